@@ -63,13 +63,13 @@ export function slashChecks(
   const { object, from, to } = part;
   if (isEqual)
     return constant === '/' && from === 0 && to === 1
-      ? [{ value: object, clean: kinds('link'), half: 'local' }]
+      ? [{ value: object, clean: kinds('link'), conjunct: 'local' }]
       : none;
   if (constant === '//')
-    return from === 0 && to === 2 ? [{ value: object, clean: noKinds, half: 'single' }] : none;
+    return from === 0 && to === 2 ? [{ value: object, clean: noKinds, conjunct: 'single' }] : none;
   if (from !== 1 || to !== 2) return none;
   return [
-    { value: object, clean: noKinds, half: constant === '/' ? 'no-second-slash' : 'no-second-backslash' },
+    { value: object, clean: noKinds, conjunct: constant === '/' ? 'no-second-slash' : 'no-second-backslash' },
   ];
 }
 

@@ -168,12 +168,12 @@ function phiChecks(
 
 /** What both of two lists prove. */
 function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] {
-  return all.flatMap(({ value, clean, half }) => {
+  return all.flatMap(({ value, clean, conjunct }) => {
     const same = way.filter((other) => other.value === value);
     const both = same.reduce((kinds, other) => kinds.union(other.clean.intersect(clean)), noKinds);
-    const isHalf = half !== undefined && same.some((other) => other.half === half);
+    const isHalf = conjunct !== undefined && same.some((other) => other.conjunct === conjunct);
     if (both === noKinds && !isHalf) return none;
-    return [isHalf ? { value, clean: both, half } : { value, clean: both }];
+    return [isHalf ? { value, clean: both, conjunct } : { value, clean: both }];
   });
 }
 

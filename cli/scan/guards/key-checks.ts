@@ -14,14 +14,14 @@ function halfOf(name: unknown): Conjunct | undefined {
 }
 
 function refusedName(value: ValueId, name: unknown): readonly Check[] {
-  const half = halfOf(name);
-  return half ? [{ value, clean: noKinds, half }] : none;
+  const conjunct = halfOf(name);
+  return conjunct ? [{ value, clean: noKinds, conjunct }] : none;
 }
 
 function refused(value: ValueId, names: readonly unknown[]): Check[] {
   const halves = new Set(names.map(halfOf));
   halves.delete(undefined);
-  return [...halves].map((half) => ({ value, clean: noKinds, half: half as Conjunct }));
+  return [...halves].map((conjunct) => ({ value, clean: noKinds, conjunct: conjunct as Conjunct }));
 }
 
 /** What `key === '__proto__'`, `key in REFUSED` and the like prove. */
@@ -163,7 +163,7 @@ function beginning(
 
 function begun(value: ValueId, text: string): readonly Check[] {
   const checks: Check[] = [];
-  if (text.replace(/^__?$/, '').length >= 2) checks.push({ value, clean: noKinds, half: 'named' });
+  if (text.replace(/^__?$/, '').length >= 2) checks.push({ value, clean: noKinds, conjunct: 'named' });
   if (text !== '' && !['__proto__', 'constructor', 'prototype'].some((name) => name.startsWith(text)))
     checks.push({ value, clean: ownKinds.without(kinds('reflection')) });
   return checks;

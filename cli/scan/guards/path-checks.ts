@@ -45,7 +45,7 @@ function call(
     if (arg === undefined) return [];
     const text = onlyConst(frame.values[arg])?.value;
     if (!isTrue) {
-      if (text === '/') return [{ value: object, clean: noKinds, half: 'relative' }];
+      if (text === '/') return [{ value: object, clean: noKinds, conjunct: 'relative' }];
       return typeof text === 'string' && /^\.\.[/\\]?$/.test(text) && isRelative(frame, object)
         ? fromRelative(frame, object, 'not-up')
         : [];
@@ -57,14 +57,14 @@ function call(
     // A text with this prefix stays in the folder if `..` is refused as well.
     return isNormal(frame, object)
       ? withMade(frame, object)
-      : [{ value: object, clean: noKinds, half: 'relative' }];
+      : [{ value: object, clean: noKinds, conjunct: 'relative' }];
   }
   if (name === 'is_relative_to' && isTrue && arg !== undefined && isNormal(frame, object))
     return withMade(frame, object);
   if ((name === 'isAbsolute' || name === 'isabs') && !isTrue && arg !== undefined)
     return isRelative(frame, arg)
       ? fromRelative(frame, arg, 'relative')
-      : [{ value: arg, clean: noKinds, half: 'relative' }];
+      : [{ value: arg, clean: noKinds, conjunct: 'relative' }];
   return [];
 }
 
@@ -106,12 +106,12 @@ function without(frame: FunctionView, value: ValueId, text: string): readonly Ch
     const whole = [value, ...segmentsOf(frame, value)];
     return whole.flatMap((path) => [
       { value: path, clean: notUp },
-      { value: path, clean: noKinds, half: 'not-up' },
+      { value: path, clean: noKinds, conjunct: 'not-up' },
     ]);
   }
   const clean = marksGone(new Set([text]));
   if (clean !== noKinds) return [{ value, clean }];
-  return text === '/' ? [{ value, clean: noKinds, half: 'single' }] : [];
+  return text === '/' ? [{ value, clean: noKinds, conjunct: 'single' }] : [];
 }
 
 /** Whether a value is the result of `path.relative(base, path)`. */
@@ -122,12 +122,16 @@ function isRelative(frame: FunctionView, value: ValueId): boolean {
   return name === 'relative' || name === 'relpath';
 }
 
-function fromRelative(frame: FunctionView, value: ValueId, half: 'not-up' | 'relative'): readonly Check[] {
+function fromRelative(
+  frame: FunctionView,
+  value: ValueId,
+  conjunct: 'not-up' | 'relative',
+): readonly Check[] {
   const inst = plain(frame, value);
   if (inst.op !== 'call') return [];
   return [
-    { value, clean: noKinds, half },
-    ...inst.args.map((arg) => ({ value: arg, clean: half === 'not-up' ? pathKinds : noKinds, half })),
+    { value, clean: noKinds, conjunct },
+    ...inst.args.map((arg) => ({ value: arg, clean: conjunct === 'not-up' ? pathKinds : noKinds, conjunct })),
   ];
 }
 

@@ -33,7 +33,7 @@ export function withWholePaths(frame: FunctionView, checks: readonly Check[]): r
     ...checks,
     ...wholes.flatMap((value): Check[] => [
       { value, clean: notUp },
-      { value, clean: noKinds, half: 'not-up' },
+      { value, clean: noKinds, conjunct: 'not-up' },
     ]),
   ];
 }

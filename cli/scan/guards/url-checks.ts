@@ -49,11 +49,11 @@ function ofTexts(
     // Behind `https://host/` an attacker cannot choose the host.
     if (isTrue && all(/^(https?:\/\/[^/?#@\\]+[/?#]|\/[^/\\])/))
       return [{ value: object, clean: urlKinds.union(link) }];
-    if (isTrue && all(/^\/$/)) return [{ value: object, clean: link, half: 'local' }];
+    if (isTrue && all(/^\/$/)) return [{ value: object, clean: link, conjunct: 'local' }];
     if (isTrue && all(/^(?:https?:|[/#?.])/i)) return [{ value: object, clean: link }];
     if (!isTrue && formulaStarts.every((start) => texts.includes(start)))
       return withStripped(frame, object).map((value) => ({ value, clean: kinds('csv') }));
-    return !isTrue && texts.includes('//') ? [{ value: object, clean: noKinds, half: 'single' }] : [];
+    return !isTrue && texts.includes('//') ? [{ value: object, clean: noKinds, conjunct: 'single' }] : [];
   }
   if (!isTrue || (name !== 'endsWith' && name !== 'endswith')) return [];
   return isHost(frame, object)

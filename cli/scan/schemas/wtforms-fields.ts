@@ -47,5 +47,5 @@ export function formChecks(frame: FunctionView, inst: Call, isTrue: boolean): re
   const callee = frame.inst(inst.callee);
   if (!isTrue || callee.op !== 'member' || !asking.has(callee.name)) return none;
   const form: ValueId = callee.object;
-  return [{ value: form, clean: noKinds, half: 'valid' }];
+  return [{ value: form, clean: noKinds, conjunct: 'valid' }];
 }

@@ -1,7 +1,7 @@
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { element } from '../dataflow/domain/entries.ts';
 import { kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import { keyOf, looksUp, reachesPrototype } from '../dataflow/query/looked-up-keys.ts';
+import { hasTaintedLookup, keyOf, reachesPrototype } from '../dataflow/query/looked-up-keys.ts';
 import { isWithoutPrototype, possibleValues, rootsOf } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Sink } from '../dataflow/view/summary.ts';
@@ -73,7 +73,7 @@ function walkedKey(frame: FunctionView, value: ValueId): Abstract | undefined {
  * stored in a prototype.
  */
 export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
-  if (!frame.language.namesMayBeInherited || !looksUp(frame)) return;
+  if (!frame.language.namesMayBeInherited || !hasTaintedLookup(frame)) return;
   for (const { func, shift } of frame.linked.targets(frame.id, value)) {
     if (!isOwnOrOuter(frame, func)) continue;
     inst.args.forEach((arg, i) => {

@@ -1,6 +1,12 @@
 import { type FuncInfo, languageAt } from '../callgraph/program.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
-import { calledName, isKeptToOwnNames, isOwnName, keyOf, noteKey } from '../dataflow/query/looked-up-keys.ts';
+import {
+  calledName,
+  isKeptToOwnNames,
+  isOwnName,
+  keyOf,
+  recordLookup,
+} from '../dataflow/query/looked-up-keys.ts';
 import { behindOf, isWithoutPrototype, possibleValues } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
@@ -14,10 +20,10 @@ import { hit, sinkOf } from './sinks.ts';
 export function noteLookUp(frame: FunctionView, value: ValueId, inst: Inst): void {
   if (inst.op === 'index') {
     if (!frame.language.namesMayBeInherited && !isNamespace(frame, inst.object)) return;
-    noteKey(frame, value, inst.key);
+    recordLookup(frame, value, inst.key);
   } else if (inst.op === 'call') {
     const key = nameArgument(frame, inst);
-    if (key !== undefined) noteKey(frame, value, key);
+    if (key !== undefined) recordLookup(frame, value, key);
   }
 }
 

@@ -1,7 +1,7 @@
 import {
   type Abstract,
   deepTaints,
-  isOfNobody,
+  isUntainted,
   prefixOf,
   unknown,
   withTaints,
@@ -122,7 +122,7 @@ function checkState(
       isPage ? withoutOptions(frame, inst, state.name, reached) : reached,
     );
   }
-  if (isOfNobody(it)) return;
+  if (isUntainted(it)) return;
   for (const [name, ids] of state.members) {
     // A list of arguments is no options object, even if its entries are tainted.
     if (it.shape === 'list' && !/^\d+$/.test(name)) continue;

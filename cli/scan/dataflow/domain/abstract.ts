@@ -110,7 +110,7 @@ export function cleaned(value: Abstract, clean: Kinds): Abstract {
 }
 
 /** Whether nothing in a value can be tainted: it has no taints and no entries. */
-export function isOfNobody({ taints, rest, fields }: Abstract): boolean {
+export function isUntainted({ taints, rest, fields }: Abstract): boolean {
   return taints.length === 0 && !rest && !fields;
 }
 

@@ -58,13 +58,13 @@ export class CellIndex {
 
   hasOtherWriters(cell: number): boolean {
     const owner = this.owner(cell);
-    return someElsewhere(this.stores(cell), owner);
+    return anyOutside(this.stores(cell), owner);
   }
 
   /** Whether any function but its owner assigns a new value to a variable. */
-  isGivenElsewhere(cell: number): boolean {
+  isAssignedElsewhere(cell: number): boolean {
     const owner = this.owner(cell);
-    return someElsewhere(this.#given[cell] ?? noStores, owner);
+    return anyOutside(this.#given[cell] ?? noStores, owner);
   }
 
   /** The literal that a variable holds, if it is written only once: a name, an allow-list. */
@@ -107,7 +107,7 @@ export class CellIndex {
 
 const noStores: readonly Store[] = [];
 
-function someElsewhere(stores: readonly Store[], owner: number): boolean {
+function anyOutside(stores: readonly Store[], owner: number): boolean {
   for (const { func } of stores) if (func !== owner) return true;
   return false;
 }

@@ -6,7 +6,7 @@ import type { Kinds } from './kinds.ts';
 export interface Check {
   readonly value: ValueId;
   readonly clean: Kinds;
-  readonly half?: Conjunct;
+  readonly conjunct?: Conjunct;
 }
 
 /** Nothing is proven. */

@@ -1,3 +1,4 @@
+import { maxFacts } from '../../budgets/dataflow.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 
 /**
@@ -11,7 +12,7 @@ export interface Facts {
    * A conjunctive guard: it proves something only together with others. `local` and `single` together prove that a redirect stays
    * on this site: its target starts with a slash, and not with two.
    */
-  readonly half: Conjunct | undefined;
+  readonly conjunct: Conjunct | undefined;
   readonly before: Facts | undefined;
 }
 
@@ -33,12 +34,9 @@ export interface Conjunction {
   readonly clean: Kinds;
 }
 
-export function add(facts: Facts | undefined, value: number, clean: Kinds, half?: Conjunct): Facts {
-  return { value, clean, half, before: facts };
+export function add(facts: Facts | undefined, value: number, clean: Kinds, conjunct?: Conjunct): Facts {
+  return { value, clean, conjunct, before: facts };
 }
-
-/** Facts further back than this are ignored. */
-const maxFacts = 200;
 
 /** The kinds for which a value is proven harmless. */
 export function provenKinds(facts: Facts | undefined, value: number, wholes: readonly Conjunction[]): Kinds {
@@ -48,24 +46,24 @@ export function provenKinds(facts: Facts | undefined, value: number, wholes: rea
   for (let at = facts; at && left-- > 0; at = at.before) {
     if (at.value !== value) continue;
     clean = clean.union(at.clean);
-    if (at.half) {
+    if (at.conjunct) {
       halves ??= [];
-      halves.push(at.half);
+      halves.push(at.conjunct);
     }
     if (clean === allKinds) return clean;
   }
   if (!halves) return clean;
   for (const { parts: needed, clean: proven } of wholes) {
-    if (needed.every((half) => halves.includes(half))) clean = clean.union(proven);
+    if (needed.every((conjunct) => halves.includes(conjunct))) clean = clean.union(proven);
   }
   return clean;
 }
 
 /** Whether one conjunctive guard is proven for a value. */
-export function holdsConjunct(facts: Facts | undefined, value: number, half: Conjunct): boolean {
+export function holdsConjunct(facts: Facts | undefined, value: number, conjunct: Conjunct): boolean {
   let left = maxFacts;
   for (let at = facts; at && left-- > 0; at = at.before)
-    if (at.value === value && at.half === half) return true;
+    if (at.value === value && at.conjunct === conjunct) return true;
   return false;
 }
 
@@ -78,14 +76,14 @@ export function meet(
   let met = common;
   for (const one of until(a, common)) {
     let clean = noKinds;
-    let half = false;
+    let isConjunct = false;
     for (const other of until(b, common)) {
       if (other.value !== one.value) continue;
       clean = clean.union(other.clean.intersect(one.clean));
-      half ||= one.half !== undefined && other.half === one.half;
+      isConjunct ||= one.conjunct !== undefined && other.conjunct === one.conjunct;
     }
-    if (clean !== noKinds || half)
-      met = { value: one.value, clean, half: half ? one.half : undefined, before: met };
+    if (clean !== noKinds || isConjunct)
+      met = { value: one.value, clean, conjunct: isConjunct ? one.conjunct : undefined, before: met };
   }
   return met;
 }

@@ -1,19 +1,14 @@
+import { maxConstants, maxFields, maxValueDepth, maxValueSize } from '../../budgets/dataflow.ts';
 import type { Constant } from '../../ir/ir.ts';
 import { type Abstract, abstract, constant, tainted, unknown, withoutConsts } from './abstract.ts';
 import { flat, isNoMoreThan, trimmed, whole } from './extent.ts';
 import { taintsInside } from './inside.ts';
 import { joinTaints } from './taint.ts';
 
-const maxConsts = 8;
-const maxFields = 64;
-/** Deeper levels are collapsed to their taints. */
-const maxDepth = 4;
-const maxSize = 30;
-
 /** A value that is one of these constants. Unknown if there are too many. */
 export function constants(values: readonly Constant[]): Abstract {
   const [first] = values;
-  if (values.length === 0 || values.length > maxConsts) return unknown;
+  if (values.length === 0 || values.length > maxConstants) return unknown;
   return values.length === 1 ? constant(first) : values.map(constant).reduce((a, b) => join(a, b));
 }
 
@@ -26,7 +21,7 @@ export function join(a: Abstract, b: Abstract): Abstract {
   const fields = a.fields || b.fields ? joinFields(a, b) : undefined;
   const rest = a.rest && b.rest ? join(a.rest, b.rest) : (a.rest ?? b.rest);
   const joined = abstract(
-    both && both.length <= maxConsts ? both : undefined,
+    both && both.length <= maxConstants ? both : undefined,
     a.taints === b.taints ? a.taints : joinTaints(a.taints, b.taints),
     fields,
     rest,
@@ -76,7 +71,7 @@ function joinSkeletons(a: string | undefined, b: string | undefined): string | u
 function isSmall({ fields, rest }: Abstract): boolean {
   if (rest && (rest.fields || rest.rest)) return false;
   if (!fields) return true;
-  if (fields.size > maxSize - 2) return false;
+  if (fields.size > maxValueSize - 2) return false;
   for (const field of fields.values()) if (field.fields || field.rest) return false;
   return true;
 }
@@ -91,14 +86,14 @@ export function bounded(value: Abstract): Abstract {
     return bounded(abstract(consts, taints, undefined, any, shape, undefined, skeleton));
   }
   if (isSmall(value)) return value;
-  const shallow = trimmed(value, maxDepth);
-  if (isNoMoreThan(shallow, maxSize)) return shallow;
+  const shallow = trimmed(value, maxValueDepth);
+  if (isNoMoreThan(shallow, maxValueSize)) return shallow;
   const less = flat(value);
-  if (isNoMoreThan(less, maxSize)) return less;
+  if (isNoMoreThan(less, maxValueSize)) return less;
   if (!value.fields) return whole(value);
   // Drops untainted entries before the taint of one field spreads to all others.
   const fields = new Map([...(less.fields ?? [])].filter(([, field]) => field.taints.length > 0));
   const { consts, taints, rest, shape, textTemplate: skeleton } = less;
   const tainted = abstract(consts, taints, fields, rest, shape, undefined, skeleton);
-  return isNoMoreThan(tainted, maxSize) ? tainted : whole(value);
+  return isNoMoreThan(tainted, maxValueSize) ? tainted : whole(value);
 }

@@ -1,3 +1,4 @@
+import { maxTextLength } from '../../budgets/dataflow.ts';
 import { type Abstract, derived, onlyConst, prefixOf, tainted } from './abstract.ts';
 import { harmlessBehind } from './harmless-behind.ts';
 import { constants } from './join.ts';
@@ -17,9 +18,6 @@ export function boundOf(value: Abstract | undefined): Bound {
 /** Surrogates: Python counts code points and JavaScript UTF-16 units, which agree without them. */
 const halves = /[\ud800-\udfff]/;
 
-/** The suffix of a longer string counts as unknown. */
-const maxText = 4096;
-
 /** A part of a string that is known, although the rest may be tainted. */
 function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
   if (from === null || to === null || it.shape === 'pattern') return undefined;
@@ -34,7 +32,7 @@ function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
   const start = prefixOf(it);
   if ((from ?? 0) >= 0 && to !== undefined && to >= 0 && to <= start.length)
     return constants([start.slice(from, to)]);
-  const end = skeleton.length < maxText ? skeleton.slice(skeleton.lastIndexOf('\0') + 1) : '';
+  const end = skeleton.length < maxTextLength ? skeleton.slice(skeleton.lastIndexOf('\0') + 1) : '';
   const isAtEnd = from !== undefined && from < 0 && -from <= end.length && (to === undefined || to < 0);
   return isAtEnd ? constants([end.slice(from, to)]) : undefined;
 }

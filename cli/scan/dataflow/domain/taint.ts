@@ -1,3 +1,4 @@
+import { maxAccessPath, maxTaints, maxTraceSteps } from '../../budgets/dataflow.ts';
 import type { SourceKind } from '../../models/model.ts';
 import { cleanOfBoth, type Kinds, noKinds } from './kinds.ts';
 
@@ -54,9 +55,6 @@ export interface TraceStep {
   readonly message: string;
 }
 
-/** Longer paths keep their first steps only. */
-const maxTrace = 40;
-
 /** Adds a step to a path. With `inner`, the path inside the called function. */
 export function step(
   func: number,
@@ -66,8 +64,8 @@ export function step(
   inner?: Trace,
 ): Trace {
   const length = 1 + (before?.length ?? 0);
-  if (before && length > maxTrace) return before;
-  const fits = inner && length + inner.length <= maxTrace;
+  if (before && length > maxTraceSteps) return before;
+  const fits = inner && length + inner.length <= maxTraceSteps;
   return fits
     ? { func, at, end, message, before, inner, length: length + inner.length }
     : { func, at, end, message, before, inner: undefined, length };
@@ -94,9 +92,6 @@ export function traceSteps(trace: Trace | undefined): TraceStep[] {
   }
   return steps.reverse();
 }
-
-/** The maximum length of an access path. */
-const maxPath = 4;
 
 /** Interns origins, so that each is one object. */
 export class Origins {
@@ -156,7 +151,7 @@ function wholeOf(origin: Origin): Taint {
 
 /** The origin of something inside another one. Undefined if the access path gets too long, or for a source. */
 export function inside(origin: Origin, name: string): Origin | undefined {
-  if (origin.kind === 'source' || origin.path.length >= maxPath) return undefined;
+  if (origin.kind === 'source' || origin.path.length >= maxAccessPath) return undefined;
   origin.parts ??= new Map();
   let part = origin.parts.get(name);
   if (!part) {
@@ -183,9 +178,6 @@ export function withClean({ origin, exact, weak, trace }: Taint, clean: Kinds): 
 export function inexact({ origin, clean, weak, trace }: Taint): Taint {
   return { origin, clean, exact: false, weak, trace };
 }
-
-/** A value keeps at most this many origins: the first ones found. */
-const maxTaints = 12;
 
 /** Placeholder for a value that the constant pass does not track. */
 export const opaque: Taint = {

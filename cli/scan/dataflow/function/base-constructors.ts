@@ -1,12 +1,10 @@
+import { maxConstructedClasses } from '../../budgets/dataflow.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { baseStates } from '../../sinks/base-states.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
 import { applyModels } from '../models/models.ts';
 import type { FunctionView } from '../view/function-view.ts';
-
-/** At most this many classes are considered for one call. */
-const maxClasses = 4;
 
 /**
  * The instance made by a project class that has no constructor: its library base class is modelled, and that model's constructor
@@ -21,7 +19,7 @@ export function madeByBase(
   receiver: Abstract,
 ): Abstract | undefined {
   let made: Abstract | undefined;
-  for (const owner of classes.slice(0, maxClasses)) {
+  for (const owner of classes.slice(0, maxConstructedClasses)) {
     const states = baseStates(frame, owner);
     const one = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
     if (one) made = made ? join(made, one) : one;

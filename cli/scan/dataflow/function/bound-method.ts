@@ -1,3 +1,4 @@
+import { maxBoundArguments, maxPartialDepth } from '../../budgets/dataflow.ts';
 import { isPartial } from '../../callgraph/query/bound-arguments.ts';
 import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
@@ -13,10 +14,6 @@ export interface MethodCall {
   readonly args: readonly Abstract[];
 }
 
-/** Bounds on nested partial calls and on bound arguments: code beyond them is generated. */
-const maxDepth = 4;
-const maxBound = 30;
-
 /**
  * Resolves a call of a `partial` in a shared variable to a method of a string literal, with the bound arguments added: `build =
  * partial("{verb} {unit}".format, verb="status")`, and then `build(unit=name)` in a function.
@@ -30,14 +27,14 @@ export function boundMethod(
   if (op !== 'cell-load' && op !== 'import') return undefined;
   let place: Place = origin(linked, { func: id, value: inst.callee });
   let merged: MethodCall = { inst, name: '', receiver: literalOf(linked, place), args };
-  for (let depth = 0; depth < maxDepth; depth++) {
+  for (let depth = 0; depth < maxPartialDepth; depth++) {
     const made = instAt(linked, place);
     if (made?.op === 'member') {
       const receiver = literalOf(linked, { func: place.func, value: made.object });
       return constText(receiver) === undefined ? undefined : { ...merged, name: made.name, receiver };
     }
     const [of] = made?.op === 'call' ? made.args : [];
-    if (made?.op !== 'call' || of === undefined || made.spread || made.args.length > maxBound)
+    if (made?.op !== 'call' || of === undefined || made.spread || made.args.length > maxBoundArguments)
       return undefined;
     if (!isPartial(linked, place.func, made)) return undefined;
     const { func } = place;

@@ -25,7 +25,7 @@ export function callTargets(
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract {
-  const bringing = bringingSource(frame, inst);
+  const bringing = callbacksWithSource(frame, inst);
   if (bringing.length > 0) frame.meetsSource = true;
   let result: Abstract | undefined;
   const makes = targets.some(isMaker);
@@ -80,18 +80,18 @@ function shifted(args: readonly number[], by: number): readonly number[] {
 }
 
 /** The arguments that are functions which return untrusted data or pass it to callbacks. */
-function bringingSource(frame: FunctionView, inst: Inst & Call): readonly number[] {
+function callbacksWithSource(frame: FunctionView, inst: Inst & Call): readonly number[] {
   let found: number[] | undefined;
   for (let i = 0; i < inst.args.length; i++) {
     const functions = frame.linked.functions(frame.id, inst.args[i] as ValueId);
-    if (functions.length === 0 || !bringSource(frame, functions)) continue;
+    if (functions.length === 0 || !anyYieldsSource(frame, functions)) continue;
     found ??= [];
     found.push(i);
   }
   return found ?? noArguments;
 }
 
-function bringSource(frame: FunctionView, functions: readonly number[]): boolean {
+function anyYieldsSource(frame: FunctionView, functions: readonly number[]): boolean {
   const shares = sharesDemanded(frame);
   for (const func of functions) {
     if (frame.engine.outline(func)?.bringsSource === true) return true;

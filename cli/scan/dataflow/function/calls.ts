@@ -1,3 +1,4 @@
+import { maxCallbacks } from '../../budgets/dataflow.ts';
 import { type DeferredCall, deferredCall } from '../../callgraph/dispatch/deferred-calls.ts';
 import type { Target } from '../../callgraph/linked.ts';
 import { rendered } from '../../frameworks/traits/answer/rendered.ts';
@@ -40,7 +41,6 @@ import { throwInput } from '../query/thrown-input.ts';
 import { invoke } from '../summary/apply.ts';
 import { holdsDemanded, isDemanded } from '../summary/demanded.ts';
 import type { FunctionView } from '../view/function-view.ts';
-import { maxCallbacks } from '../view/outcome.ts';
 import { madeByBase } from './base-constructors.ts';
 import { boundMethod } from './bound-method.ts';
 import { callTargets } from './call-targets.ts';

@@ -1,3 +1,4 @@
+import { maxEdgeChecks } from '../../budgets/dataflow.ts';
 import { checksOf } from '../../guards/checks.ts';
 import { checkedItems } from '../../guards/loop-checks.ts';
 import { withWholePaths } from '../../guards/segment-checks.ts';
@@ -66,8 +67,8 @@ export class EdgeAnalysis {
     let facts = this.#after[from];
     const { end } = this.#block(from);
     if (end.kind !== 'branch' || end.then === end.else) return facts;
-    for (const { value, clean, half } of checksOf(this.#frame, end.test, to === end.then)) {
-      facts = add(facts, this.#frame.valueNumbers[value] as number, clean, half);
+    for (const { value, clean, conjunct } of checksOf(this.#frame, end.test, to === end.then)) {
+      facts = add(facts, this.#frame.valueNumbers[value] as number, clean, conjunct);
     }
     return facts;
   }
@@ -75,9 +76,11 @@ export class EdgeAnalysis {
   /** The same as a list of checks. */
   provenOn(from: BlockId, to: BlockId): Check[] {
     const checks: Check[] = [];
-    for (let at = this.factsOn(from, to); at && checks.length < maxChecks; at = at.before) {
+    for (let at = this.factsOn(from, to); at && checks.length < maxEdgeChecks; at = at.before) {
       checks.push(
-        at.half ? { value: at.value, clean: at.clean, half: at.half } : { value: at.value, clean: at.clean },
+        at.conjunct
+          ? { value: at.value, clean: at.clean, conjunct: at.conjunct }
+          : { value: at.value, clean: at.clean },
       );
     }
     return checks;
@@ -93,8 +96,8 @@ export class EdgeAnalysis {
       .map((pred) => this.factsOn(pred, head));
     let all = facts;
     const checks = checkedItems(this.#frame, loop, ways, this.#after[head]);
-    for (const { value, clean, half } of withWholePaths(this.#frame, checks))
-      all = add(all, this.#frame.valueNumbers[value] as number, clean, half);
+    for (const { value, clean, conjunct } of withWholePaths(this.#frame, checks))
+      all = add(all, this.#frame.valueNumbers[value] as number, clean, conjunct);
     return all;
   }
 
@@ -107,6 +110,3 @@ export class EdgeAnalysis {
     return this.#frame.func.blocks[block] as Block;
   }
 }
-
-/** At most this many checks of one edge are listed. */
-const maxChecks = 60;

@@ -1,3 +1,4 @@
+import { maxComponentPasses } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { type FuncInfo, languageAt } from '../../callgraph/program.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
@@ -6,14 +7,14 @@ import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import type { Language } from '../../languages/language.ts';
 import type { State } from '../../models/api.ts';
 import { checkReturn } from '../../sinks/sinks.ts';
-import { type Abstract, holdsSource, isOfNobody, unknown } from '../domain/abstract.ts';
+import { type Abstract, holdsSource, isUntainted, unknown } from '../domain/abstract.ts';
 import type { Check } from '../domain/check.ts';
 import { add, type Facts } from '../domain/facts.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import { Scope } from '../domain/scope.ts';
 import { truthOf } from '../domain/truth.ts';
-import type { FunctionView } from '../view/function-view.ts';
+import type { Captures, FunctionView, LookedUp } from '../view/function-view.ts';
 import { Outcome } from '../view/outcome.ts';
 import type { ProgramView } from '../view/program-view.ts';
 import type { Summary } from '../view/summary.ts';
@@ -24,11 +25,8 @@ import { phiValue } from './phi-value.ts';
 import { proven } from './proven-values.ts';
 import { summarise } from './summarise.ts';
 
-/** The analysis of a component repeats until its state is stable, at most this often. */
-const maxPasses = 6;
-
 /** Instructions whose result holds no untrusted data unless an operand does. */
-const madeOfOthers: ReadonlySet<Inst['op']> = new Set([
+const derivedOps: ReadonlySet<Inst['op']> = new Set([
   'const',
   'regex',
   'func',
@@ -71,6 +69,8 @@ export class FunctionAnalysis implements FunctionView {
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
   /** The values of the variables that this function declares. */
   readonly scope: Scope;
+  readonly captures: Captures = { params: -1, isDemanded: false };
+  lookups: Map<ValueId, LookedUp> | undefined;
   /** Variables that keep their value from one run to the next: the state of a component. */
   remembered: Set<number> | undefined;
   outcome: Outcome = new Outcome();
@@ -89,7 +89,7 @@ export class FunctionAnalysis implements FunctionView {
   /** Whether a remembered variable has changed since it was read. */
   #remembersOther = false;
   readonly #loops: Loops = new Loops(this);
-  #canonical: Int32Array | undefined;
+  #valueNumbers: Int32Array | undefined;
 
   constructor(
     engine: ProgramView,
@@ -114,11 +114,11 @@ export class FunctionAnalysis implements FunctionView {
   }
 
   run(): Summary {
-    for (let pass = 0; pass < maxPasses; pass++) {
+    for (let pass = 0; pass < maxComponentPasses; pass++) {
       this.outcome = new Outcome();
       this.scope.startPass();
       this.#remembersOther = false;
-      this.#goThroughAll();
+      this.#analyseBlocks();
       if (this.needsTaintPass || !this.#remembersOther) break;
     }
     if (this.isConstantPass)
@@ -138,8 +138,8 @@ export class FunctionAnalysis implements FunctionView {
 
   /** Each value's value number: the first value that is the same thing. */
   get valueNumbers(): Int32Array {
-    this.#canonical ??= valueNumbersOf(this.func);
-    return this.#canonical;
+    this.#valueNumbers ??= valueNumbersOf(this.func);
+    return this.#valueNumbers;
   }
 
   inst(value: ValueId): Inst {
@@ -173,11 +173,11 @@ export class FunctionAnalysis implements FunctionView {
 
   /** Adds checks that hold from here on: a call has returned that throws if they fail. */
   prove(checks: readonly Check[]): void {
-    for (const { value, clean, half } of checks)
-      this.facts = add(this.facts, this.valueNumbers[value] as number, clean, half);
+    for (const { value, clean, conjunct } of checks)
+      this.facts = add(this.facts, this.valueNumbers[value] as number, clean, conjunct);
   }
 
-  #goThroughAll(): void {
+  #analyseBlocks(): void {
     const { order, position, heads, endingWith } = this.flow;
     let again: BlockId | undefined;
     for (let at = 0; at < order.length; at++) {
@@ -187,7 +187,7 @@ export class FunctionAnalysis implements FunctionView {
         this.block = block;
         this.facts = this.isConstantPass ? undefined : this.edges.factsAt(block);
         this.isStopped = false;
-        this.#goThrough(block);
+        this.#analyseBlock(block);
         if (this.meetsSource && this.needsTaintPass) return;
         if (!this.isConstantPass) this.edges.end(block, this.facts);
         if (!this.isStopped) this.#leave(block);
@@ -197,7 +197,7 @@ export class FunctionAnalysis implements FunctionView {
     }
   }
 
-  #goThrough(block: BlockId): void {
+  #analyseBlock(block: BlockId): void {
     const { code, preds } = this.func.blocks[block] as Func['blocks'][number];
     this.#loops.done += code.length;
     // The innermost loop of the analysis: it handles every instruction of a program.
@@ -215,7 +215,7 @@ export class FunctionAnalysis implements FunctionView {
         }
       } else now = evaluate(this, value, inst);
       this.values[value] = now;
-      if (this.isConstantPass && !this.meetsSource && !isOfNobody(now) && !madeOfOthers.has(inst.op))
+      if (this.isConstantPass && !this.meetsSource && !isUntainted(now) && !derivedOps.has(inst.op))
         this.meetsSource = holdsSource(now);
       if (this.isStopped || (this.meetsSource && this.needsTaintPass)) return;
     }

@@ -1,12 +1,10 @@
+import { maxLoopPasses } from '../../budgets/dataflow.ts';
 import type { BlockId, Func } from '../../ir/ir.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Mark } from '../view/outcome.ts';
 import { phiValue } from './phi-value.ts';
-
-/** A loop is evaluated until it reaches its fixed point, at most this often. */
-const maxPasses = 6;
 
 /** A loop that is being evaluated. */
 interface Loop {
@@ -47,7 +45,7 @@ export class Loops {
     const { flow, func, edges: ways } = this.#frame;
     for (const head of flow.endingWith.get(last) ?? []) {
       const loop = this.#around.at(-1) as Loop;
-      const isBounded = loop.passes < maxPasses && this.done < maxPasses * func.code.length;
+      const isBounded = loop.passes < maxLoopPasses && this.done < maxLoopPasses * func.code.length;
       if (isBounded && ways.reaches(head) && (loop.isStale || this.#startChanges(head))) {
         loop.passes++;
         loop.isStale = false;

@@ -1,5 +1,5 @@
 import type { BlockId, ValueId } from '../../ir/ir.ts';
-import { type Abstract, isOfNobody, unknown } from '../domain/abstract.ts';
+import { type Abstract, isUntainted, unknown } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
 import { withRead } from '../query/written-back.ts';
 import type { FunctionView } from '../view/function-view.ts';
@@ -20,7 +20,7 @@ export function phiValue(
     const it = frame.values[input];
     const read = it && !frame.isConstantPass ? withRead(frame, it, input, inputs) : it;
     const value =
-      read && !frame.isConstantPass && !isOfNobody(read)
+      read && !frame.isConstantPass && !isUntainted(read)
         ? proven(frame, read, input, frame.edges.factsOn(pred, block))
         : read;
     all = all && value ? join(all, value) : (value ?? all);

@@ -53,7 +53,7 @@ function parameters(frame: FunctionView): ReadonlyMap<number, string> {
   const { code } = frame.func;
   for (let value = 0; value < code.length; value++) {
     const inst = code[value] as Inst;
-    const given = inst.op === 'param' || inst.op === 'phi' ? givenParam(frame.func, value) : undefined;
+    const given = inst.op === 'param' || inst.op === 'phi' ? paramOf(frame.func, value) : undefined;
     if (given !== undefined) found.set(frame.valueNumbers[value] as number, String(given));
     // A method that checks a field of its object.
     else if (inst.op === 'this') found.set(frame.valueNumbers[value] as number, '-1');
@@ -68,7 +68,7 @@ function parameters(frame: FunctionView): ReadonlyMap<number, string> {
 }
 
 /** The index of the parameter that a value is; also a parameter with a default. Undefined for other values. */
-export function givenParam(func: Func, value: ValueId): number | undefined {
+export function paramOf(func: Func, value: ValueId): number | undefined {
   const inst = func.code[value];
   if (inst?.op === 'param') return inst.index;
   const param = inst?.op === 'phi' ? func.code[defaultedParam(func, inst) ?? -1] : undefined;
@@ -90,7 +90,7 @@ function withTest(
   if (onlyConst(frame.values[test])) return facts;
   let all = facts;
   for (const check of checksOf(frame, test, isTrue))
-    all = add(all, frame.valueNumbers[check.value] as number, check.clean, check.half);
+    all = add(all, frame.valueNumbers[check.value] as number, check.clean, check.conjunct);
   return all;
 }
 

@@ -1,26 +1,24 @@
-import type { Call, ValueId } from '../../ir/ir.ts';
-import { type Abstract, isOfNobody } from '../domain/abstract.ts';
+import { maxFieldFacts, maxProvenFields } from '../../budgets/dataflow.ts';
+import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
+import { type Abstract, isUntainted } from '../domain/abstract.ts';
 import { store } from '../domain/entries.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FunctionView } from '../view/function-view.ts';
-
-/** Bounds: facts further back, and more fields of an object, are ignored. */
-const maxFacts = 60;
-const maxFields = 8;
 
 /** By the object's value number: the reads of its fields that have facts, by field name. */
 type ByObject = ReadonlyMap<number, ReadonlyMap<string, ValueId>>;
 
 const none: ByObject = new Map();
-const known = new WeakMap<Facts, ByObject>();
 
 /**
  * An object with what is proven about its fields: `if (!valid.test(this.name)) throw ...` before `this.save()` or the getter
  * `this.folder`.
  */
 export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstract): Abstract {
-  if (!frame.facts || isOfNobody(it)) return it;
-  const fields = provenIn(frame, frame.facts).get(frame.valueNumbers[object] ?? object);
+  if (!frame.facts || isUntainted(it)) return it;
+  const fields = provenIn(frame.facts, frame.func).get(frame.valueNumbers[object] ?? object);
   if (!fields) return it;
   let all = it;
   for (const [name, read] of fields) {
@@ -39,20 +37,17 @@ export function withAllProven(
   return given.map((arg, i) => withProvenFields(frame, args[i] ?? -1, arg));
 }
 
-function provenIn(frame: FunctionView, facts: Facts): ByObject {
-  const before = known.get(facts);
-  if (before) return before;
+const provenIn: (facts: Facts, func: Func) => ByObject = memoizedPair((facts, func) => {
+  const numbers = valueNumbersOf(func);
   let found: Map<number, Map<string, ValueId>> | undefined;
-  let left = maxFacts;
+  let left = maxFieldFacts;
   for (let at: Facts | undefined = facts; at && left-- > 0; at = at.before) {
-    const inst = frame.inst(at.value);
-    if (inst.op !== 'member') continue;
-    const object = frame.valueNumbers[inst.object] ?? inst.object;
+    const inst = func.code[at.value];
+    if (inst?.op !== 'member') continue;
+    const object = numbers[inst.object] ?? inst.object;
     found ??= new Map();
     const fields = found.get(object) ?? new Map<string, ValueId>();
-    if (fields.size < maxFields) found.set(object, fields.set(inst.name, at.value));
+    if (fields.size < maxProvenFields) found.set(object, fields.set(inst.name, at.value));
   }
-  const result = found ?? none;
-  known.set(facts, result);
-  return result;
-}
+  return found ?? none;
+});

@@ -1,5 +1,6 @@
+import { maxProvenPartDepth, maxProvenParts } from '../../budgets/dataflow.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import { isOfNobody } from '../domain/abstract.ts';
+import { isUntainted } from '../domain/abstract.ts';
 import { conjunctions } from '../domain/conjunctions.ts';
 import { type Facts, provenKinds } from '../domain/facts.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../domain/kinds.ts';
@@ -14,22 +15,18 @@ const makers: ReadonlySet<string> = new Set(
 /** Kinds that a path is harmless for if all of its parts are. */
 const ofParts = kinds('path', 'upload');
 
-/** Bounds on nested paths and on the parts of one. */
-const maxDepth = 4;
-const maxParts = 12;
-
 /**
  * The kinds for which a path is harmless because its parts are checked after it was built: `target = join(folder, name)`, then
  * `if (!allowed(name)) return;`, then `save(target)`.
  */
 export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts, depth = 0): Kinds {
-  const parts = depth < maxDepth ? partsOf(frame, value) : [];
-  if (parts.length > maxParts) return noKinds;
+  const parts = depth < maxProvenPartDepth ? partsOf(frame, value) : [];
+  if (parts.length > maxProvenParts) return noKinds;
   let clean = allKinds;
   let isOfOthers = false;
   for (const part of parts) {
     const it = frame.values[part];
-    if (!it || isOfNobody(it)) continue;
+    if (!it || isUntainted(it)) continue;
     isOfOthers = true;
     const own = provenKinds(facts, frame.valueNumbers[part] as number, conjunctions);
     clean = clean.intersect(own.union(provenByParts(frame, part, facts, depth + 1)));
@@ -52,7 +49,7 @@ function partsOf(frame: FunctionView, value: ValueId): readonly ValueId[] {
         ? [inst.left, inst.right]
         : [];
     case 'call':
-      return makers.has(nameOf(frame.inst(inst.callee))) ? givenTo(frame, inst) : [];
+      return makers.has(nameOf(frame.inst(inst.callee))) ? operandsOfCall(frame, inst) : [];
     default:
       return [];
   }
@@ -62,7 +59,10 @@ function nameOf(callee: Inst): string {
   return callee.op === 'member' || callee.op === 'import' || callee.op === 'global' ? callee.name : '';
 }
 
-function givenTo(frame: FunctionView, { callee, args }: Inst & { readonly op: 'call' }): readonly ValueId[] {
+function operandsOfCall(
+  frame: FunctionView,
+  { callee, args }: Inst & { readonly op: 'call' },
+): readonly ValueId[] {
   const method = frame.inst(callee);
   return method.op === 'member' ? [method.object, ...args] : args;
 }

@@ -1,5 +1,5 @@
 import type { ValueId } from '../../ir/ir.ts';
-import { type Abstract, cleaned, isOfNobody } from '../domain/abstract.ts';
+import { type Abstract, cleaned, isUntainted } from '../domain/abstract.ts';
 import { conjunctions } from '../domain/conjunctions.ts';
 import { type Facts, provenKinds } from '../domain/facts.ts';
 import { noKinds } from '../domain/kinds.ts';
@@ -16,7 +16,7 @@ export function proven(
   value: ValueId,
   facts: Facts | undefined,
 ): Abstract {
-  if (!facts || isOfNobody(it)) return it;
+  if (!facts || isUntainted(it)) return it;
   let clean = provenKinds(facts, frame.valueNumbers[value] as number, conjunctions);
   let inst = frame.inst(value);
   for (let depth = 0; depth < 3 && (inst.op === 'member' || inst.op === 'index'); depth++) {

@@ -19,7 +19,7 @@ import { type Abstract, cleaned, withTaints } from '../domain/abstract.ts';
 import { allKinds, kinds } from '../domain/kinds.ts';
 import { cleanKinds, holds } from '../models/condition.ts';
 import { isMadeForAnswer, isOwnError } from '../query/own-errors.ts';
-import { saysOwnSentence } from '../query/own-messages.ts';
+import { hasOwnMessage } from '../query/own-messages.ts';
 import { throwsOwnSentences } from '../query/own-throws.ts';
 import { reachedStates } from '../summary/reached-states.ts';
 import { addSource } from '../summary/source-taint.ts';
@@ -163,7 +163,7 @@ function caughtError(
   it: Abstract,
 ): Abstract {
   const error = addSource(frame, value, inst, it, 'error', 'the exception');
-  const isOwn = frame.language.catchesByType ? saysOwnSentence : throwsOwnSentences;
+  const isOwn = frame.language.catchesByType ? hasOwnMessage : throwsOwnSentences;
   if (error === it || !isOwn(frame, value, inst)) return error;
   const taints = error.taints.map((taint) =>
     taint.origin.kind === 'source' && taint.origin.source === 'error' ? { ...taint, weak: true } : taint,

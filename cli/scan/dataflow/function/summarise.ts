@@ -4,7 +4,7 @@ import { limited } from '../domain/extent.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Return } from '../view/outcome.ts';
 import type { Effect, Proofs, Summary } from '../view/summary.ts';
-import { givenParam, noProofs, returnProofs } from './proofs.ts';
+import { noProofs, paramOf, returnProofs } from './proofs.ts';
 
 /** The function's summary, for its callers. */
 export function summarise(frame: FunctionView): Summary {
@@ -46,7 +46,7 @@ function withProven(
   const { func, valueNumbers: canonical } = frame;
   const same = new Set(returns.map(({ value }) => canonical[value]));
   const [only] = same;
-  const param = only === undefined ? undefined : givenParam(func, only);
+  const param = only === undefined ? undefined : paramOf(func, only);
   if (same.size !== 1 || param === undefined) return returned;
   let all = returned;
   for (const [key, clean] of normal) {

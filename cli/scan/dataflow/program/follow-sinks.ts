@@ -1,4 +1,6 @@
+import { maxSinkStepsPerValue, minSinkSteps } from '../../budgets/dataflow.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { sinkKind } from '../../sinks/sink-kinds.ts';
 import { type Abstract, cleaned, deepTaints, holdsSource } from '../domain/abstract.ts';
 import { along } from '../domain/entries.ts';
@@ -10,20 +12,16 @@ import { type CallSite, nameAt, type ProvenCells } from '../view/call-site.ts';
 import type { ProgramView } from '../view/program-view.ts';
 import { addUse, type SinkUses } from '../view/sink-uses.ts';
 import type { Sink, SinkUse } from '../view/summary.ts';
-import { type Given, givenForField, isPlain } from './library-fields.ts';
+import { isNumberOrBoolean, type LibraryParam, paramInField } from './library-fields.ts';
 import { isHarmfulInput } from './library-inputs.ts';
 
 /** What is kept of a function after its analysis: how values flow from its callers to sinks. */
-export interface Ways {
+export interface SinkFlows {
   readonly scope: Scope;
   sinks: SinkUses | undefined;
   readonly sites: readonly CallSite[];
   readonly created: ReadonlyMap<number, ProvenCells>;
 }
-
-/** Bounds the visited calls, of all flows together, in proportion to the program's size. */
-const stepsAtLeast = 1_000_000;
-const stepsPerValue = 20;
 
 /** Called for each taint that reaches a caller. */
 type Arrive = (func: number, sink: Sink, taint: Omit<Taint, 'trace'>, trace: () => Trace) => void;
@@ -40,29 +38,29 @@ interface Users {
  */
 export function followSinks(
   engine: ProgramView,
-  ways: readonly (Ways | undefined)[],
+  ways: readonly (SinkFlows | undefined)[],
   found: (func: number, sink: Sink, taint: Taint) => void,
 ): void {
   const { functions } = engine.linked.program;
   const matters = reachedBySources(engine, ways);
   const queue: { readonly func: number; readonly use: SinkUse }[] = [];
   ways.forEach((one, func) => {
-    if (!matters[func]) return;
+    if (!matters.has(func)) return;
     for (const uses of one?.sinks?.values() ?? []) for (const use of uses) queue.push({ func, use });
   });
   if (queue.length === 0) return;
   const users = usersOf(ways);
   const arrive: Arrive = (func, sink, taint, trace) => {
     if (taint.origin.kind === 'source') found(func, sink, { ...taint, trace: trace() });
-    else if (matters[func]) {
-      const one = ways[func] as Ways;
+    else if (matters.has(func)) {
+      const one = ways[func] as SinkFlows;
       one.sinks ??= new Map();
       const use = addUse(one.sinks, sink, taint, trace);
       if (use === 'full') engine.cut(func);
       else if (use) queue.push({ func, use });
     }
   };
-  let left = stepsAtLeast + stepsPerValue * engine.linked.program.values;
+  let left = minSinkSteps + maxSinkStepsPerValue * engine.linked.program.values;
   for (let at = 0; at < queue.length; at++) {
     const { func, use } = queue[at] as (typeof queue)[number];
     const { origin } = use;
@@ -80,7 +78,7 @@ export function followSinks(
         arriveThrough(scope.id, span, name, use, cleaned(it, clean), arrive);
       }
     } else {
-      if (engine.libraryInputs.has(func)) tellOfCallers(engine, func, use, found);
+      if (engine.libraryInputs.has(func)) reportLibraryInput(engine, func, use, found);
       for (const site of users[func]?.sites ?? [])
         arriveThrough(site.caller.id, site.span, nameAt(site), use, resolve(site, origin), arrive);
     }
@@ -88,27 +86,21 @@ export function followSinks(
 }
 
 /** Functions that a caller, a creator or any function above those may pass untrusted data. Other functions need no flows. */
-function reachedBySources(engine: ProgramView, ways: readonly (Ways | undefined)[]): readonly boolean[] {
-  const reached: boolean[] = ways.map(() => false);
-  const queue: number[] = [];
-  const reach = (func: number): void => {
-    if (reached[func]) return;
-    reached[func] = true;
-    queue.push(func);
-  };
+function reachedBySources(
+  engine: ProgramView,
+  ways: readonly (SinkFlows | undefined)[],
+): ReadonlySet<number> {
+  const starts = new Set(engine.libraryInputs);
   for (const one of ways) {
     if (!one) continue;
-    for (const site of one.sites) if (passesSource(site)) reach(site.callee);
+    for (const site of one.sites) if (passesSource(site)) starts.add(site.callee);
     if (one.created.size > 0 && sharesSource(engine, one.scope))
-      for (const func of one.created.keys()) reach(func);
+      for (const func of one.created.keys()) starts.add(func);
   }
-  for (const func of engine.libraryInputs) reach(func);
-  for (let at = 0; at < queue.length; at++) {
-    const one = ways[queue[at] as number];
-    for (const { callee } of one?.sites ?? []) reach(callee);
-    for (const func of one?.created.keys() ?? []) reach(func);
-  }
-  return reached;
+  return transitive(starts, ways.length, (func) => {
+    const one = ways[func];
+    return one ? [...one.sites.map(({ callee }) => callee), ...one.created.keys()] : [];
+  });
 }
 
 function sharesSource({ cells }: ProgramView, scope: Scope): boolean {
@@ -122,7 +114,7 @@ function passesSource({ args, receiver, results }: CallSite): boolean {
   return false;
 }
 
-function usersOf(ways: readonly (Ways | undefined)[]): readonly (Users | undefined)[] {
+function usersOf(ways: readonly (SinkFlows | undefined)[]): readonly (Users | undefined)[] {
   const users: (Users | undefined)[] = ways.map(() => undefined);
   const of = (func: number): Users => (users[func] ??= { sites: [], creators: [] });
   for (const one of ways) {
@@ -142,13 +134,13 @@ function creationOf({ func }: FuncInfo): { readonly name: string; readonly span:
  * Reports a flow from a parameter of a library's public function, or from a field that holds such a parameter: the callers of the
  * library may pass anything.
  */
-function tellOfCallers(
+function reportLibraryInput(
   engine: ProgramView,
   func: number,
   use: SinkUse,
   found: (func: number, sink: Sink, taint: Taint) => void,
 ): void {
-  const given = givenBy(engine, func, use.origin);
+  const given = libraryParam(engine, func, use.origin);
   if (!given || !isHarmfulInput(engine.linked, use, given.names)) return;
   const { param, names } = given;
   const name = names.join('.');
@@ -159,11 +151,11 @@ function tellOfCallers(
   found(func, use.sink, { origin: source, exact: false, clean: use.clean, weak: use.weak, trace });
 }
 
-function givenBy({ linked }: ProgramView, func: number, origin: Origin): Given | undefined {
+function libraryParam({ linked }: ProgramView, func: number, origin: Origin): LibraryParam | undefined {
   if (origin.kind !== 'param') return undefined;
-  if (origin.index === -1) return givenForField(linked, func, origin.path);
+  if (origin.index === -1) return paramInField(linked, func, origin.path);
   const param = linked.program.functions[func]?.func.params[origin.index];
-  if (!param || isPlain(param)) return undefined;
+  if (!param || isNumberOrBoolean(param)) return undefined;
   return { func, index: origin.index, param, names: [param.name, ...origin.path] };
 }
 

@@ -1,9 +1,10 @@
+import { maxHopsToLibraryParam } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { fieldStores } from '../../callgraph/query/field-stores.ts';
 import type { Inst, Param } from '../../ir/ir.ts';
 
 /** The origin of a field's value: a parameter of an earlier call by a user of the library. */
-export interface Given {
+export interface LibraryParam {
   readonly func: number;
   readonly index: number;
   readonly param: Param;
@@ -15,7 +16,11 @@ export interface Given {
  * The parameter of a constructor or another public method that a field holds unchanged: `this.folder = folder`. A method that
  * throws is skipped, since it validates its arguments.
  */
-export function givenForField(linked: Linked, func: number, path: readonly string[]): Given | undefined {
+export function paramInField(
+  linked: Linked,
+  func: number,
+  path: readonly string[],
+): LibraryParam | undefined {
   const [field, ...deeper] = path;
   if (field === undefined) return undefined;
   for (const place of fieldStores(linked, func, field)) {
@@ -24,13 +29,11 @@ export function givenForField(linked: Linked, func: number, path: readonly strin
     if (info.func.blocks.some(({ end }) => end.kind === 'throw')) continue;
     const given = paramOf(info.func.code, place.value);
     const param = given && info.func.params[given.index];
-    if (!param || isPlain(param)) continue;
+    if (!param || isNumberOrBoolean(param)) continue;
     return { func: place.func, index: given.index, param, names: [param.name, ...given.path, ...deeper] };
   }
   return undefined;
 }
-
-const maxHops = 6;
 
 function paramOf(
   code: readonly Inst[],
@@ -38,7 +41,7 @@ function paramOf(
 ): { readonly index: number; readonly path: readonly string[] } | undefined {
   const path: string[] = [];
   let inst = code[value];
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxHopsToLibraryParam; hop++) {
     if (inst?.op === 'param') return { index: inst.index, path };
     if (inst?.op === 'typed' || inst?.op === 'effect') inst = code[inst.value];
     else if (inst?.op === 'member') {
@@ -50,6 +53,6 @@ function paramOf(
 }
 
 /** Whether the declared type is a number or a boolean, which cannot carry an attacker's text. */
-export function isPlain({ type }: Param): boolean {
+export function isNumberOrBoolean({ type }: Param): boolean {
   return type !== undefined && 'name' in type && /^(?:number|boolean|bigint|int|float|bool)$/.test(type.name);
 }

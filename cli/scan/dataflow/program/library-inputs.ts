@@ -1,3 +1,4 @@
+import { maxLibraryCallDepth, maxLibraryTextParts } from '../../budgets/dataflow.ts';
 import { publicFunctions } from '../../callgraph/dispatch/public-functions.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
@@ -5,9 +6,6 @@ import { haveWord } from '../../ir/query/words.ts';
 import { isTextInMarkup } from '../../sinks/library-markup.ts';
 import { isHarmfulOf, sinkKind } from '../../sinks/sink-kinds.ts';
 import type { Sink, SinkUse } from '../view/summary.ts';
-
-/** Calls between what is exported and the sink. */
-const maxDepth = 3;
 
 /** Parameter names that announce a command or code. */
 const meant = new Set(
@@ -42,7 +40,7 @@ export function libraryInputs(
   if (all.size === 0) return all;
   let reached = [...all];
   const callers = callersOf(callees);
-  for (let depth = 0; depth < maxDepth && reached.length > 0; depth++) {
+  for (let depth = 0; depth < maxLibraryCallDepth && reached.length > 0; depth++) {
     reached = reached.flatMap((func) => callers[func] ?? []).filter((func) => !all.has(func));
     for (const func of reached) all.add(func);
   }
@@ -106,15 +104,12 @@ function isArgument({ program }: Linked, { kind, func, value, what }: Sink): boo
   );
 }
 
-/** At most this many nested parts of a text are visited. */
-const maxParts = 20;
-
 /** `exec('git ' + args.join(' '))`: the caller of a list expects that each item is one argument. */
 function joinsList({ program }: Linked, { func, value }: Sink): boolean {
   const code = program.functions[func]?.func.code ?? [];
   const call = code[value];
   const parts = call?.op === 'call' ? [...call.args] : [];
-  for (let i = 0; i < parts.length && i < maxParts; i++) {
+  for (let i = 0; i < parts.length && i < maxLibraryTextParts; i++) {
     const inst = code[parts[i] as number];
     if (inst?.op === 'text') parts.push(...inst.parts);
     else if (inst?.op === 'binary') parts.push(inst.left, inst.right);

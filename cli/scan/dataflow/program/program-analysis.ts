@@ -1,3 +1,4 @@
+import { maxAnalysisRounds, maxDemandedParams, maxNestedAnalyses } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
 import type { HostId } from '../../languages/language-id.ts';
@@ -18,10 +19,10 @@ import type { FunctionView } from '../view/function-view.ts';
 import type { ApartAnalysis, ProgramView } from '../view/program-view.ts';
 import type { Proofs, Sink, Summary } from '../view/summary.ts';
 import { analysisOrder } from './analysis-order.ts';
-import { followSinks, type Ways } from './follow-sinks.ts';
+import { followSinks, type SinkFlows } from './follow-sinks.ts';
 import { libraryInputs } from './library-inputs.ts';
 import { Readers } from './readers.ts';
-import { harmfulSources, isHandedSources, sinksOfFunctions } from './relevance.ts';
+import { harmfulSources, receivesSources, sinksOfFunctions } from './relevance.ts';
 import { SharedExports } from './shared-exports.ts';
 import { SharedFields } from './shared-fields.ts';
 import { SharedVariables } from './shared-variables.ts';
@@ -31,9 +32,6 @@ export interface Hit {
   readonly sink: Sink;
   readonly taint: Taint;
 }
-
-/** Bounds the rounds in which functions are analysed again after their inputs have changed. */
-const maxRounds = 4;
 
 /**
  * The interprocedural fixed point: analyses all functions bottom-up, and again whenever something that a function has read
@@ -57,7 +55,7 @@ export class ProgramAnalysis implements ProgramView {
   readonly #publicModules: readonly number[];
   readonly #summaries: (Summary | undefined)[];
   readonly #hits: (Map<string, Hit> | undefined)[];
-  readonly #ways: (Ways | undefined)[];
+  readonly #ways: (SinkFlows | undefined)[];
   /** Functions that are analysed with taint tracking. */
   readonly #isDeep: boolean[];
   /** The parameters that are tracked in each function. */
@@ -83,7 +81,7 @@ export class ProgramAnalysis implements ProgramView {
     this.#ways = new Array(length).fill(undefined);
     this.#summaries = new Array(length).fill(undefined);
     this.#hits = new Array(length).fill(undefined);
-    this.#isDeep = linked.program.functions.map(({ id }) => isHandedSources(linked, apis, id));
+    this.#isDeep = linked.program.functions.map(({ id }) => receivesSources(linked, apis, id));
     // Tracks all parameters of functions that a library calls, since it may pass what another function has stored.
     this.#live = linked.program.functions.map(({ id, func }) =>
       linked.handedTo(id).length > 0 ? new Set(func.params.keys()) : new Set(),
@@ -116,7 +114,7 @@ export class ProgramAnalysis implements ProgramView {
       isDone = true;
       for (const func of bottomUp) {
         if (!this.#readers.take(func)) continue;
-        if (round >= maxRounds) {
+        if (round >= maxAnalysisRounds) {
           this.cut(func);
           continue;
         }
@@ -174,7 +172,7 @@ export class ProgramAnalysis implements ProgramView {
    */
   demand(func: number, params: readonly number[]): void {
     if (!this.#demand(func, params)) return;
-    if (this.#running.has(func) || this.#running.size >= maxNested) {
+    if (this.#running.has(func) || this.#running.size >= maxNestedAnalyses) {
       this.#readers.expect(func);
       return;
     }
@@ -190,7 +188,7 @@ export class ProgramAnalysis implements ProgramView {
     this.#isDeep[func] = true;
     for (const param of params) live.add(param);
     // Each new parameter costs one more analysis: past this bound all are tracked at once.
-    if (live.size > before && live.size > maxGrowth)
+    if (live.size > before && live.size > maxDemandedParams)
       for (const param of this.linked.program.functions[func]?.func.params.keys() ?? []) live.add(param);
     return live.size > before;
   }
@@ -284,9 +282,3 @@ export class ProgramAnalysis implements ProgramView {
 }
 
 const nothingTracked: ReadonlySet<number> = new Set();
-
-/** Parameters that are tracked one after the other, before all are. */
-const maxGrowth = 6;
-
-/** Bounds nested analyses of callees; deeper ones wait for the next round. */
-const maxNested = 40;

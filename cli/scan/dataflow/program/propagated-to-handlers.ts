@@ -1,4 +1,7 @@
+import { maxNextCalls } from '../../budgets/dataflow.ts';
 import type { BlockId, Func } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
+import { controlFlow } from '../../ir/query/control-flow.ts';
 import { isStepOf } from '../../models/api.ts';
 import { type Abstract, tainted } from '../domain/abstract.ts';
 import { load } from '../domain/entries.ts';
@@ -22,7 +25,7 @@ export function propagatedToHandlers(
   const chain = chainOf(frame, index);
   const next = nextOf(frame.func, chain);
   if (next === undefined) return chain ? undefined : value;
-  if (alwaysPassed(frame, next).has(frame.block)) return value;
+  if (dominatorsOfNext(frame.func, next).has(frame.block)) return value;
   const before = path.reduce((it, name) => load(it, name), into);
   return join(asSent(value), before);
 }
@@ -50,26 +53,19 @@ function nextOf({ params }: Func, chain: Chain | undefined): number | undefined 
   return place < params.length ? place : undefined;
 }
 
-/** With more calls of the next handler than this, a store is assumed to happen on some paths only. */
-const maxLeaves = 40;
-const known = new WeakMap<Func, ReadonlySet<BlockId>>();
-
 /** The blocks that dominate every call of the next handler, or every return if nothing here calls it. */
-function alwaysPassed({ func, flow }: FunctionView, next: number): ReadonlySet<BlockId> {
-  const before = known.get(func);
-  if (before) return before;
+const dominatorsOfNext: (func: Func, next: number) => ReadonlySet<BlockId> = memoizedPair((func, next) => {
+  const { position, dominator } = controlFlow(func);
   const calls = blocksThatCall(func, next);
   const ends = func.blocks.flatMap(({ end }, block) => (end.kind === 'return' ? [block] : []));
-  const leaves = (calls.length > 0 ? calls : ends).filter((block) => (flow.position[block] ?? -1) >= 0);
+  const leaves = (calls.length > 0 ? calls : ends).filter((block) => (position[block] ?? -1) >= 0);
   let passed: ReadonlySet<BlockId> | undefined;
-  for (const leaf of leaves.slice(0, maxLeaves)) {
-    const above = dominatorsOf(flow.dominator, leaf);
+  for (const leaf of leaves.slice(0, maxNextCalls)) {
+    const above = dominatorsOf(dominator, leaf);
     passed = passed ? new Set([...passed].filter((block) => above.has(block))) : above;
   }
-  const found = leaves.length > maxLeaves ? new Set<BlockId>() : (passed ?? new Set<BlockId>());
-  known.set(func, found);
-  return found;
-}
+  return leaves.length > maxNextCalls ? new Set<BlockId>() : (passed ?? new Set<BlockId>());
+});
 
 function dominatorsOf(dominator: readonly BlockId[], block: BlockId): ReadonlySet<BlockId> {
   const above = new Set<BlockId>();

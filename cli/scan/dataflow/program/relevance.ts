@@ -65,7 +65,7 @@ function connectedParts(linked: Linked, callees: readonly (readonly number[])[])
 }
 
 /** Whether a library passes the function an untrusted object, such as a request. */
-export function isHandedSources(linked: Linked, apis: Apis, id: number): boolean {
+export function receivesSources(linked: Linked, apis: Apis, id: number): boolean {
   const handed = linked.handedTo(id);
   if (handed.length === 0) return false;
   const { host } = languageAt(linked.program, linked.program.functions[id]?.module ?? 0);

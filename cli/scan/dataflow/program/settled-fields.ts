@@ -1,12 +1,10 @@
+import { maxHopsToThis, maxSettledClasses } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { literalText } from '../../callgraph/program.ts';
 import type { Constant, Inst } from '../../ir/ir.ts';
 
 /** By the class whose constructor stores it: the constant, or null if it is none. */
 type ByClass = Map<number, { readonly constant: Constant } | null>;
-
-/** A field of more classes than these is treated as unknown. */
-const maxClasses = 50;
 
 /** The fields of classes whose values never change after construction. */
 export class SettledFields {
@@ -83,7 +81,7 @@ export class SettledFields {
     const byClass = this.#stored.get(name);
     if (!byClass || this.#declared.has(name) || this.#isOpen(owner)) return undefined;
     if (byClass.size === 1) return [...byClass.values()][0] ?? undefined;
-    if (byClass.size > maxClasses) return undefined;
+    if (byClass.size > maxSettledClasses) return undefined;
     const { ancestors } = this.#linked;
     // An instance of a subclass has the subclass's value.
     if ([...byClass.keys()].some((one) => ancestors(one).includes(owner))) return undefined;
@@ -128,7 +126,7 @@ function initsOf({ program: { classes, firstFunc } }: Linked): ReadonlySet<numbe
 /** Whether a value is `this`, also after stores into it or calls with it. */
 function isThis(code: readonly Inst[], value: number | undefined): boolean {
   let at = code[value ?? -1];
-  for (let hop = 0; hop < maxHops && at; hop++) {
+  for (let hop = 0; hop < maxHopsToThis && at; hop++) {
     if (at.op === 'store' || at.op === 'store-index') at = code[at.object];
     else if (at.op === 'effect' || at.op === 'typed') at = code[at.value];
     else if (at.op === 'phi') at = code[at.inputs[0] ?? -1];
@@ -136,9 +134,6 @@ function isThis(code: readonly Inst[], value: number | undefined): boolean {
   }
   return at !== undefined;
 }
-
-/** A longer chain counts as `this`. */
-const maxHops = 60;
 
 const assigning: ReadonlySet<string> = new Set([
   'assign',

@@ -1,3 +1,4 @@
+import { maxEffects, maxFieldChanges } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { isRenderer } from '../../callgraph/template/templates.ts';
 import { isStepOf } from '../../models/api.ts';
@@ -8,7 +9,7 @@ import { limited, whole } from '../domain/extent.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import { hasConstructor } from '../function/sources.ts';
-import { concrete, maxEffects, tellsNothing } from '../summary/effect-values.ts';
+import { concrete, isUnknown } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Effect } from '../view/summary.ts';
 import { propagatedToHandlers } from './propagated-to-handlers.ts';
@@ -31,7 +32,7 @@ export class SharedFields {
   readonly #lines = new Map<number, readonly number[]>();
   #heirs: ReadonlyMap<number, readonly number[]> | undefined;
   /** By function and parameter: the owners that a library's argument stands for. */
-  readonly #handed: Owner[][][] = [];
+  readonly #ownersOfParams: Owner[][][] = [];
 
   constructor(linked: Linked, cells: CellIndex, readers: Readers) {
     this.#linked = linked;
@@ -59,7 +60,7 @@ export class SharedFields {
       const isTold = !isCallees || origin.index >= 0 || frame.isConstructor;
       if (origin.index === -1) this.#storeField(this.#linked.classOf(frame.id), origin.path, path, value);
       else {
-        const owners = this.#handedAs(frame, origin.index);
+        const owners = this.#sharedOwners(frame, origin.index);
         const kept = owners.length > 0 && propagatedToHandlers(frame, origin, into, path, value);
         if (kept)
           for (const owner of owners)
@@ -71,7 +72,7 @@ export class SharedFields {
       const key = `${origin.index} ${inside.join('.')}`;
       const before = frame.outcome.effects.get(key);
       if (inside.length > 4 || (!before && frame.outcome.effects.size >= maxEffects)) continue;
-      if (frame.isConstructor ? tellsNothing(value) : !comesFromElsewhere(value, origin.index)) continue;
+      if (frame.isConstructor ? isUnknown(value) : !comesFromElsewhere(value, origin.index)) continue;
       frame.outcome.setEffect(key, {
         param: origin.index,
         path: inside,
@@ -81,7 +82,7 @@ export class SharedFields {
   }
 
   /** Notes a store into a parameter of a function that a library calls: the state of a store. */
-  noteHanded(func: number, { param, path }: Effect, value: Abstract): void {
+  noteHandlerStore(func: number, { param, path }: Effect, value: Abstract): void {
     const [name, ...deeper] = path;
     if (param < 0 || name === undefined || !holdsSource(value)) return;
     for (const { params } of this.#linked.handedTo(func))
@@ -96,7 +97,7 @@ export class SharedFields {
     for (const { exact, origin } of object.taints) {
       if (!exact || origin.kind === 'source' || origin.kind === 'result') continue;
       if (origin.kind === 'param' && origin.index >= 0) {
-        for (const owner of this.#handedAs(frame, origin.index)) {
+        for (const owner of this.#sharedOwners(frame, origin.index)) {
           const value = this.sharedMember(owner, [...origin.path, name].join('.'));
           if (value) found = found ? join(found, value) : value;
         }
@@ -166,17 +167,17 @@ export class SharedFields {
   }
 
   /** The owners of the object that a library passes for a parameter: requests and contexts pass from one handler to the next. */
-  #handedAs(frame: FunctionView, index: number): readonly Owner[] {
-    let params = this.#handed[frame.id];
+  #sharedOwners(frame: FunctionView, index: number): readonly Owner[] {
+    let params = this.#ownersOfParams[frame.id];
     if (!params) {
       params = [];
-      this.#handed[frame.id] = params;
+      this.#ownersOfParams[frame.id] = params;
     }
-    params[index] ??= this.#findHanded(frame, index);
+    params[index] ??= this.#findSharedOwners(frame, index);
     return params[index] as Owner[];
   }
 
-  #findHanded(frame: FunctionView, index: number): Owner[] {
+  #findSharedOwners(frame: FunctionView, index: number): Owner[] {
     const owners: Owner[] = isRenderer(this.#linked.program, frame.id) ? [allTemplates] : [];
     for (const { params } of frame.handed) {
       for (const step of params)
@@ -204,7 +205,7 @@ export class SharedFields {
     }
     const { value: before, changes } = stored.get(owner) ?? nothingStored;
     const joined = before ? join(before, own) : own;
-    const after = changes < maxChanges ? joined : whole(joined);
+    const after = changes < maxFieldChanges ? joined : whole(joined);
     // After the object is collapsed to one value, storing one tainted part would taint all the others.
     if (own.taints.length === 0 && after.taints.length > (before?.taints.length ?? 0)) return;
     if (before && same(before, after)) return;
@@ -247,9 +248,6 @@ const nothingStored = { value: undefined, changes: 0 };
 function perhapsMore(value: Abstract): Abstract {
   return { ...value, consts: undefined };
 }
-
-/** After this many changes a field is collapsed to one value, since each change has its readers analysed again. */
-const maxChanges = 6;
 
 /** The owner of the variables that all templates see. */
 const allTemplates = 'templates';

@@ -1,3 +1,4 @@
+import { maxEffects, maxModuleWriteDepth } from '../../budgets/dataflow.ts';
 import { type Abstract, deepTaints, holdsSource, tainted, unknown } from '../domain/abstract.ts';
 import type { CellIndex } from '../domain/cell-index.ts';
 import { limited } from '../domain/extent.ts';
@@ -5,12 +6,9 @@ import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Origins } from '../domain/taint.ts';
-import { concrete, maxEffects, tellsNothing } from '../summary/effect-values.ts';
+import { concrete, isUnknown } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Readers } from './readers.ts';
-
-/** Writes to module variables are part of the summaries of callers up to this distance. */
-const maxTold = 2;
 
 /** The variables that several functions share: those of modules, and those that closures capture. */
 export class SharedVariables {
@@ -77,11 +75,11 @@ export class SharedVariables {
     }
     // The write becomes part of the summary where only callers know the value. For a module variable, these are the writer's
     // callers and their callers. For a captured variable, they are the functions inside the variable's owner.
-    if (isModules ? depth >= maxTold : !this.#isInside(frame, this.#cells.owner(cell))) return;
+    if (isModules ? depth >= maxModuleWriteDepth : !this.#isInside(frame, this.#cells.owner(cell))) return;
     const taints = deepTaints(value);
     const isTold =
       taints.some(({ origin }) => origin.kind === 'param' || origin.kind === 'result') ||
-      (!isModules && !tellsNothing(value));
+      (!isModules && !isUnknown(value));
     if (!isTold) return;
     const before = frame.outcome.cellEffects.get(cell);
     if (before || frame.outcome.cellEffects.size < maxEffects)

@@ -1,3 +1,4 @@
+import { maxArguments } from '../../budgets/dataflow.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { type Abstract, constText } from '../domain/abstract.ts';
 import { element } from '../domain/entries.ts';
@@ -14,9 +15,6 @@ export interface Argument {
   /** The value that is spread: `[program, *args]`. */
   readonly of?: ValueId;
 }
-
-/** Longer argument lists are cut off. */
-const maxArguments = 40;
 
 /** The program and its arguments, from argument `at` on. Lists among the arguments are flattened. */
 export function argumentList(frame: FunctionView, inst: Call, at: number): readonly Argument[] {

@@ -1,9 +1,8 @@
+import { maxLookupFunctionSize } from '../../budgets/dataflow.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
-
-/** A larger function is more than a lookup table. */
-const maxCode = 60;
 
 /**
  * The constant that a function returns for the constant arguments of this call: `option('digest')`, where the function looks up
@@ -37,17 +36,10 @@ function isConstant(it: Abstract | undefined): it is Abstract {
   return it?.consts?.length === 1 && it.taints.length === 0;
 }
 
-const known = new WeakMap<Func, boolean>();
-
 /** Whether a parameter is the key of a lookup or is compared by a condition. */
-function decides(func: Func): boolean {
-  let found = known.get(func);
-  if (found === undefined) {
-    found = func.code.length <= maxCode && !func.async && !func.generator && isDecided(func);
-    known.set(func, found);
-  }
-  return found;
-}
+const decides: (func: Func) => boolean = memoized(
+  (func) => func.code.length <= maxLookupFunctionSize && !func.async && !func.generator && isDecided(func),
+);
 
 function isDecided({ code }: Func): boolean {
   const isParam = (value: ValueId): boolean => code[value]?.op === 'param';

@@ -1,3 +1,4 @@
+import { maxConstantCalls, maxConstantSteps } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { defaultedParam } from '../../callgraph/query/defaulted-param.ts';
 import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
@@ -5,10 +6,6 @@ import { ownField } from '../../callgraph/query/own-field.ts';
 import { passedFor } from '../../callgraph/query/passed-for.ts';
 import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
 import { behindOf } from './trace-value.ts';
-
-/** Bounds on the visited values and on the calls of one function. */
-const maxSteps = 40;
-const maxCalls = 12;
 
 interface Walk {
   readonly linked: Linked;
@@ -35,7 +32,7 @@ function follow(walk: Walk, from: Place): void {
   if (walk.seen.has(key)) return;
   walk.seen.add(key);
   const inst = instOf(walk.linked, place);
-  if (walk.seen.size > maxSteps) walk.isKnown = false;
+  if (walk.seen.size > maxConstantSteps) walk.isKnown = false;
   else if (inst?.op === 'const') walk.found.add(inst.value);
   else if (inst?.op === 'effect') walk.queue.push({ func, value: inst.value });
   else if (inst?.op === 'param') ofParam(walk, func, inst.index);
@@ -53,9 +50,9 @@ function ofBranches(walk: Walk, func: number, phi: Inst & { readonly op: 'phi' }
   const calls = callsOf(linked, func);
   const isGiven =
     inst?.op === 'param' &&
-    calls.length <= maxCalls &&
+    calls.length <= maxConstantCalls &&
     calls.every((call) => passedFor(linked, call, func, inst.index).length > 0);
-  for (const value of phi.inputs.slice(0, maxSteps))
+  for (const value of phi.inputs.slice(0, maxConstantSteps))
     if (!isGiven || value === param) walk.queue.push({ func, value });
 }
 
@@ -64,7 +61,7 @@ function ofParam(walk: Walk, func: number, index: number): void {
   const calls = callsOf(linked, func);
   const isOpen =
     calls.length === 0 ||
-    calls.length > maxCalls ||
+    calls.length > maxConstantCalls ||
     linked.handedTo(func).length > 0 ||
     linked.program.functions[func]?.func.params[index]?.rest !== undefined ||
     calls.some((call) => isSpread(instOf(linked, call)));
@@ -82,13 +79,13 @@ function isSpread(inst: Inst | undefined): boolean {
 function ofMember(walk: Walk, func: number, inst: Inst & { readonly op: 'member' }): void {
   const given = isThis(walk.linked, func, inst.object) ? ownField(walk.linked, func, inst.name) : undefined;
   if (!given || given.length === 0) walk.isKnown = false;
-  walk.queue.push(...(given ?? []).slice(0, maxSteps + 1));
+  walk.queue.push(...(given ?? []).slice(0, maxConstantSteps + 1));
 }
 
 /** Whether a value is `this`, also after method calls on it and stores into it. */
 function isThis(linked: Linked, func: number, value: ValueId): boolean {
   let inst = instOf(linked, { func, value });
-  for (let step = 0; step < maxSteps && inst; step++) {
+  for (let step = 0; step < maxConstantSteps && inst; step++) {
     const behind = behindOf(inst);
     if (behind === undefined) break;
     inst = instOf(linked, { func, value: behind });

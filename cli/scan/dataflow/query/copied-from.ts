@@ -1,8 +1,6 @@
+import { maxCopies } from '../../budgets/dataflow.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
-
-/** Bounds a chain of copies. */
-const maxCopies = 8;
 
 const copying: ReadonlySet<string> = new Set(['bytes', 'bytearray', 'memoryview', 'str', 'String']);
 const converting: ReadonlySet<string> = new Set(['encode', 'toString', 'tobytes']);

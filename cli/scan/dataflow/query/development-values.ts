@@ -1,6 +1,11 @@
+import { maxDevelopmentTests, maxFlagNegations, maxFlagValues } from '../../budgets/dataflow.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { controlFlow } from '../../ir/query/control-flow.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { holdsSource } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
@@ -12,34 +17,27 @@ import { writtenName } from './written-name.ts';
 export function isForDevelopers(frame: FunctionView, value: ValueId): boolean {
   // Very many functions have only one block.
   if (frame.func.blocks.length === 1) return false;
-  let tests = known.get(frame.func);
-  if (!tests) {
-    tests = developmentTests(frame);
-    known.set(frame.func, tests);
-  }
-  const around = tests.get(value);
-  return around !== undefined && tellsAny(frame, around);
+  const around = developmentTests(frame.linked, frame.info).get(value);
+  return around !== undefined && isAnyTrusted(frame, around);
 }
 
-function tellsAny(frame: FunctionView, tests: readonly ValueId[]): boolean {
-  return tests.some((test) => !isOfOthers(frame, test));
+function isAnyTrusted(frame: FunctionView, tests: readonly ValueId[]): boolean {
+  return tests.some((test) => !mayBeControlled(frame, test));
 }
+
+type Named = Pick<FunctionView, 'linked' | 'info' | 'func'>;
 
 /** By value: the development tests that guard it. */
 type Tests = ReadonlyMap<ValueId, readonly ValueId[]>;
 
-const known = new WeakMap<Func, Tests>();
-/** Bounds the development tests of a function. */
-const maxTests = 8;
-
-function developmentTests(frame: FunctionView): Tests {
-  const { func } = frame;
+const developmentTests: (linked: Linked, info: FuncInfo) => Tests = memoizedPair((linked, info) => {
+  const { func } = info;
   let found: Map<ValueId, ValueId[]> | undefined;
-  let left = maxTests;
+  let left = maxDevelopmentTests;
   for (let block = 0; block < func.blocks.length && left > 0; block++) {
     const { end } = func.blocks[block] as Block;
     if (end.kind !== 'branch' || end.then === end.else) continue;
-    const whenTrue = isDevelopmentTest(frame, end.test);
+    const whenTrue = isDevelopmentTest({ linked, info, func }, end.test);
     if (whenTrue === undefined) continue;
     left--;
     found ??= new Map();
@@ -50,7 +48,7 @@ function developmentTests(frame: FunctionView): Tests {
     }
   }
   return found ?? noTests;
-}
+});
 
 const noTests: Tests = new Map();
 
@@ -66,35 +64,28 @@ function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
   return [...blocks].flatMap((block) => func.blocks[block]?.code ?? []);
 }
 
-/** Bounds the values that a flag is computed from. */
-const maxMade = 16;
-
 /** Whether a flag depends on untrusted data, or is a parameter that a library passes: `def view(debug: bool = False)`. */
-function isOfOthers(frame: FunctionView, test: ValueId): boolean {
+function mayBeControlled(frame: FunctionView, test: ValueId): boolean {
   const isHanded = frame.handed.length > 0;
-  const seen = new Set<ValueId>([test]);
-  for (const value of seen) {
-    if (seen.size > maxMade) return true;
+  const madeOf = transitive([test], maxFlagValues, (value) => operandsOf(frame.inst(value)));
+  if (madeOf.size > maxFlagValues) return true;
+  return [...madeOf].some((value) => {
     const it = frame.values[value];
-    if ((it && holdsSource(it)) || (isHanded && frame.inst(value).op === 'param')) return true;
-    for (const operand of operandsOf(frame.inst(value))) seen.add(operand);
-  }
-  return false;
+    return (it && holdsSource(it)) || (isHanded && frame.inst(value).op === 'param');
+  });
 }
 
-const maxNegations = 4;
-
 /** Whether a test is true in development and false in production (true), the reverse (false), or neither (undefined). */
-function isDevelopmentTest(frame: FunctionView, test: ValueId): boolean | undefined {
+function isDevelopmentTest(frame: Named, test: ValueId): boolean | undefined {
   let value = test;
   let isNegated = false;
-  for (let depth = 0; depth < maxNegations; depth++) {
+  for (let depth = 0; depth < maxFlagNegations; depth++) {
     const inst = frame.func.code[value];
     if (inst?.op !== 'unary' || inst.operator !== '!') break;
     value = inst.value;
     isNegated = !isNegated;
   }
-  const inst = frame.inst(value);
+  const inst = frame.func.code[value] as Inst;
   const told =
     inst.op === 'binary'
       ? isDevelopmentComparison(frame.func, inst)
@@ -131,7 +122,7 @@ function modeOf(name: string, { development, production }: Names): boolean | und
 }
 
 /** The name of a flag: `DEV` of `import.meta.env.DEV`, `DEBUG` of `app.config['DEBUG']`. */
-function nameOf(frame: FunctionView, value: ValueId, inst: Inst): string {
+function nameOf(frame: Named, value: ValueId, inst: Inst): string {
   const { code, locals, params } = frame.func;
   for (const local of locals ?? []) if (local.value === value) return local.name;
   if (inst.op === 'param') return params[inst.index]?.name ?? '';

@@ -1,9 +1,7 @@
+import { maxFreshSteps } from '../../budgets/dataflow.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { behindOf } from './trace-value.ts';
-
-/** Bounds the values that are visited. */
-const maxSteps = 24;
 
 /**
  * Whether an object was created here, perhaps as a copy: a store into it changes no other object, although it may hold the
@@ -12,7 +10,7 @@ const maxSteps = 24;
 export function isFresh(frame: FunctionView, value: ValueId): boolean {
   // The fast path: mostly one chain leads back over stores into the object, as for `this` in a constructor.
   let at = value;
-  for (let step = 0; step < maxSteps; step++) {
+  for (let step = 0; step < maxFreshSteps; step++) {
     const inst = frame.inst(at);
     const behind = behindOf(inst);
     if (behind === undefined)
@@ -31,7 +29,7 @@ function isAllFresh(frame: FunctionView, value: ValueId): boolean {
   const seen = new Set<ValueId>([value]);
   // The set grows during the loop, as a worklist.
   for (const one of seen) {
-    if (seen.size > maxSteps) return false;
+    if (seen.size > maxFreshSteps) return false;
     const inst = frame.inst(one);
     const behind = behindOf(inst);
     if (behind !== undefined) seen.add(behind);

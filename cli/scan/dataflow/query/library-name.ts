@@ -2,7 +2,10 @@ import type { Inst } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /** The qualified name of an imported library function: `collections.deque`. Undefined for the project's own modules. */
-export function libraryName({ linked, info, func }: FunctionView, callee: Inst): string | undefined {
+export function libraryName(
+  { linked, info, func }: Pick<FunctionView, 'linked' | 'info' | 'func'>,
+  callee: Inst,
+): string | undefined {
   const of = callee.op === 'member' ? func.code[callee.object] : callee;
   const name = callee.op === 'member' ? callee.name : undefined;
   if (of?.op !== 'import' || (name !== undefined && of.name !== '*')) return undefined;

@@ -1,12 +1,10 @@
+import { maxLiteralDepth, maxLiteralSteps } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { classPlaces } from '../../callgraph/query/class-places.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { type Abstract, constant, unknown } from '../domain/abstract.ts';
 import { list, object } from '../domain/entries.ts';
-
-const maxDepth = 4;
-const maxSteps = 500;
 
 /** Literals, and instructions that may lead to one. */
 const written: ReadonlySet<string | undefined> = new Set<Inst['op']>([
@@ -22,11 +20,11 @@ const written: ReadonlySet<string | undefined> = new Set<Inst['op']>([
 
 /** The value of a literal, also if it was created in another file. Unknown for everything else. */
 export function literalOf(linked: Linked, from: Place): Abstract {
-  return written.has(instOf(linked, from)?.op) ? read(linked, from, { left: maxSteps }, 0) : unknown;
+  return written.has(instOf(linked, from)?.op) ? read(linked, from, { left: maxLiteralSteps }, 0) : unknown;
 }
 
 function read(linked: Linked, from: Place, steps: { left: number }, depth: number): Abstract {
-  if (depth > maxDepth || steps.left-- <= 0) return unknown;
+  if (depth > maxLiteralDepth || steps.left-- <= 0) return unknown;
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);
   switch (inst?.op) {

@@ -1,40 +1,27 @@
+import { maxFacts } from '../../budgets/dataflow.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { type Abstract, withTaints } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The key of a lookup, with what was proven about it there. */
-export interface LookedUp {
-  readonly key: ValueId;
-  readonly it: Abstract;
-  /** A check has restricted the key to names with a fixed prefix. */
-  readonly isNamed: boolean;
-}
-
-const known = new WeakMap<FunctionView, Map<ValueId, LookedUp>>();
-
 /** Whether the function has a lookup by a tainted key. */
-export function looksUp(frame: FunctionView): boolean {
-  return known.has(frame);
+export function hasTaintedLookup(frame: FunctionView): boolean {
+  return frame.lookups !== undefined;
 }
 
 /** Records the tainted key that a value was looked up by. A key without taint removes the record. */
-export function noteKey(frame: FunctionView, value: ValueId, key: ValueId): void {
-  let all = known.get(frame);
+export function recordLookup(frame: FunctionView, value: ValueId, key: ValueId): void {
   const it = frame.use(key);
   if (it.taints.length === 0 || it.shape === 'number' || it.shape === 'boolean') {
-    all?.delete(value);
+    frame.lookups?.delete(value);
     return;
   }
-  if (!all) {
-    all = new Map();
-    known.set(frame, all);
-  }
-  all.set(value, { key, it, isNamed: isNamed(frame, key) });
+  frame.lookups ??= new Map();
+  frame.lookups.set(value, { key, it, isNamed: isNamed(frame, key) });
 }
 
 /** The tainted key that a value was looked up by, with what was proven then or later. */
 export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined {
-  const found = known.get(frame)?.get(value);
+  const found = frame.lookups?.get(value);
   if (!found) return undefined;
   const now = frame.use(found.key);
   return withTaints(
@@ -48,19 +35,16 @@ export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined
   );
 }
 
-/** Facts further back than this are ignored. */
-const maxFacts = 200;
-
 function isNamed(frame: FunctionView, key: ValueId): boolean {
   let left = maxFacts;
   for (let at = frame.facts; at && left-- > 0; at = at.before)
-    if (at.half === 'named' && at.value === frame.valueNumbers[key]) return true;
+    if (at.conjunct === 'named' && at.value === frame.valueNumbers[key]) return true;
   return false;
 }
 
 /** Whether the key that a value was looked up by has a fixed prefix or suffix. */
 export function isOwnName(frame: FunctionView, value: ValueId): boolean {
-  const found = known.get(frame)?.get(value);
+  const found = frame.lookups?.get(value);
   return found !== undefined && (found.isNamed || isNamed(frame, found.key) || isKeptToOwnNames(found.it));
 }
 

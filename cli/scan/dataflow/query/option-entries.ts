@@ -1,3 +1,4 @@
+import { maxOptionCalls, maxOptionDepth, maxOptionSteps } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import { defaultedParam } from '../../callgraph/query/defaulted-param.ts';
@@ -6,11 +7,6 @@ import { callsOf } from '../../callgraph/query/made-by.ts';
 import { passedFor } from '../../callgraph/query/passed-for.ts';
 import type { Constant, Inst, ValueId } from '../../ir/ir.ts';
 import { constantsOf } from './constants-of.ts';
-
-/** Bounds on nested objects, on visited values, and on calls of one function. */
-const maxDepth = 6;
-const maxSteps = 60;
-const maxCalls = 12;
 
 interface Walk {
   readonly linked: Linked;
@@ -32,7 +28,7 @@ export function optionConstants(
   place: Place,
   names: readonly string[],
 ): readonly Constant[] | undefined {
-  const walk: Walk = { linked, names, found: new Set(), left: maxSteps };
+  const walk: Walk = { linked, names, found: new Set(), left: maxOptionSteps };
   const answer = follow(walk, place, 0);
   if (answer === undefined) return undefined;
   if (answer === 'missing') walk.found.add(undefined);
@@ -41,7 +37,7 @@ export function optionConstants(
 
 function follow(walk: Walk, from: Place, depth: number): Answer {
   const { linked } = walk;
-  if (depth > maxDepth || walk.left-- <= 0) return undefined;
+  if (depth > maxOptionDepth || walk.left-- <= 0) return undefined;
   const place = origin(linked, from);
   const inst = instAt(linked, place);
   switch (inst?.op) {
@@ -122,7 +118,7 @@ function ofParam(
   if (!param || param.rest) return undefined;
   const calls = callsOf(linked, func);
   if (calls.length === 0 && callbacks.test(param.name)) return 'missing';
-  if (calls.length > maxCalls) return undefined;
+  if (calls.length > maxOptionCalls) return undefined;
   const answer = ofAll(
     calls.map((call) => {
       const passed = passedFor(linked, call, func, index);

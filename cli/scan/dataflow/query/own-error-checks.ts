@@ -1,4 +1,7 @@
+import { maxErrorReads } from '../../budgets/dataflow.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import { answeredFlags, answeredNames, answeredTests } from '../../libraries/conventions/answered-errors.ts';
 import { type Check, none } from '../domain/check.ts';
 import { kinds } from '../domain/kinds.ts';
@@ -40,29 +43,20 @@ export function errorTestChecks(frame: FunctionView, { callee, args }: Call): re
 }
 
 function writtenParts(frame: FunctionView, error: ValueId): readonly Check[] {
-  const members = membersOf(frame).get(frame.valueNumbers[error] ?? error);
+  const members = membersOf(frame.func).get(frame.valueNumbers[error] ?? error);
   return members?.map((value) => ({ value, clean: answered })) ?? none;
 }
 
-const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
-
 /** The reads of author-written members, by the value number of the object. */
-function membersOf({
-  func,
-  valueNumbers: canonical,
-}: FunctionView): ReadonlyMap<ValueId, readonly ValueId[]> {
-  const before = known.get(func);
-  if (before) return before;
+const membersOf: (func: Func) => ReadonlyMap<ValueId, readonly ValueId[]> = memoized((func) => {
+  const numbers = valueNumbersOf(func);
   const all = new Map<ValueId, ValueId[]>();
   func.code.forEach((inst, value) => {
     if (inst.op !== 'member' || notWritten.has(inst.name)) return;
-    const object = canonical[inst.object] ?? inst.object;
+    const object = numbers[inst.object] ?? inst.object;
     const others = all.get(object);
     if (!others) all.set(object, [value]);
-    else if (others.length < maxReads) others.push(value);
+    else if (others.length < maxErrorReads) others.push(value);
   });
-  known.set(func, all);
   return all;
-}
-
-const maxReads = 20;
+});

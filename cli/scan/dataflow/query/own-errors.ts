@@ -1,6 +1,9 @@
+import { maxCaughtSteps, maxErrorMembers } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { isAnsweredError } from '../../libraries/conventions/answered-errors.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
@@ -19,7 +22,7 @@ export function isOwnError({ func, linked, id, info }: FunctionView, type: Value
       const named = func.code[one];
       const owners = linked.classes(id, one);
       if (owners.length === 0 && isOfLibrary(linked, info.module, func, named)) return true;
-      return owners.length > 0 && !owners.some((owner) => saysAnothers(linked).has(owner));
+      return owners.length > 0 && !owners.some((owner) => classesWithCaughtError(linked).has(owner));
     })
   );
 }
@@ -27,12 +30,10 @@ export function isOwnError({ func, linked, id, info }: FunctionView, type: Value
 /** `ValidationError`, `mongoose.Error.ValidationError` */
 function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | undefined): boolean {
   let from = named;
-  for (let hop = 0; hop < maxMembers && from?.op === 'member'; hop++) from = func.code[from.object];
+  for (let hop = 0; hop < maxErrorMembers && from?.op === 'member'; hop++) from = func.code[from.object];
   if (from?.op !== 'import' || linked.moduleOf(module, from.specifier) !== undefined) return false;
   return isAnsweredError(from.specifier, named?.op === 'member' ? named.name : from.name);
 }
-
-const maxMembers = 3;
 
 /** `sanitizeError(error, mode).stack`: the result of a function whose name says that it redacts errors. */
 export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
@@ -42,45 +43,33 @@ export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
 
 const toLeaveLittle = /^_*(?:saniti[sz]e|redact|mask|scrub)/i;
 
-const known = new WeakMap<Linked, ReadonlySet<number>>();
-
 /** The project classes that are raised with a part of a caught error, and their ancestors. */
-function saysAnothers(linked: Linked): ReadonlySet<number> {
-  let owners = known.get(linked);
-  if (!owners) {
-    const all = new Set<number>();
-    const catching = new Set<number>();
-    linked.program.instructions.each('caught', (_, { id }) => catching.add(id));
-    for (const { func, id } of linked.program.functions) {
-      if (!catching.has(id) && !func.params.some(({ name }) => errorName.test(name))) continue;
-      for (const { end } of func.blocks) {
-        const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
-        if (raised?.op !== 'call' || !raised.args.some((arg) => isOfCaught(func, arg))) continue;
-        for (const owner of linked.classes(id, raised.callee)) {
-          all.add(owner);
-          for (const base of linked.ancestors(owner)) all.add(base);
-        }
+const classesWithCaughtError: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
+  const all = new Set<number>();
+  const catching = new Set<number>();
+  linked.program.instructions.each('caught', (_, { id }) => catching.add(id));
+  for (const { func, id } of linked.program.functions) {
+    if (!catching.has(id) && !func.params.some(({ name }) => errorName.test(name))) continue;
+    for (const { end } of func.blocks) {
+      const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
+      if (raised?.op !== 'call' || !raised.args.some((arg) => isOfCaught(func, arg))) continue;
+      for (const owner of linked.classes(id, raised.callee)) {
+        all.add(owner);
+        for (const base of linked.ancestors(owner)) all.add(base);
       }
     }
-    owners = all;
-    known.set(linked, owners);
   }
-  return owners;
-}
+  return all;
+});
 
 /** The name of the error parameter in a promise's `catch`. */
 const errorName = /^(?:e|err|error|ex|exc|exception|cause|reason)$/;
 
-const maxSteps = 60;
-
 function isOfCaught(func: Func, from: ValueId): boolean {
-  const seen = new Set<ValueId>([from]);
-  for (const at of seen) {
+  const madeOf = transitive([from], maxCaughtSteps, (at) => operandsOf(func.code[at] as Inst));
+  if (madeOf.size > maxCaughtSteps) return true;
+  return [...madeOf].some((at) => {
     const inst = func.code[at];
-    if (inst?.op === 'caught') return true;
-    if (inst?.op === 'param' && errorName.test(func.params[inst.index]?.name ?? '')) return true;
-    if (!inst || seen.size > maxSteps) return seen.size > maxSteps;
-    for (const operand of operandsOf(inst)) seen.add(operand);
-  }
-  return false;
+    return inst?.op === 'param' ? errorName.test(func.params[inst.index]?.name ?? '') : inst?.op === 'caught';
+  });
 }

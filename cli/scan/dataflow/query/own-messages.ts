@@ -1,3 +1,4 @@
+import { maxBlocksToTry, maxThrowingFunctions } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import { between } from '../../ir/between.ts';
@@ -6,23 +7,15 @@ import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { harmlessCalls, raisesValueErrors } from '../../libraries/python/runtime/value-errors.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Bounds on the conditions before a handler, and on the functions read for what they raise. */
-const maxBlocks = 12;
-const maxFunctions = 20;
-
 /**
  * Whether `except ValueError as error` catches only errors that project functions raise with a message of their own, as far as
  * the calls show: the message is for the client. A library further down may still raise another.
  */
-export function saysOwnSentence(
-  frame: FunctionView,
-  caught: ValueId,
-  inst: Inst & { op: 'caught' },
-): boolean {
+export function hasOwnMessage(frame: FunctionView, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {
   if (inst.type < 0) return false;
   const type = frame.inst(inst.type);
   if (type.op !== 'global' || type.name !== 'ValueError') return false;
-  const from = startOfTry(frame, caught);
+  const from = startOfTry(frame.func, caught);
   if (from === undefined) return false;
   const called = new Set<number>();
   for (const value of between(frame.func, from, inst.at).calls) {
@@ -35,9 +28,9 @@ export function saysOwnSentence(
 }
 
 /** The start of the `try` whose handler catches this error. The first edge to the handler starts there and has an empty range. */
-export function startOfTry({ func }: FunctionView, caught: ValueId): number | undefined {
+export function startOfTry(func: Func, caught: ValueId): number | undefined {
   let block = blockOf(func, caught);
-  for (let depth = 0; depth < maxBlocks; depth++) {
+  for (let depth = 0; depth < maxBlocksToTry; depth++) {
     const before = func.blocks[block]?.preds[0];
     const end = before === undefined ? undefined : func.blocks[before]?.end;
     if (before === undefined || end === undefined) return undefined;
@@ -53,7 +46,7 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
   let raises = false;
   for (const id of called) {
     const func = linked.program.functions[id]?.func;
-    if (!func || called.size > maxFunctions) return false;
+    if (!func || called.size > maxThrowingFunctions) return false;
     for (const { end } of func.blocks) {
       const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
       if (raised?.op !== 'call' || nameOfCallee(func.code[raised.callee]) !== 'ValueError') continue;

@@ -1,28 +1,27 @@
+import { maxThrowingFunctions } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import { between } from '../../ir/between.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { harmlessCalls } from '../../libraries/javascript/harmless-calls.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { isSentence } from './own-messages.ts';
 import { startOfBlock } from './thrown-input.ts';
-
-/** Bounds the functions read for what they throw. */
-const maxFunctions = 20;
 
 /**
  * Whether a JavaScript `catch` only receives errors that the project throws with a message of its own, in the `try` or in
  * functions called there, as far as the calls show.
  */
 export function throwsOwnSentences(frame: FunctionView, caught: ValueId, inst: Inst): boolean {
-  const from = startOfBlock(frame, caught);
+  const from = startOfBlock(frame.func, caught);
   if (from === undefined) return false;
   const first = thrownBy(partsOf(frame.linked, frame.id, frame.func, from, inst.at));
   if (!first) return false;
   const called = new Set(first.called);
   let throws = first.hasSentence;
   for (const id of called) {
-    const own = called.size > maxFunctions ? undefined : thrownIn(frame.linked, id);
+    const own = called.size > maxThrowingFunctions ? undefined : thrownIn(frame.linked, id);
     if (!own) return false;
     throws ||= own.hasSentence;
     for (const one of own.called) called.add(one);
@@ -47,21 +46,11 @@ function thrownBy(parts: Iterable<'sentence' | number | undefined>): Thrown | un
   return { called, hasSentence };
 }
 
-const known = new WeakMap<Linked, Map<number, Thrown | undefined>>();
-
 /** The same for a whole function, cached for all handlers. */
-function thrownIn(linked: Linked, id: number): Thrown | undefined {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    known.set(linked, all);
-  }
-  if (!all.has(id)) {
-    const func = linked.program.functions[id]?.func;
-    all.set(id, func && thrownBy(partsOf(linked, id, func, func.at, func.end)));
-  }
-  return all.get(id);
-}
+const thrownIn: (linked: Linked, id: number) => Thrown | undefined = memoizedPair((linked, id) => {
+  const func = linked.program.functions[id]?.func;
+  return func && thrownBy(partsOf(linked, id, func, func.at, func.end));
+});
 
 /**
  * What can be thrown in a range of a function: an own message (`sentence`), what a callee throws (its number), or something else

@@ -1,6 +1,8 @@
 import { blockOf } from '../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
+import type { Language } from '../../languages/language.ts';
 import { cleaned } from '../domain/abstract.ts';
 import { allKinds, kinds } from '../domain/kinds.ts';
 import type { FunctionView } from '../view/function-view.ts';
@@ -40,8 +42,8 @@ function namesInput(frame: FunctionView, inst: Inst): boolean {
 }
 
 /** Whether a handler of this function encloses the call and catches such an error. */
-function isCaughtHere(frame: FunctionView, { at }: Inst): boolean {
-  return handlersOf(frame).some(({ from, to }) => from <= at && at <= to);
+function isCaughtHere({ func, language }: FunctionView, { at }: Inst): boolean {
+  return handlersOf(func, language).some(({ from, to }) => from <= at && at <= to);
 }
 
 interface Handler {
@@ -49,25 +51,19 @@ interface Handler {
   readonly to: number;
 }
 
-const handlers = new WeakMap<Func, readonly Handler[]>();
-
 /** The source ranges in which a function catches such errors. */
-function handlersOf(frame: FunctionView): readonly Handler[] {
-  const { func } = frame;
-  const known = handlers.get(func);
-  if (known) return known;
+const handlersOf: (func: Func, language: Language) => readonly Handler[] = memoizedPair((func, language) => {
   const found: Handler[] = [];
   for (const [value, inst] of func.code.entries()) {
-    if (inst.op !== 'caught' || !takesAll(frame, inst.type)) continue;
-    const from = frame.language.catchesByType ? startOfTry(frame, value) : startOfBlock(frame, value);
+    if (inst.op !== 'caught' || !takesAll(func, inst.type)) continue;
+    const from = language.catchesByType ? startOfTry(func, value) : startOfBlock(func, value);
     if (from !== undefined) found.push({ from, to: inst.at });
   }
-  handlers.set(func, found);
   return found;
-}
+});
 
 /** The start of a `try` block: the first edge to its handler starts there. */
-export function startOfBlock({ func }: FunctionView, caught: ValueId): number | undefined {
+export function startOfBlock(func: Func, caught: ValueId): number | undefined {
   const before = func.blocks[blockOf(func, caught)]?.preds[0];
   const end = before === undefined ? undefined : func.blocks[before]?.end;
   const test = end?.kind === 'branch' ? func.code[end.test] : undefined;
@@ -76,9 +72,9 @@ export function startOfBlock({ func }: FunctionView, caught: ValueId): number | 
 
 const general = /^(?:ValueError|Exception|BaseException)$/;
 
-function takesAll(frame: FunctionView, type: ValueId): boolean {
+function takesAll({ code }: Func, type: ValueId): boolean {
   if (type < 0) return true;
-  const inst = frame.inst(type);
-  const types = inst.op === 'list' ? inst.items.map((item) => frame.inst(item)) : [inst];
-  return types.some((one) => one.op === 'global' && general.test(one.name));
+  const inst = code[type];
+  const types = inst?.op === 'list' ? inst.items.map((item) => code[item]) : [inst];
+  return types.some((one) => one?.op === 'global' && general.test(one.name));
 }

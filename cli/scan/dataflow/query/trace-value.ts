@@ -1,10 +1,10 @@
+import { maxTracedValues } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import type { FunctionView } from '../view/function-view.ts';
-
-/** Bounds the values that are visited. */
-const maxTraced = 48;
 
 /**
  * All values that a value may be, behind variables, branches, annotations and stores: for `let node = a; while (...) node =
@@ -12,26 +12,26 @@ const maxTraced = 48;
  */
 export function possibleValues(frame: FunctionView, value: ValueId): readonly ValueId[] {
   if (!passing.has(frame.inst(value).op)) return [value];
-  const seen = new Set<ValueId>([value]);
   const found: ValueId[] = [];
-  // The set grows during the loop, as a worklist.
-  for (const one of seen) {
-    if (seen.size > maxTraced) break;
+  transitive([value], maxTracedValues, (one): readonly ValueId[] => {
     const inst = frame.inst(one);
     const behind = behindOf(inst);
-    if (behind !== undefined) seen.add(behind);
-    else if (inst.op === 'phi') for (const input of inst.inputs.slice(0, maxTraced)) seen.add(input);
-    else if (inst.op === 'cell-load') {
-      let isOthers = false;
-      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTraced)) {
-        if (store.func === frame.id) seen.add(store.value);
-        else isOthers = true;
-      }
-      if (isOthers) found.push(one);
-    } else found.push(one);
-  }
+    if (behind !== undefined) return [behind];
+    if (inst.op === 'phi') return inst.inputs.slice(0, maxTracedValues);
+    if (inst.op !== 'cell-load') {
+      found.push(one);
+      return none;
+    }
+    const stores = frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTracedValues);
+    const own = stores.filter(({ func }) => func === frame.id);
+    // Another function stores a value here as well.
+    if (own.length < stores.length) found.push(one);
+    return own.map((store) => store.value);
+  });
   return found;
 }
+
+const none: readonly never[] = [];
 
 /** Instructions that may pass another value on. */
 const passing: ReadonlySet<Inst['op']> = new Set([
@@ -74,7 +74,7 @@ export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
     const inst = frame.inst(one);
     if (inst.op === 'param') roots.push({ func: frame.id, param: inst.index });
     else if (inst.op === 'cell-load') {
-      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTraced)) {
+      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTracedValues)) {
         const stored = frame.linked.program.functions[store.func]?.func.code[store.value];
         if (stored?.op === 'param') roots.push({ func: store.func, param: stored.index });
       }
@@ -96,7 +96,7 @@ function isBare(frame: FunctionView, info: FuncInfo, value: ValueId, seen: Set<n
   const key = info.firstValue + value;
   // A cycle adds nothing: the other paths decide.
   if (seen.has(key)) return true;
-  if (seen.size > maxTraced) return false;
+  if (seen.size > maxTracedValues) return false;
   seen.add(key);
   const { code } = info.func;
   const inst = code[value] as Inst;
@@ -150,11 +150,7 @@ function isBareCell(frame: FunctionView, cell: number, seen: Set<number>): boole
 function isBareField(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
   if (info.func.class < 0) return false;
   const key = `${info.module} ${info.func.class} ${name}`;
-  let known = bareFields.get(frame.linked);
-  if (!known) {
-    known = new Map();
-    bareFields.set(frame.linked, known);
-  }
+  const known = bareFields(frame.linked);
   const before = known.get(key);
   if (before !== undefined) return before;
   // Assumed during the search, so that a cycle through the field adds nothing.
@@ -164,8 +160,8 @@ function isBareField(frame: FunctionView, info: FuncInfo, name: string, seen: Se
   return isBareHere;
 }
 
-/** A cache, by class and field. */
-const bareFields = new WeakMap<Linked, Map<string, boolean>>();
+/** By class and field. */
+const bareFields: (linked: Linked) => Map<string, boolean> = memoized(() => new Map());
 
 function holdsBare(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
   const { program } = frame.linked;
@@ -190,7 +186,7 @@ function holdsBare(frame: FunctionView, info: FuncInfo, name: string, seen: Set<
 function isThis(info: FuncInfo, value: ValueId): boolean {
   const seen = new Set<ValueId>([value]);
   for (const one of seen) {
-    if (seen.size > maxTraced) return false;
+    if (seen.size > maxTracedValues) return false;
     const inst = info.func.code[one] as Inst;
     const behind = behindOf(inst);
     if (behind !== undefined) seen.add(behind);

@@ -1,3 +1,4 @@
+import { maxBranchStores, maxMergedBranches } from '../../budgets/dataflow.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { type Abstract, holdsSource } from '../domain/abstract.ts';
 import { store } from '../domain/entries.ts';
@@ -24,12 +25,6 @@ export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boo
   return before !== undefined && same(before, field);
 }
 
-/** Bounds the branches that are compared at a merge. */
-const maxWays = 8;
-
-/** Bounds the consecutive stores into one object in a branch. */
-const maxStores = 4;
-
 /**
  * An input of a phi, refined for a branch that stores nothing. If another branch overwrites a member that was read before, this
  * branch keeps the member as it was read: `if (!req.body.id) req.body.id = '1'`
@@ -41,10 +36,10 @@ export function withRead(
   inputs: readonly ValueId[],
 ): Abstract {
   let all = it;
-  for (let i = 0; i < inputs.length && i < maxWays; i++) {
+  for (let i = 0; i < inputs.length && i < maxMergedBranches; i++) {
     const other = inputs[i] as ValueId;
     let inst = frame.inst(other);
-    for (let n = 0; n < maxStores && inst.op === 'store' && other !== input; n++) {
+    for (let n = 0; n < maxBranchStores && inst.op === 'store' && other !== input; n++) {
       if (frame.valueNumbers[inst.object] !== frame.valueNumbers[input]) break;
       const read = all.fields?.has(inst.name) ? undefined : readBefore(frame, inst);
       const before = read === undefined ? undefined : frame.values[read];

@@ -1,10 +1,8 @@
+import { maxNestedConcatenations } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Place } from '../../callgraph/query/called-on.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Abstract } from '../domain/abstract.ts';
-
-/** Bounds nested concatenations. */
-const maxHops = 8;
 
 /** The known suffix of a string. */
 export function endOf(it: Abstract): string {
@@ -21,7 +19,7 @@ export function endsSo(text: string, ends: readonly string[]): boolean {
 /** The known suffix of a string that was built elsewhere, perhaps in another function: `path.join(folder, 'visits.log')`. */
 export function writtenEnd(linked: Linked, from: Place): string {
   let place = madeBy(linked, from);
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxNestedConcatenations; hop++) {
     const inst = instOf(linked, place);
     if (inst?.op === 'const') return typeof inst.value === 'string' ? inst.value : '';
     let last: number | undefined;

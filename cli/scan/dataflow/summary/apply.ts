@@ -1,9 +1,10 @@
+import { maxCallbacks, maxCallWork } from '../../budgets/dataflow.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import {
   type Abstract,
   constant,
   holdsSource,
-  isOfNobody,
+  isUntainted,
   perhaps,
   tainted,
   unknown,
@@ -13,7 +14,6 @@ import { join } from '../domain/join.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { CallSite } from '../view/call-site.ts';
 import type { FunctionView } from '../view/function-view.ts';
-import { maxCallbacks } from '../view/outcome.ts';
 import type { Callback, Effect } from '../view/summary.ts';
 import { passedArgument } from './arguments-of.ts';
 import { cellsParam, closesOver, holdsDemanded, sharesDemanded } from './demanded.ts';
@@ -25,12 +25,6 @@ export interface Applied {
   readonly receiver: Abstract;
   readonly args: readonly (Abstract | undefined)[];
 }
-
-/**
- * Bounds the work of one function analysis on calls: applied summaries and their substitutions. Only hostile code, and libraries
- * inside one large closure, reach it.
- */
-const maxWork = 8_000;
 
 /** What is special about a call. */
 interface How {
@@ -47,7 +41,7 @@ interface How {
 const usual: How = {};
 
 /** The parameters whose arguments may be tainted. -1 is `this`; `cellsParam` is the captured variables. */
-function liveArguments(
+function demandedArguments(
   frame: FunctionView,
   func: number,
   args: readonly Abstract[],
@@ -57,7 +51,10 @@ function liveArguments(
   let live: number[] | undefined = holdsDemanded(frame, receiver) ? [-1] : undefined;
   for (let i = 0; i < args.length; i++)
     if (holdsDemanded(frame, args[i] as Abstract) || bringing.includes(i)) live = withParam(live, i);
-  if ((sharesDemanded(frame) && closesOver(frame.linked, func)) || (closure && holdsLiveCell(frame, closure)))
+  if (
+    (sharesDemanded(frame) && closesOver(frame.linked, func)) ||
+    (closure && holdsDemandedCell(frame, closure))
+  )
     live = withParam(live, cellsParam);
   return live ?? noArgs;
 }
@@ -68,7 +65,7 @@ function withParam(params: number[] | undefined, param: number): number[] {
   return params;
 }
 
-function holdsLiveCell(frame: FunctionView, { cells }: Scope): boolean {
+function holdsDemandedCell(frame: FunctionView, { cells }: Scope): boolean {
   for (const value of cells.values()) if (holdsDemanded(frame, value)) return true;
   return false;
 }
@@ -87,7 +84,7 @@ export function applySummary(
   how: How = usual,
 ): Applied {
   const { engine } = frame;
-  const live = frame.isConstantPass ? noArgs : liveArguments(frame, func, args, receiver, how);
+  const live = frame.isConstantPass ? noArgs : demandedArguments(frame, func, args, receiver, how);
   const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.outline(func);
   if (frame.isConstantPass && !frame.meetsSource)
     frame.meetsSource = summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
@@ -98,7 +95,7 @@ export function applySummary(
     summary !== undefined &&
     (frame.isConstantPass || (!summary.bringsSource && !how.isNew));
   // The fast path: most functions have no effects on their arguments, and most results are untainted.
-  if ((live.length === 0 && isInert) || (isAlone && isOfNobody(returned)))
+  if ((live.length === 0 && isInert) || (isAlone && isUntainted(returned)))
     return { returns: returned, receiver, args: noArgs };
   const site: CallSite = {
     engine,
@@ -121,7 +118,7 @@ export function applySummary(
   if (isAlone) return { returns: withoutSymbols(site, returned), receiver, args: noArgs };
   if (live.length === 0) engine.summary(func);
   frame.work += 1 + 4 * (summary.effects.length + summary.callbacks.length);
-  if (frame.work > maxWork) {
+  if (frame.work > maxCallWork) {
     engine.cut(frame.id);
     return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
   }
@@ -142,10 +139,10 @@ export function applySummary(
     const into = effect.param === -1 ? receiver : args[effect.param];
     if (!into) continue;
     const isKnownAbove = isSymbol(into);
-    if (isKnownAbove && !isTold(frame, into) && !maySubstituteSource(site, effect.value)) continue;
+    if (isKnownAbove && !isInSummary(frame, into) && !maySubstituteSource(site, effect.value)) continue;
     const stored = substitute(site, effect.value);
     engine.fields.noteEffect(frame, into, effect.path, stored, true);
-    if (how.isCallback) engine.fields.noteHanded(func, effect, stored);
+    if (how.isCallback) engine.fields.noteHandlerStore(func, effect, stored);
     // For a symbolic argument only the callers know the fields. Only definitely untrusted data is added here.
     if (isKnownAbove && !holdsSource(stored)) continue;
     if (effect.param !== -1)
@@ -169,7 +166,7 @@ function isSymbol(value: Abstract): boolean {
 }
 
 /** Whether the summary of the caller includes a store that a call makes into this value. */
-function isTold(frame: FunctionView, into: Abstract): boolean {
+function isInSummary(frame: FunctionView, into: Abstract): boolean {
   return (
     frame.isConstructor ||
     into.taints.some(({ exact, origin }) => exact && origin.kind === 'param' && origin.index >= 0)

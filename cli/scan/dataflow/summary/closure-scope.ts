@@ -1,3 +1,4 @@
+import { maxClosureCells } from '../../budgets/dataflow.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { type Abstract, unknown } from '../domain/abstract.ts';
 import { Scope } from '../domain/scope.ts';
@@ -22,7 +23,7 @@ export function closureScope(frame: FunctionView, callee: ValueId, func: number)
   if (inst.op !== 'call') return undefined;
   const target = frame.linked.targets(frame.id, made).find((one) => one.func === maker);
   const around = target && frame.engine.scopeOf(maker);
-  if (!around || around.cells.size === 0 || around.cells.size > maxCells) return undefined;
+  if (!around || around.cells.size === 0 || around.cells.size > maxClosureCells) return undefined;
   const site = {
     engine: frame.engine,
     caller: frame.scope,
@@ -42,9 +43,6 @@ export function closureScope(frame: FunctionView, callee: ValueId, func: number)
   for (const [cell, value] of around.cells) cells.set(cell, substitute(site, value));
   return new Scope(maker, cells);
 }
-
-/** A function with more captured variables holds a whole program, and every call of its closures would pay for all of them. */
-const maxCells = 60;
 
 /** The receiver of a method call, or else the called function itself. */
 function objectOf(frame: FunctionView, callee: ValueId): ValueId {

@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Func } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import type { Taint } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
@@ -33,35 +34,28 @@ export function holdsDemanded(frame: FunctionView, it: Abstract): boolean {
 export function sharesDemanded(frame: FunctionView): boolean {
   if (frame.isConstantPass || frame.outcome.created.size === 0) return false;
   if (frame.demanded.has(cellsParam)) return true;
-  let known = shared.get(frame);
-  let cells = frame.scope.takeChanged();
-  // A new demanded parameter may make variables live that were not.
-  if (!known || known.live !== frame.demanded.size) {
-    known = { live: frame.demanded.size, isLive: known?.isLive ?? false };
-    shared.set(frame, known);
-    cells = frame.scope.cells.keys();
+  const { scope, captures } = frame;
+  let cells = scope.takeChanged();
+  // A new demanded parameter may make variables demanded that were not.
+  if (captures.params !== frame.demanded.size) {
+    captures.params = frame.demanded.size;
+    cells = scope.cells.keys();
   }
-  if (known.isLive) return true;
+  if (captures.isDemanded) return true;
   for (const cell of cells) {
-    const value = frame.scope.cells.get(cell);
-    if (value && !frame.engine.cells.isModules(cell) && holdsDemanded(frame, value)) known.isLive = true;
+    const value = scope.cells.get(cell);
+    if (value && !frame.engine.cells.isModules(cell) && holdsDemanded(frame, value))
+      captures.isDemanded = true;
   }
-  return known.isLive;
+  return captures.isDemanded;
 }
-
-/** A cache of the last answer: it is asked at each call, and variables only ever gain taints. */
-const shared = new WeakMap<FunctionView, { readonly live: number; isLive: boolean }>();
 
 /** Whether a function reads shared variables, or creates functions or classes that may. */
 export function closesOver(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;
-  if (!func) return false;
-  let known = closing.get(func);
-  if (known === undefined) {
-    known = func.code.some(({ op }) => op === 'cell-load' || op === 'func' || op === 'class');
-    closing.set(func, known);
-  }
-  return known;
+  return func !== undefined && hasClosure(func);
 }
 
-const closing = new WeakMap<Func, boolean>();
+const hasClosure: (func: Func) => boolean = memoized(({ code }) =>
+  code.some(({ op }) => op === 'cell-load' || op === 'func' || op === 'class'),
+);

@@ -1,12 +1,9 @@
-import { type Abstract, abstract, isOfNobody, withTaints } from '../domain/abstract.ts';
+import { type Abstract, abstract, isUntainted, withTaints } from '../domain/abstract.ts';
 import type { Taint } from '../domain/taint.ts';
-
-/** A summary lists at most this many effects on arguments, and as many on variables. */
-export const maxEffects = 24;
 
 /** The value without its symbolic taints, which only the callers can resolve. */
 export function concrete(value: Abstract): Abstract {
-  if (isOfNobody(value)) return value;
+  if (isUntainted(value)) return value;
   const taints = value.taints.filter(isOfSource);
   const kept = taints.length === value.taints.length ? value.taints : taints;
   if (!value.fields && !value.rest) return withTaints(value, kept);
@@ -20,6 +17,6 @@ function isOfSource({ origin }: Taint): boolean {
 }
 
 /** Whether a value is entirely unknown: storing it adds nothing. */
-export function tellsNothing(value: Abstract): boolean {
+export function isUnknown(value: Abstract): boolean {
   return value.taints.length === 0 && !value.consts && !value.fields && !value.rest;
 }

@@ -1,5 +1,7 @@
+import { maxProvenCells, maxProvenStores } from '../../budgets/dataflow.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
-import { isOfNobody } from '../domain/abstract.ts';
+import { memoized } from '../../ir/memoized.ts';
+import { isUntainted } from '../domain/abstract.ts';
 import { conjunctions } from '../domain/conjunctions.ts';
 import { provenKinds } from '../domain/facts.ts';
 import { allKinds, type Kinds, noKinds } from '../domain/kinds.ts';
@@ -15,16 +17,17 @@ export function provenCells(frame: FunctionView): ProvenCells {
   const { cells } = frame.scope;
   if (!facts || cells.size === 0) return nothingProven;
   const proven = new Map<number, Kinds>();
-  let left = maxCells;
+  let left = maxProvenCells;
   for (const [cell, stored] of storesOf(frame.func)) {
     const it = cells.get(frame.cellNumber(cell));
-    if (!it || isOfNobody(it)) continue;
+    if (!it || isUntainted(it)) continue;
     if (left-- <= 0) break;
-    if (stored.length > maxStores || frame.engine.cells.isGivenElsewhere(frame.cellNumber(cell))) continue;
+    if (stored.length > maxProvenStores || frame.engine.cells.isAssignedElsewhere(frame.cellNumber(cell)))
+      continue;
     let clean = allKinds;
     for (const value of stored) {
       const one = values[value];
-      if (one && isOfNobody(one)) continue;
+      if (one && isUntainted(one)) continue;
       // What is stored further down may be the same once more, as after a call that it was passed to.
       clean = clean.intersect(provenKinds(facts, frame.valueNumbers[value] as number, conjunctions));
     }
@@ -33,18 +36,10 @@ export function provenCells(frame: FunctionView): ProvenCells {
   return proven;
 }
 
-/** Bounds on the variables of a function and on the stores into one. */
-const maxCells = 40;
-const maxStores = 20;
-
 const nothingProven: ProvenCells = new Map();
 
-const known = new WeakMap<Func, ReadonlyMap<number, readonly ValueId[]>>();
-
 /** The values that a function stores in each shared variable. */
-function storesOf(func: Func): ReadonlyMap<number, readonly ValueId[]> {
-  const before = known.get(func);
-  if (before) return before;
+const storesOf: (func: Func) => ReadonlyMap<number, readonly ValueId[]> = memoized((func) => {
   const stores = new Map<number, ValueId[]>();
   for (const inst of func.code) {
     if (inst.op !== 'cell-store') continue;
@@ -52,6 +47,5 @@ function storesOf(func: Func): ReadonlyMap<number, readonly ValueId[]> {
     if (values) values.push(inst.value);
     else stores.set(inst.cell, [inst.value]);
   }
-  known.set(func, stores);
   return stores;
-}
+});

@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { type Api, isStepOf, type State } from '../../models/api.ts';
 import { constantKey } from '../query/constant-key.ts';
 import type { FunctionView } from '../view/function-view.ts';
@@ -102,25 +103,17 @@ function passedFor(frame: FunctionView, at: number): readonly State[] {
 
 function globalNamed(frame: FunctionView, name: string): readonly State[] {
   const api = frame.engine.apiOf(frame.info.module);
-  let all = globals.get(api);
-  if (!all) {
-    all = new Map();
-    globals.set(api, all);
-  }
-  let found = all.get(name);
-  if (!found) {
-    found = none;
-    for (const id of api.packages.get('global') ?? none) {
-      const members = api.states[id]?.members.get(name);
-      if (members) found = [...found, ...statesOf(frame, members)];
-    }
-    // Unknown names are not cached, since there is no bound on them.
-    if (found.length > 0) all.set(name, found);
+  let found: readonly State[] = none;
+  for (const id of api.packages.get('global') ?? none) {
+    const members = api.states[id]?.members.get(name);
+    if (members) found = found.length === 0 ? statesIn(api, members) : [...found, ...statesIn(api, members)];
   }
   return found;
 }
 
-/** A cache: the modelled types of global names. */
-const globals = new WeakMap<Api, Map<string, readonly State[]>>();
+/** Keyed by the list in the model: names of the scanned code have no bound. */
+const statesIn: (api: Api, ids: readonly number[]) => readonly State[] = memoizedPair(({ states }, ids) =>
+  ids.flatMap((id) => states[id] ?? []),
+);
 
 const none: readonly never[] = Object.freeze([]);

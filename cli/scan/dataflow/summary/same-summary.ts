@@ -1,4 +1,4 @@
-import { type Abstract, abstract, isOfNobody, unknown, withTaints } from '../domain/abstract.ts';
+import { type Abstract, abstract, isUntainted, unknown, withTaints } from '../domain/abstract.ts';
 import type { Kinds } from '../domain/kinds.ts';
 import { same } from '../domain/same.ts';
 import { opaque, type Taint } from '../domain/taint.ts';
@@ -59,13 +59,13 @@ export function sameOutline(a: Outline = unknownOutline, b: Outline = unknownOut
 }
 
 function sameInOutline(a: Abstract, b: Abstract): boolean {
-  return same(a, b) || (!(isOfNobody(a) && isOfNobody(b)) && same(outline(a), outline(b)));
+  return same(a, b) || (!(isUntainted(a) && isUntainted(b)) && same(outline(a), outline(b)));
 }
 
 /** The returned value without the parts of parameters, which such a caller does not track. */
 function outline(it: Abstract): Abstract {
-  if (isOfNobody(it)) return it;
-  const kept = it.taints.filter(isToldInOutline);
+  if (isUntainted(it)) return it;
+  const kept = it.taints.filter(isInOutline);
   const taints = kept.length < it.taints.length ? [...kept, opaque] : it.taints;
   if (!it.fields && !it.rest) return withTaints(it, taints);
   const fields = it.fields && new Map([...it.fields].map(([name, field]) => [name, outline(field)]));
@@ -73,7 +73,7 @@ function outline(it: Abstract): Abstract {
   return abstract(consts, taints, fields, it.rest && outline(it.rest), shape, length, skeleton);
 }
 
-function isToldInOutline({ exact, origin }: Taint): boolean {
+function isInOutline({ exact, origin }: Taint): boolean {
   return origin.kind !== 'param' || (exact && origin.path.length === 0);
 }
 

@@ -1,3 +1,4 @@
+import { memoized } from '../../ir/memoized.ts';
 import {
   type Abstract,
   abstract,
@@ -47,26 +48,22 @@ function lookUp(site: CallSite, origin: Origin): Abstract {
   return it ? along(it, origin.path) : unknown;
 }
 
-const symbols = new WeakMap<Abstract, boolean>();
-
 /** Whether a value of the callee holds symbolic taints, which the caller replaces by its own values. */
 function holdsSymbols(it: Abstract): boolean {
   if (it.taints.some((taint) => taint.origin.kind !== 'source')) return true;
-  if (!it.fields && !it.rest) return false;
-  const known = symbols.get(it);
-  if (known !== undefined) return known;
-  let found = it.rest !== undefined && holdsSymbols(it.rest);
-  for (const field of it.fields?.values() ?? []) found ||= holdsSymbols(field);
-  symbols.set(it, found);
-  return found;
+  return (it.fields !== undefined || it.rest !== undefined) && fieldsHoldSymbols(it);
 }
+
+const fieldsHoldSymbols: (it: Abstract) => boolean = memoized(({ fields, rest }) => {
+  if (rest && holdsSymbols(rest)) return true;
+  for (const field of fields?.values() ?? []) if (holdsSymbols(field)) return true;
+  return false;
+});
 
 /** Whether a value of the callee is or holds untrusted data for this caller. */
 export function maySubstituteSource(site: CallSite, it: Abstract): boolean {
   return deepTaints(it).some(({ origin }) => origin.kind === 'source' || holdsSource(resolve(site, origin)));
 }
-
-const stripped = new WeakMap<Abstract, Abstract>();
 
 /**
  * The callee's value for a caller that passes no untrusted data. Symbolic taints in it become unknown, which saves the
@@ -74,14 +71,13 @@ const stripped = new WeakMap<Abstract, Abstract>();
  */
 export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
   if (!it.fields && !it.rest) return substitute(site, it);
-  // Only values without sources and captured variables are cached.
-  const known = stripped.get(it);
-  if (known) return known;
-  if (holdsSource(it) || holdsCaptured(it)) return substitute(site, it);
-  const made = strip(it);
-  stripped.set(it, made);
-  return made;
+  return stripped(it) ?? substitute(site, it);
 }
+
+/** Undefined for a value that holds a source or a captured variable: these depend on the call. */
+const stripped: (it: Abstract) => Abstract | undefined = memoized((it) =>
+  holdsSource(it) || holdsCaptured(it) ? undefined : strip(it),
+);
 
 /** Whether a value holds a variable of an enclosing function. */
 function holdsCaptured(it: Abstract): boolean {

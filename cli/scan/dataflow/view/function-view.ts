@@ -40,6 +40,10 @@ export interface FunctionView {
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
   /** The values of the variables that this function declares. */
   readonly scope: Scope;
+  /** Whether a captured variable is demanded, as far as is known. It is asked at each call, and variables only gain taints. */
+  readonly captures: Captures;
+  /** The tainted keys that values were looked up by; see looked-up-keys.ts. */
+  lookups: Map<ValueId, LookedUp> | undefined;
   /** Variables that keep their value from one run to the next: the state of a component. */
   remembered: Set<number> | undefined;
   readonly outcome: Outcome;
@@ -73,6 +77,20 @@ export interface FunctionView {
   throws(value: Abstract): void;
   /** Adds checks that hold from here on: a call has returned that throws if they fail. */
   prove(checks: readonly Check[]): void;
+}
+
+/** The last answer of `sharesDemanded`, and for how many demanded parameters it was computed. */
+export interface Captures {
+  params: number;
+  isDemanded: boolean;
+}
+
+/** The key of a lookup, with what was proven about it there. */
+export interface LookedUp {
+  readonly key: ValueId;
+  readonly it: Abstract;
+  /** A check has restricted the key to names with a fixed prefix. */
+  readonly isNamed: boolean;
 }
 
 /** The edges of a function's control flow that the analysis has found to be executable, and what is proven on each. */

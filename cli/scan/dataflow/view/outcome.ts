@@ -6,9 +6,6 @@ import type { CallSite, ProvenCells } from './call-site.ts';
 import type { SinkUses } from './sink-uses.ts';
 import type { Callback, CellEffect, Effect } from './summary.ts';
 
-/** A summary holds at most this many calls of parameters. */
-export const maxCallbacks = 24;
-
 /** A snapshot of an `Outcome`, to which `goBackTo` returns. */
 export interface Mark {
   readonly sinks: SinkUses | undefined;

@@ -96,7 +96,7 @@ export interface FieldsView {
     isCallees?: boolean,
   ): void;
   /** Notes a store into a parameter of a function that a library calls: the state of a store. */
-  noteHanded(func: number, effect: Effect, value: Abstract): void;
+  noteHandlerStore(func: number, effect: Effect, value: Abstract): void;
   /** What any method stores in this field, if the value is `this` of a class. */
   fieldValue(frame: FunctionView, object: Abstract, name: string): Abstract | undefined;
   sharedMember(owner: Owner, name: string): Abstract | undefined;

@@ -1,13 +1,9 @@
+import { maxSinkOrigins, maxSinksPerKind } from '../../budgets/dataflow.ts';
 import type { Origin, Taint, Trace } from '../domain/taint.ts';
 import type { Sink, SinkUse } from './summary.ts';
 
 /** The sinks that are reached from a function's parameters, and from variables of the functions around it. */
 export type SinkUses = Map<Origin, SinkUse[]>;
-
-/** A function's flows from more origins than this are not followed to its callers. */
-const maxOrigins = 32;
-/** A summary lists the first few sinks of a kind for each parameter: one finding is enough. */
-const maxPerKind = 4;
 
 /** Adds a flow into a sink. Returns the use if it is new, or more dangerous than before. Only then the trace is built. */
 export function addUse(
@@ -18,7 +14,7 @@ export function addUse(
 ): SinkUse | 'full' | undefined {
   let uses = all.get(origin);
   if (!uses) {
-    if (all.size >= maxOrigins) return 'full';
+    if (all.size >= maxSinkOrigins) return 'full';
     uses = [];
     all.set(origin, uses);
   }
@@ -36,7 +32,7 @@ export function addUse(
     uses[i] = better;
     return better;
   }
-  if (others >= maxPerKind) return undefined;
+  if (others >= maxSinksPerKind) return undefined;
   const use = { origin, exact, clean, weak, sink, trace: trace() };
   uses.push(use);
   return use;

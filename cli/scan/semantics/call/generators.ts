@@ -1,3 +1,4 @@
+import { maxSpreadItems, maxYieldedItems } from '../../budgets/semantics.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, itemsOf, list, slice } from '../../dataflow/domain/entries.ts';
@@ -6,36 +7,23 @@ import { escapes } from '../../dataflow/summary/escapes.ts';
 import { setMutated } from '../../dataflow/summary/set-mutated.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import type { BuiltinCall } from './builtin-call.ts';
-
-/** Longer generators do not track their items by index. */
-const maxItems = 20;
 
 /** The items of a generator after one more `yield`. They keep their order only if the body is one block without branches. */
 export function yielded(frame: FunctionView, inst: Inst & { op: 'yield' }, it: Abstract): Abstract {
   const before = frame.outcome.returned;
   const isStraight = frame.func.blocks.length === 1 && frame.inst(inst.value).op !== 'element';
   const items = before ? before.length !== undefined && itemsOf(before) : [];
-  if (isStraight && items && items.length < maxItems && !isReadInParts(frame.linked, frame.id))
+  if (isStraight && items && items.length < maxYieldedItems && !readInParts(frame.linked).has(frame.id))
     return list([...items, it]);
   return before ? join(before, list([], it)) : list([], it);
 }
 
-const inParts = new WeakMap<Linked, ReadonlySet<number>>();
-
-/** Whether some call's result is read in several separate places. Each one consumes items, so the indexes shift. */
-function isReadInParts(linked: Linked, generator: number): boolean {
-  let all = inParts.get(linked);
-  if (!all) {
-    all = readInParts(linked);
-    inParts.set(linked, all);
-  }
-  return all.has(generator);
-}
-
-function readInParts(linked: Linked): ReadonlySet<number> {
+/** The generators of which some call's result is read in several places. Each one consumes items, so the indexes shift. */
+const readInParts: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
   const { instructions } = linked.program;
   const generators = new Set<number>();
   instructions.each('yield', (_, { id }) => {
@@ -53,7 +41,7 @@ function readInParts(linked: Linked): ReadonlySet<number> {
     }
   });
   return all;
-}
+});
 
 /** For each value number, the names of the reads that consume items. Reads with the same name count as one. */
 type Readings = ReadonlyMap<number, ReadonlySet<string>>;
@@ -89,9 +77,6 @@ function readingsOf(linked: Linked, id: number, func: Func): Readings {
 
 const keepers: ReadonlySet<string> = new Set(['append', 'push', 'add', 'put', 'set', 'insert', 'appendleft']);
 
-/** Only generated code spreads more than these into one list. */
-const maxSpread = 60;
-
 /** Whether an operand is stored or passed on whole, so that it may be read again elsewhere. */
 function isKept(linked: Linked, id: number, value: ValueId, inst: Inst, operand: ValueId): boolean {
   switch (inst.op) {
@@ -101,7 +86,7 @@ function isKept(linked: Linked, id: number, value: ValueId, inst: Inst, operand:
       return (callee?.op === 'member' && keepers.has(callee.name)) || linked.targets(id, value).length > 0;
     }
     case 'list':
-      return inst.spread.length > maxSpread || !inst.spread.some((at) => inst.items[at] === operand);
+      return inst.spread.length > maxSpreadItems || !inst.spread.some((at) => inst.items[at] === operand);
     case 'store':
     case 'store-index':
       return operand === inst.value;
@@ -141,21 +126,14 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
 export function isReadHere(frame: FunctionView, iterator: ValueId | undefined): boolean {
   const made = iterator === undefined ? -1 : (frame.valueNumbers[iterator] as number);
   return (
-    made >= 0 && frame.inst(made).op === 'call' && !escapes(frame, made) && !withMethods(frame).has(made)
+    made >= 0 && frame.inst(made).op === 'call' && !escapes(frame, made) && !withMethods(frame.func).has(made)
   );
 }
 
-const methodsOn = new WeakMap<Func, ReadonlySet<number>>();
-
 /** The values that a function reads a member of: `steps.send(None)`. */
-function withMethods(frame: FunctionView): ReadonlySet<number> {
-  let all = methodsOn.get(frame.func);
-  if (!all) {
-    const found = new Set<number>();
-    for (const inst of frame.func.code)
-      if (inst.op === 'member') found.add(frame.valueNumbers[inst.object] as number);
-    all = found;
-    methodsOn.set(frame.func, all);
-  }
-  return all;
-}
+const withMethods: (func: Func) => ReadonlySet<number> = memoized((func) => {
+  const numbers = valueNumbersOf(func);
+  const found = new Set<number>();
+  for (const inst of func.code) if (inst.op === 'member') found.add(numbers[inst.object] as number);
+  return found;
+});

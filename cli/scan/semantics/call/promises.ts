@@ -1,10 +1,10 @@
+import { maxCallbacks } from '../../budgets/dataflow.ts';
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { join } from '../../dataflow/domain/join.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
 import { substitute } from '../../dataflow/summary/substitute.ts';
 import type { CallSite } from '../../dataflow/view/call-site.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
-import { maxCallbacks } from '../../dataflow/view/outcome.ts';
 import type { Callback } from '../../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 

@@ -1,5 +1,8 @@
+import { maxLoadingPasses } from '../../budgets/semantics.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 
 /** Functions that look something up by a dynamic name. */
 const loading: ReadonlySet<string> = new Set([
@@ -22,37 +25,28 @@ export function restricts(linked: Linked, owner: number, method: string): boolea
   return func !== undefined && loadsAllowedAlone(func);
 }
 
-const answers = new WeakMap<Func, boolean>();
-
-function loadsAllowedAlone(func: Func): boolean {
-  let known = answers.get(func);
-  if (known === undefined) {
-    const open = openBlocks(func);
-    known = !func.blocks.some(
-      ({ code }, block) => open.has(block) && code.some((value) => isLoading(func, func.code[value])),
-    );
-    answers.set(func, known);
-  }
-  return known;
-}
+const loadsAllowedAlone: (func: Func) => boolean = memoized((func) => {
+  const open = openBlocks(func);
+  return !func.blocks.some(
+    ({ code }, block) => open.has(block) && code.some((value) => isLoading(func, func.code[value])),
+  );
+});
 
 /** The blocks that are reachable without a successful allowlist comparison. */
 function openBlocks(func: Func): ReadonlySet<BlockId> {
-  const given = givenValues(func);
+  const given = argumentValues(func);
   const handlers = handlersOf(func);
-  const open = new Set<BlockId>([0]);
-  // The set grows during iteration.
-  for (const block of open) {
-    const end = func.blocks[block]?.end;
-    if (end?.kind === 'jump') open.add(end.to);
-    else if (end?.kind === 'branch') {
-      if (!allows(func, given, end.test, true)) open.add(end.then);
-      if (!allows(func, given, end.test, false)) open.add(end.else);
-    }
+  return transitive<BlockId>([0], func.blocks.length, (block) => {
     // A handler is reachable from anywhere in its block.
-    for (const handler of handlers[block] ?? []) open.add(handler);
-  }
-  return open;
+    const next = [...(handlers[block] ?? [])];
+    const end = func.blocks[block]?.end;
+    if (end?.kind === 'jump') next.push(end.to);
+    else if (end?.kind === 'branch') {
+      if (!allows(func, given, end.test, true)) next.push(end.then);
+      if (!allows(func, given, end.test, false)) next.push(end.else);
+    }
+    return next;
+  });
 }
 
 /** For each block, the exception handlers that it can jump to. */
@@ -82,25 +76,22 @@ function allows(func: Func, given: ReadonlySet<ValueId>, test: ValueId, isTrue: 
   return operator === (is ? '==' : '!=') && func.code[right]?.op === 'const';
 }
 
-/** A value may appear before its operands. Repeats the traversal until nothing changes, at most so often. */
-const maxPasses = 4;
-
 /**
  * The parameters, and the strings and lists built from them. Lists may hold thousands of items, so each is read once per pass.
  */
-function givenValues(func: Func): ReadonlySet<ValueId> {
+function argumentValues(func: Func): ReadonlySet<ValueId> {
   const given = new Set<ValueId>();
   let before = -1;
-  for (let pass = 0; pass < maxPasses && given.size > before; pass++) {
+  for (let pass = 0; pass < maxLoadingPasses && given.size > before; pass++) {
     before = given.size;
     func.code.forEach((inst, value) => {
-      if (!given.has(value) && isGiven(inst, given)) given.add(value);
+      if (!given.has(value) && isOfArgument(inst, given)) given.add(value);
     });
   }
   return given;
 }
 
-function isGiven(inst: Inst, given: ReadonlySet<ValueId>): boolean {
+function isOfArgument(inst: Inst, given: ReadonlySet<ValueId>): boolean {
   switch (inst.op) {
     case 'param':
       return true;

@@ -1,3 +1,4 @@
+import { maxTrackedItems } from '../../budgets/semantics.ts';
 import { type Abstract, onlyConst, unknown, withTaints } from '../../dataflow/domain/abstract.ts';
 import { element, itemsOf, list, load, store, storeSomewhere } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
@@ -5,12 +6,9 @@ import { joinTaints } from '../../dataflow/domain/taint.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
-/** Longer lists are not tracked by index. */
-const maxItems = 60;
-
 /** The list after items are added at its end or at its beginning. */
 export function appended(receiver: Abstract, args: readonly Abstract[], atEnd: boolean): Abstract {
-  if (receiver.length !== undefined && receiver.length < maxItems) {
+  if (receiver.length !== undefined && receiver.length < maxTrackedItems) {
     return list(atEnd ? [...itemsOf(receiver), ...args] : [...args, ...itemsOf(receiver)]);
   }
   // Items added in front have shifted the indexes.
@@ -31,7 +29,7 @@ export function extendedLeft(receiver: Abstract, others: Abstract): Abstract {
   if (
     receiver.length === undefined ||
     others.length === undefined ||
-    receiver.length + others.length > maxItems
+    receiver.length + others.length > maxTrackedItems
   )
     return shuffled(receiver, [element(others)]);
   return list([...itemsOf(others).reverse(), ...itemsOf(receiver)]);
@@ -61,7 +59,7 @@ export function spliced(call: BuiltinCall, change: Change): Abstract {
   }
   const [start, count] = args.map((arg) => onlyConst(arg)?.value);
   const isKnown = Number.isInteger(start) && (args.length < 2 || Number.isInteger(count)) && !inst.spread;
-  if (receiver.length === undefined || !isKnown || receiver.length + added.length > maxItems) {
+  if (receiver.length === undefined || !isKnown || receiver.length + added.length > maxTrackedItems) {
     change(call, shuffled(receiver, added));
     return all;
   }
@@ -76,7 +74,7 @@ export function spliced(call: BuiltinCall, change: Change): Abstract {
 
 /** The list after an insertion at a constant index; undefined if its items are not all tracked. */
 export function inserted(receiver: Abstract, index: unknown, item: Abstract): Abstract | undefined {
-  if (receiver.length === undefined || receiver.length >= maxItems || !Number.isInteger(index))
+  if (receiver.length === undefined || receiver.length >= maxTrackedItems || !Number.isInteger(index))
     return undefined;
   const items = itemsOf(receiver);
   items.splice(index as number, 0, item);
@@ -92,7 +90,7 @@ export function withoutFirst(receiver: Abstract, item: Abstract | undefined): Ab
 /** The index of a constant in a list, if all items before it are different constants. */
 export function placeOf(receiver: Abstract, item: Abstract | undefined): number | undefined {
   const wanted = onlyConst(item);
-  for (let place = 0; wanted && place < maxItems; place++) {
+  for (let place = 0; wanted && place < maxTrackedItems; place++) {
     const one = onlyConst(receiver.fields?.get(String(place)));
     if (!one) return undefined;
     if (one.value === wanted.value) return place;

@@ -1,3 +1,4 @@
+import { maxEntryDepth, maxEntrySpreads } from '../../budgets/semantics.ts';
 import { instAt, type Place } from '../../callgraph/query/called-on.ts';
 import { makerOf } from '../../callgraph/query/maker-of.ts';
 import { type Abstract, constant, unknown } from '../../dataflow/domain/abstract.ts';
@@ -6,12 +7,6 @@ import { join } from '../../dataflow/domain/join.ts';
 import { applySummary } from '../../dataflow/summary/apply.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-
-/** The bound on nested calls and spreads. */
-const maxDepth = 3;
-
-/** Only so many spreads of an object are searched for an entry. */
-const maxSpread = 4;
 
 /** The functions that an entry of an object literal may hold: `useQuery({ queryFn })`. */
 export function entryFunctions(
@@ -28,13 +23,13 @@ function entryPlace(frame: FunctionView, place: Place, name: string, depth: numb
   const { func, value } = makerOf(frame.linked, place);
   const inst = instAt(frame.linked, { func, value });
   // Helpers of libraries return their argument with a better type: `queryOptions({ queryFn })`.
-  if (inst?.op === 'call' && inst.args.length === 1 && depth < maxDepth)
+  if (inst?.op === 'call' && inst.args.length === 1 && depth < maxEntryDepth)
     return entryPlace(frame, { func, value: inst.args[0] as ValueId }, name, depth + 1);
   if (inst?.op !== 'object') return undefined;
   const entry = inst.values[inst.keys.lastIndexOf(name)];
   if (entry !== undefined) return { func, value: entry };
-  if (depth >= maxDepth) return undefined;
-  const spread = inst.values.filter((_, i) => inst.keys[i] === null).slice(-maxSpread);
+  if (depth >= maxEntryDepth) return undefined;
+  const spread = inst.values.filter((_, i) => inst.keys[i] === null).slice(-maxEntrySpreads);
   for (const one of spread.reverse()) {
     const found = entryPlace(frame, { func, value: one }, name, depth + 1);
     if (found) return found;

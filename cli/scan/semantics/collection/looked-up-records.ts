@@ -4,6 +4,7 @@ import { type Check, none } from '../../dataflow/domain/check.ts';
 import { kinds } from '../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { recordKeyFinders, recordMakers } from '../../libraries/javascript/database/record-finders.ts';
 import { entry } from '../../schemas/written-schemas.ts';
 import { recordCallOf } from './record-calls.ts';
@@ -39,12 +40,8 @@ function keyOf(linked: Linked, first: Place, method: string): Place | undefined 
   return value === undefined ? undefined : { func: where.func, value };
 }
 
-const known = new WeakMap<Linked, ReadonlySet<string>>();
-
 /** The models whose records are created with an explicit key, or with entries that are not all known. */
-function withSentKeys(linked: Linked): ReadonlySet<string> {
-  const before = known.get(linked);
-  if (before) return before;
+const withSentKeys: (linked: Linked) => ReadonlySet<string> = memoized((linked) => {
   const found = new Set<string>();
   linked.program.instructions.each('call', (call, { id, func }, value) => {
     const callee = func.code[call.callee];
@@ -57,6 +54,5 @@ function withSentKeys(linked: Linked): ReadonlySet<string> {
       inst?.op === 'object' && inst.keys.every((key) => typeof key === 'string' && !ownKey.test(key));
     if (made && !isWritten) found.add(made.model);
   });
-  known.set(linked, found);
   return found;
-}
+});

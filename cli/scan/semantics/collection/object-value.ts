@@ -1,3 +1,4 @@
+import { maxScalarEntries } from '../../budgets/semantics.ts';
 import { type Abstract, derived, withTaints } from '../../dataflow/domain/abstract.ts';
 import { element, load, object, store, storeSomewhere } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
@@ -12,7 +13,7 @@ export function objectValue(frame: FunctionView, inst: Inst & { op: 'object' }):
   // A fast path: the entries before the first one that is nested, computed or spread.
   const first = new Map<string, Abstract>();
   let at = 0;
-  for (; at < inst.keys.length && at < maxPlain; at++) {
+  for (; at < inst.keys.length && at < maxScalarEntries; at++) {
     const key = inst.keys[at];
     const value = typeof key === 'string' ? frame.use(inst.values[at] as ValueId) : undefined;
     if (typeof key !== 'string' || !value || value.fields || value.rest) break;
@@ -22,9 +23,6 @@ export function objectValue(frame: FunctionView, inst: Inst & { op: 'object' }):
   for (; at < inst.keys.length; at++) made = withEntry(frame, made, inst, at);
   return made;
 }
-
-/** So many scalar entries never exceed the limit on entries. */
-const maxPlain = 24;
 
 function withEntry(
   frame: FunctionView,

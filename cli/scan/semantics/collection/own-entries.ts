@@ -1,6 +1,8 @@
+import { maxOwnKeyTests } from '../../budgets/semantics.ts';
 import { possibleValues } from '../../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BlockId, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isBehind } from '../../ir/query/control-flow.ts';
 
 /** A test whether a key is an object's own, and the block that runs if it is not. */
@@ -10,25 +12,16 @@ interface Asked {
   readonly notOwn: BlockId;
 }
 
-/** The bound on such tests per function. */
-const maxAsked = 16;
-
 interface Entry {
   readonly objects: readonly ValueId[];
   readonly key: ValueId;
 }
 
-const known = new WeakMap<FunctionView, readonly Entry[]>();
-
 /**
  * `if (!Object.hasOwn(object, key)) object[key] = {};`: a later read of that key finds an own property, never an inherited one.
  */
 export function isMadeOwn(frame: FunctionView, read: Inst & { op: 'index' }): boolean {
-  let entries = known.get(frame);
-  if (!entries) {
-    entries = entriesMadeOwn(frame);
-    known.set(frame, entries);
-  }
+  const entries = entriesMadeOwn(frame);
   if (entries.length === 0) return false;
   const objects = possibleValues(frame, read.object);
   return entries.some(
@@ -37,8 +30,8 @@ export function isMadeOwn(frame: FunctionView, read: Inst & { op: 'index' }): bo
   );
 }
 
-function entriesMadeOwn(frame: FunctionView): readonly Entry[] {
-  const asked = askedFor(frame);
+const entriesMadeOwn: (frame: FunctionView) => readonly Entry[] = memoized((frame) => {
+  const asked = ownKeyTests(frame);
   if (asked.length === 0) return [];
   const { blocks, code } = frame.func;
   return asked.flatMap(({ object, key, notOwn }) => {
@@ -57,12 +50,12 @@ function entriesMadeOwn(frame: FunctionView): readonly Entry[] {
     );
     return isMade ? [{ objects, key }] : [];
   });
-}
+});
 
-function askedFor(frame: FunctionView): readonly Asked[] {
+function ownKeyTests(frame: FunctionView): readonly Asked[] {
   const all: Asked[] = [];
   for (const { end } of frame.func.blocks) {
-    if (end.kind !== 'branch' || all.length >= maxAsked) continue;
+    if (end.kind !== 'branch' || all.length >= maxOwnKeyTests) continue;
     const test = frame.inst(end.test);
     const isNegated = test.op === 'unary' && test.operator === '!';
     const call = isNegated ? frame.inst(test.value) : test;

@@ -1,3 +1,4 @@
+import { maxQueueItems } from '../../budgets/semantics.ts';
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, itemsOf, list, storeSomewhere } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
@@ -6,10 +7,9 @@ import { escapes } from '../../dataflow/summary/escapes.ts';
 import { setMutated } from '../../dataflow/summary/set-mutated.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
-
-/** Longer queues are not tracked by index. Also bounds the values noted for each queue's indirect uses. */
-const maxItems = 30;
 
 const queues = /^(?:queue|asyncio)\.(?:Simple|Lifo|Priority)?Queue$/;
 const ordered = /\.(?:Simple|Lifo)?Queue$/;
@@ -17,7 +17,7 @@ const ordered = /\.(?:Simple|Lifo)?Queue$/;
 /** A new queue. Its order is tracked only if no other function can reach it and all its uses are direct calls. */
 export function newQueue(frame: FunctionView, value: ValueId, name: string): Abstract | undefined {
   if (!queues.test(name)) return undefined;
-  const isKnown = ordered.test(name) && !escapes(frame, value) && !usesBesides(frame).has(value);
+  const isKnown = ordered.test(name) && !escapes(frame, value) && !indirectUses(frame.func).has(value);
   return isKnown ? list([]) : { ...list([]), length: undefined };
 }
 
@@ -32,13 +32,14 @@ export function queueMethod(call: BuiltinCall): Abstract | undefined {
   const items = receiver.length === undefined ? undefined : itemsOf(receiver);
   if (name.startsWith('put')) {
     const item = args[0] ?? unknown;
-    const after = items && items.length < maxItems ? list([...items, item]) : storeSomewhere(receiver, item);
+    const after =
+      items && items.length < maxQueueItems ? list([...items, item]) : storeSomewhere(receiver, item);
     setMutated(frame, value, -1, after);
     return unknown;
   }
   if (!items || items.length === 0) {
     const others =
-      callee.op === 'member' ? usesBesides(frame).get(frame.valueNumbers[callee.object] as number) : [];
+      callee.op === 'member' ? indirectUses(frame.func).get(frame.valueNumbers[callee.object] as number) : [];
     return (others ?? []).reduce(
       (all, { of, each }) => join(all, each ? element(frame.use(of)) : frame.use(of)),
       element(receiver),
@@ -52,7 +53,7 @@ export function queueMethod(call: BuiltinCall): Abstract | undefined {
 const methods: ReadonlySet<string> = new Set(['put', 'put_nowait', 'get', 'get_nowait']);
 
 /** Methods that neither put nor take. */
-const looks: ReadonlySet<string> = new Set(['empty', 'full', 'qsize', 'join', 'task_done']);
+const readOnlyMethods: ReadonlySet<string> = new Set(['empty', 'full', 'qsize', 'join', 'task_done']);
 
 /** A value put into a queue, or a collection whose items are. */
 interface Put {
@@ -60,42 +61,39 @@ interface Put {
   readonly each?: true;
 }
 
-const besides = new WeakMap<Func, ReadonlyMap<number, readonly Put[]>>();
-
 /**
  * Uses of a queue other than a direct call of its methods, with the values they put into it: `give = waiting.put`,
  * `map(waiting.put, steps)`, `waiting.queue`.
  */
-function usesBesides(frame: FunctionView): ReadonlyMap<number, readonly Put[]> {
-  const known = besides.get(frame.func);
-  if (known) return known;
-  const { code } = frame.func;
+const indirectUses: (func: Func) => ReadonlyMap<number, readonly Put[]> = memoized((func) => {
+  const { code } = func;
+  const numbers = valueNumbersOf(func);
   const told = new Set<ValueId>();
   for (const inst of code) if (inst.op === 'effect' && inst.arg === -1) told.add(inst.call);
   const all = new Map<number, Put[]>();
   const note = (object: ValueId, values: readonly Put[]): void => {
-    const made = frame.valueNumbers[object] as number;
+    const made = numbers[object] as number;
     const others = all.get(made) ?? [];
-    if (others.length < maxItems) others.push(...values.slice(0, maxItems));
+    if (others.length < maxQueueItems) others.push(...values.slice(0, maxQueueItems));
     all.set(made, others);
   };
   const called = new Set<ValueId>();
   code.forEach((inst, value) => {
-    if (inst.op === 'member' && !methods.has(inst.name) && !looks.has(inst.name)) note(inst.object, []);
+    if (inst.op === 'member' && !methods.has(inst.name) && !readOnlyMethods.has(inst.name))
+      note(inst.object, []);
     if (inst.op !== 'call') return;
     const [first, ...items] = inst.args;
-    const handed = first === undefined ? undefined : frame.inst(first);
+    const handed = first === undefined ? undefined : code[first];
     if (handed?.op === 'member' && handed.name.startsWith('put'))
       note(
         handed.object,
         items.map((of) => ({ of, each: true })),
       );
-    const callee = frame.inst(inst.callee);
-    if (callee.op !== 'member' || !methods.has(callee.name)) return;
+    const callee = code[inst.callee];
+    if (callee?.op !== 'member' || !methods.has(callee.name)) return;
     if (!told.has(value) || called.has(inst.callee))
       note(callee.object, callee.name.startsWith('put') ? inst.args.slice(0, 1).map((of) => ({ of })) : []);
     called.add(inst.callee);
   });
-  besides.set(frame.func, all);
   return all;
-}
+});

@@ -1,13 +1,11 @@
 import { maxRecordFields } from '../../budgets/callgraph.ts';
+import { maxRecordClasses } from '../../budgets/semantics.ts';
 import { isNamedTuple, recordFields } from '../../callgraph/dispatch/record-fields.ts';
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, list, load, object, store, storeAll } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-
-/** A call may create instances of at most so many classes. */
-const maxClasses = 4;
 
 /** An instance of a Python class whose fields are declared without a constructor: a data class, a model, a named tuple. */
 export function record(
@@ -29,7 +27,7 @@ export function record(
   }
   if (args.length === 0) return undefined;
   let made: Abstract | undefined;
-  for (const owner of frame.linked.classes(frame.id, inst.callee).slice(0, maxClasses)) {
+  for (const owner of frame.linked.classes(frame.id, inst.callee).slice(0, maxRecordClasses)) {
     const names = fieldsOf(frame, owner);
     if (names.length === 0) continue;
     const one = instance(frame, owner, names, inst, args);

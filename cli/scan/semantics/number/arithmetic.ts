@@ -1,3 +1,4 @@
+import { maxTextLength } from '../../budgets/dataflow.ts';
 import {
   type Abstract,
   aBoolean,
@@ -115,8 +116,6 @@ function repeated(left: Abstract, right: Abstract): Abstract {
   return tainted(derived(joinTaints(deepTaints(left), deepTaints(right))));
 }
 
-const maxText = 4096;
-
 /** Folds operations on constants, so that branches on them are resolved. */
 function fold(
   operator: BinaryOperator,
@@ -156,7 +155,7 @@ function compute(operator: BinaryOperator, a: Constant, b: Constant, language: L
     case '+':
       if (numbers) return a + b;
       return (texts || (language.plusJoinsAnything && (typeof a === 'string' || typeof b === 'string'))) &&
-        `${a}${b}`.length <= maxText
+        `${a}${b}`.length <= maxTextLength
         ? `${a}${b}`
         : undefined;
     case '-':
@@ -164,7 +163,7 @@ function compute(operator: BinaryOperator, a: Constant, b: Constant, language: L
     case '*':
       if (numbers) return a * b;
       if (!language.overloadsOperators || typeof a !== 'string' || typeof b !== 'number') return undefined;
-      return b >= 0 && a.length * b <= maxText ? a.repeat(b) : undefined;
+      return b >= 0 && a.length * b <= maxTextLength ? a.repeat(b) : undefined;
     case '/':
       return numbers && b !== 0 ? a / b : undefined;
     case '//':

@@ -1,3 +1,5 @@
+import { maxTextLength } from '../../budgets/dataflow.ts';
+import { maxComparedNumbers } from '../../budgets/semantics.ts';
 import { type Abstract, constant, constText, onlyConst } from '../../dataflow/domain/abstract.ts';
 import { list } from '../../dataflow/domain/entries.ts';
 import type { Constant } from '../../ir/ir.ts';
@@ -16,15 +18,13 @@ export function foldNumber({ args, name, inst }: BuiltinCall): Abstract | undefi
   return undefined;
 }
 
-/** Longer strings have unknown length: generated code asks for lengths very often. */
-const maxText = 4096;
 /** Strings whose length is uncertain: surrogate pairs count once or twice in Python, and `\N{...}` escapes are not resolved. */
 const uncertain = /[\ud800-\udfff]|\\N\{/;
 
 function lengthOf(it: Abstract): Abstract | undefined {
   if (it.length !== undefined) return constant(it.length);
   const text = constText(it);
-  return text === undefined || text.length > maxText || uncertain.test(text)
+  return text === undefined || text.length > maxTextLength || uncertain.test(text)
     ? undefined
     : constant(text.length);
 }
@@ -47,12 +47,9 @@ function foldOne(name: string, it: Constant): Abstract | undefined {
   }
 }
 
-/** Only generated code compares more numbers at once. */
-const maxNumbers = 100;
-
 /** Folds a function of JavaScript's `Math` on constants: `Math.floor(500 / 42)`. */
 export function foldMath(name: string, args: readonly Abstract[]): Abstract | undefined {
-  if (args.length > maxNumbers) return undefined;
+  if (args.length > maxComparedNumbers) return undefined;
   const numbers = args.map((arg) => onlyConst(arg)?.value);
   if (!numbers.every((one) => typeof one === 'number') || numbers.length === 0) return undefined;
   const [first, second] = numbers as number[];

@@ -1,3 +1,4 @@
+import { maxHopsToPattern } from '../../budgets/semantics.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { cellStores, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
@@ -10,8 +11,6 @@ export interface Written {
   readonly source: string;
   readonly flags: string;
 }
-
-const maxHops = 8;
 
 /**
  * The regular expression that a value holds, with all its flags. It may be a literal, `re.compile(...)`, `new RegExp(...)`, or
@@ -44,7 +43,7 @@ function isConstructor(linked: Linked, func: number, inst: Inst & { op: 'call' }
 /** The place where a value is created, traced through variables that are assigned once. */
 function origin(linked: Linked, from: Place): Place {
   let { func, value } = from;
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxHopsToPattern; hop++) {
     const inst = instOf(linked, { func, value });
     if (inst?.op === 'typed' || inst?.op === 'effect' || inst?.op === 'cell-store') {
       value = inst.value;

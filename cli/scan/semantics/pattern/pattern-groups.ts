@@ -1,3 +1,4 @@
+import { maxGroups } from '../../budgets/semantics.ts';
 import { skipGroup } from './pattern-kinds.ts';
 
 /** The sources of the capturing groups of an expression, in order. */
@@ -14,5 +15,3 @@ export function groupsIn(source: string): readonly string[] {
   }
   return found;
 }
-
-const maxGroups = 12;

@@ -1,3 +1,4 @@
+import { maxFlagDepth } from '../../budgets/semantics.ts';
 import { type Abstract, onlyConst, pattern, patternIn } from '../../dataflow/domain/abstract.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
@@ -82,12 +83,9 @@ function isExpressions(inst: Inst): boolean {
   return inst.op === 'import' && inst.name === '*' && expressions.test(inst.specifier);
 }
 
-/** Nobody combines more flags. Nested flag expressions would double the work at each level. */
-const maxFlags = 6;
-
 /** Python's flags as letters, of those that matter here (`m` and `s`): `re.M | re.S`. */
 export function flagsOf(frame: FunctionView, value: ValueId | undefined, depth = 0): string {
-  if (value === undefined || depth > maxFlags) return '';
+  if (value === undefined || depth > maxFlagDepth) return '';
   const inst = frame.inst(value);
   if (inst.op === 'binary')
     return flagsOf(frame, inst.left, depth + 1) + flagsOf(frame, inst.right, depth + 1);

@@ -1,3 +1,4 @@
+import { maxDecodedHops } from '../../budgets/semantics.ts';
 import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import { possibleValues } from '../../dataflow/query/trace-value.ts';
@@ -79,7 +80,7 @@ export function kindsOfDecoded(clean: Kinds): Kinds {
 /** The value of a text that is encoded and then decoded in this function: `b64decode(b64encode(text.encode()))`. */
 export function encodedBefore(frame: FunctionView, name: string, inst: Call): Abstract | undefined {
   let value = inst.args[0];
-  for (let depth = 0; depth < maxDepth && value !== undefined; depth++) {
+  for (let depth = 0; depth < maxDecodedHops && value !== undefined; depth++) {
     const [only, other] = possibleValues(frame, value);
     const made = only === undefined || other !== undefined ? undefined : frame.inst(only);
     if (made?.op !== 'call') return undefined;
@@ -91,8 +92,6 @@ export function encodedBefore(frame: FunctionView, name: string, inst: Call): Ab
   }
   return undefined;
 }
-
-const maxDepth = 6;
 
 /** The operand of a conversion between a text and its bytes. */
 function behind(frame: FunctionView, { callee, args }: Call): ValueId | undefined {

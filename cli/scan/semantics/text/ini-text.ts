@@ -1,15 +1,13 @@
+import { maxTextLength } from '../../budgets/dataflow.ts';
 import { type Abstract, constant } from '../../dataflow/domain/abstract.ts';
 import { object } from '../../dataflow/domain/entries.ts';
-
-/** Longer texts are not parsed. */
-const maxText = 4096;
 
 /**
  * The sections of a constant configuration text, as `configparser` reads it; undefined if a line is no section, option or
  * comment.
  */
 export function sectionsOf(text: string): Abstract | undefined {
-  if (text.length > maxText) return undefined;
+  if (text.length > maxTextLength) return undefined;
   const sections = new Map<string, Map<string, string>>();
   let section: Map<string, string> | undefined;
   for (const line of text.split(/\r?\n/)) {

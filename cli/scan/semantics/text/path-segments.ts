@@ -3,6 +3,7 @@ import { type Kinds, kinds, noKinds, notUp } from '../../dataflow/domain/kinds.t
 import { constantKey } from '../../dataflow/query/constant-key.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
 /** A single path segment is clean for these kinds: it holds no separator. */
@@ -28,23 +29,16 @@ export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
   return name !== 'shift' && typeof given === 'number' ? kindsOfPart(frame, callee.object, given) : noKinds;
 }
 
-const known = new WeakMap<Func, boolean>();
-
 /** Whether a function splits texts at all. Most do not, and each read of a list item asks this. */
-function takesApart(func: Func): boolean {
-  let found = known.get(func);
-  if (found === undefined) {
-    found = func.code.some((inst) => inst.op === 'member' && splitting.test(inst.name));
-    known.set(func, found);
-  }
-  return found;
-}
+const splitsText: (func: Func) => boolean = memoized(({ code }) =>
+  code.some((inst) => inst.op === 'member' && splitting.test(inst.name)),
+);
 
 const splitting = /^r?(?:split|partition)$/;
 
 function kindsOfPart(frame: FunctionView, parts: ValueId, index: number): Kinds {
-  if (!takesApart(frame.func)) return noKinds;
-  const call = plain(frame, parts);
+  if (!splitsText(frame.func)) return noKinds;
+  const call = unwrapped(frame, parts);
   if (isEnding(frame, call, index)) return notUp;
   const name = splitBySeparator(frame, call) ? constantKey(frame, frame.inst(call.callee)) : undefined;
   if (name === undefined || call.op !== 'call') return noKinds;
@@ -77,9 +71,9 @@ function isEnding(frame: FunctionView, call: Inst, index: number): boolean {
 
 /** The path whose segments a list holds: that of `name.split('/')`, `Path(name).parts`. */
 export function segmentsOf(frame: FunctionView, value: ValueId): readonly ValueId[] {
-  const inst = plain(frame, value);
+  const inst = unwrapped(frame, value);
   if (inst.op === 'member' && inst.name === 'parts') {
-    const path = plain(frame, inst.object);
+    const path = unwrapped(frame, inst.object);
     const [only, more] = path.op === 'call' ? path.args : [];
     return only !== undefined && more === undefined ? [inst.object, only] : [inst.object];
   }
@@ -90,7 +84,7 @@ export function segmentsOf(frame: FunctionView, value: ValueId): readonly ValueI
 
 /** Whether leading separators were removed: `name.lstrip('/')`. */
 export function beginsWithoutSeparator(frame: FunctionView, value: ValueId): boolean {
-  const inst = plain(frame, value);
+  const inst = unwrapped(frame, value);
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
   if (inst.op !== 'call' || callee?.op !== 'member' || !/^l?strip$/.test(callee.name)) return false;
   const signs = onlyConst(frame.values[inst.args[0] ?? -1])?.value;
@@ -105,12 +99,12 @@ function splitBySeparator(frame: FunctionView, inst: Inst): inst is Inst & { op:
   if (by === undefined) return false;
   const text = onlyConst(frame.values[by])?.value;
   if (typeof text === 'string') return text === '/' || text === '\\';
-  const separator = plain(frame, by);
+  const separator = unwrapped(frame, by);
   return (separator.op === 'member' || separator.op === 'import') && separator.name === 'sep';
 }
 
 /** The instruction behind effects, casts and awaits of a value. */
-function plain(frame: FunctionView, value: ValueId): Inst {
+function unwrapped(frame: FunctionView, value: ValueId): Inst {
   let inst = frame.inst(frame.valueNumbers[value] ?? value);
   for (let depth = 0; depth < 8; depth++) {
     if (inst.op !== 'effect' && inst.op !== 'await' && inst.op !== 'typed' && inst.op !== 'cell-store') break;

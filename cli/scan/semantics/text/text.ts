@@ -1,3 +1,4 @@
+import { maxTextLength } from '../../budgets/dataflow.ts';
 import {
   type Abstract,
   abstract,
@@ -18,9 +19,6 @@ import { inMarkup } from './markup-place.ts';
 import { inShellText } from './shell-quotes.ts';
 import { inXPathQuotes } from './xpath-quotes.ts';
 
-/** Longer texts are not folded to a constant. */
-const maxText = 4096;
-
 /**
  * The value of a concatenation. The text in front of tainted data decides what it can do: behind `https://example.com/` it can
  * no longer choose the host.
@@ -36,16 +34,16 @@ export function textOf(frame: FunctionView, span: Inst, parts: readonly Abstract
   for (const part of parts) {
     const text = constantText(part);
     if (text !== undefined) {
-      skeleton = `${skeleton}${text}`.slice(0, maxText);
+      skeleton = `${skeleton}${text}`.slice(0, maxTextLength);
       continue;
     }
     known = false;
     const found = deepTaints(part);
     if (found.length > 0)
       taints = joinTaints(taints, behindText(frame, span, found, skeleton, isAlone, onSite));
-    skeleton = `${skeleton}${part.textTemplate ?? '\0'}`.slice(0, maxText);
+    skeleton = `${skeleton}${part.textTemplate ?? '\0'}`.slice(0, maxTextLength);
   }
-  if (known && parts.length > 0 && skeleton.length < maxText) return constant(skeleton);
+  if (known && parts.length > 0 && skeleton.length < maxTextLength) return constant(skeleton);
   if (taints.length > 0) taints = asName(taints, skeleton);
   const begun = skeleton === '\0' ? undefined : skeleton;
   return abstract(undefined, taints, undefined, undefined, 'text', undefined, begun);
