@@ -152,3 +152,6 @@ export const maxDevelopmentTests = 8;
 export const maxFlagValues = 16;
 /** Consecutive `!` before a flag. */
 export const maxFlagNegations = 4;
+
+/** Members within members of a library type that are searched for sinks, to tell which functions can reach one. */
+export const maxSinkMemberDepth = 4;

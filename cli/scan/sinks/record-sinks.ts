@@ -235,18 +235,14 @@ function isRecord(frame: FunctionView, value: ValueId): boolean {
 }
 
 /** The objects whose `save` the function calls. */
-function saved(frame: FunctionView): readonly ValueId[] {
-  const known = savedValues.get(frame.func);
-  if (known) return known;
+const saved = memoized((frame: FunctionView): readonly ValueId[] => {
   const found: ValueId[] = [];
   for (const inst of frame.func.code) {
     if (inst.op !== 'call' || inst.args.length > 1 || found.length > maxSaved) continue;
     const callee = frame.inst(inst.callee);
     if (callee.op === 'member' && callee.name === 'save') found.push(...possibleValues(frame, callee.object));
   }
-  savedValues.set(frame.func, found);
   return found;
-}
+});
 
-const savedValues = new WeakMap<Func, readonly ValueId[]>();
 const maxSaved = 100;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { maxElements } from '../dataflow/domain/kind-set.ts';
+import { capacity } from '../dataflow/domain/kind-set.ts';
 import { harmlessIn, kinds, kindsOf, noKinds } from '../dataflow/domain/kinds.ts';
 import { isHarmfulOf, type SinkId, sinkIds, sinkKind, sinkKinds } from './sink-kinds.ts';
 
@@ -21,7 +21,7 @@ describe('sinkKinds', () => {
   });
 
   it('leaves room in a set for more kinds and markers', () => {
-    expect(sinkKinds.length + 8).toBeLessThan(maxElements);
+    expect(sinkKinds.length + 8).toBeLessThan(capacity);
   });
 
   it('gives each kind an element of its own, unless it shares one', () => {

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KindSet, maxElements } from './kind-set.ts';
+import { capacity, KindSet } from './kind-set.ts';
 
-const elements: fc.Arbitrary<readonly number[]> = fc.array(fc.nat(maxElements - 1), {
-  maxLength: maxElements,
+const elements: fc.Arbitrary<readonly number[]> = fc.array(fc.nat(capacity - 1), {
+  maxLength: capacity,
 });
 const set: fc.Arbitrary<KindSet> = elements.map((some) => KindSet.of(...some));
 
 /** The elements of a set as a list of booleans. Each operation is defined element by element. */
 function members(one: KindSet): ReadonlySet<number> {
-  return new Set(Array.from({ length: maxElements }, (_, i) => i).filter((i) => one.has(i)));
+  return new Set(Array.from({ length: capacity }, (_, i) => i).filter((i) => one.has(i)));
 }
 
 describe('KindSet', () => {
@@ -24,7 +24,7 @@ describe('KindSet', () => {
   });
 
   it('refuses an element that it has no bit for', () => {
-    for (const element of [-1, maxElements, 1.5, Number.NaN])
+    for (const element of [-1, capacity, 1.5, Number.NaN])
       expect(() => KindSet.of(element)).toThrow(RangeError);
   });
 

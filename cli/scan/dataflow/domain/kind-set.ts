@@ -2,7 +2,7 @@
 const bitsPerWord = 30;
 
 /** How many elements there can be. */
-export const maxElements: number = 2 * bitsPerWord;
+export const capacity: number = 2 * bitsPerWord;
 
 /** All sets that were made, by their second word and then by their first. */
 const made = new Map<number, Map<number, KindSet>>();
@@ -30,14 +30,14 @@ export class KindSet {
     this.high = high;
   }
 
-  /** The set of these elements, which are numbers from 0 on, and below `maxElements`. */
+  /** The set of these elements, which are numbers from 0 on, and below `capacity`. */
   static of(...elements: readonly number[]): KindSet {
     let low = 0;
     let high = 0;
     for (const element of elements) {
-      if (!(Number.isInteger(element) && element >= 0 && element < maxElements))
+      if (!(Number.isInteger(element) && element >= 0 && element < capacity))
         throw new RangeError(
-          `${element} is no element of a set of kinds: they go from 0 to ${maxElements - 1}.`,
+          `${element} is no element of a set of kinds: they go from 0 to ${capacity - 1}.`,
         );
       if (element < bitsPerWord) low |= 1 << element;
       else high |= 1 << (element - bitsPerWord);

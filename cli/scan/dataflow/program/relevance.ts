@@ -1,6 +1,8 @@
+import { maxSinkMemberDepth } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { type FuncInfo, languageAt } from '../../callgraph/program.ts';
 import { Groups } from '../../groups.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import type { HostId } from '../../languages/language-id.ts';
 import type { Api, State } from '../../models/api.ts';
 import type { SourceKind } from '../../models/model.ts';
@@ -89,25 +91,22 @@ function holdSources(ids: readonly number[], states: readonly State[], depth: nu
 /** What is written to a file or answered is a table where its name says so: one kind more. */
 export type Harm = SinkId | 'table';
 
-const seen = new WeakMap<State, readonly Harm[]>();
-
 /** The kinds of sinks in a type of a library model and in its members. */
-function sinksOf(state: State, states: readonly State[], depth = 0): readonly Harm[] {
-  const known = seen.get(state);
-  if (known || depth > 4) return known ?? [];
-  const kinds = new Set(
-    state.sinks.map(({ kind, when }) =>
-      sinkKind(kind).needsTable && (when?.ends ?? when?.answers) ? 'table' : kind,
-    ),
-  );
+const sinksOf = memoizedPair((states: readonly State[], state: State): readonly Harm[] => {
+  const kinds = new Set<Harm>();
+  addSinks(state, states, kinds, 0);
+  return [...kinds];
+});
+
+function addSinks(state: State, states: readonly State[], kinds: Set<Harm>, depth: number): void {
+  if (depth > maxSinkMemberDepth) return;
+  for (const { kind, when } of state.sinks)
+    kinds.add(sinkKind(kind).needsTable && (when?.ends ?? when?.answers) ? 'table' : kind);
   for (const ids of [...state.members.values(), state.anyMember])
     for (const id of ids) {
       const inner = states[id];
-      if (inner) for (const kind of sinksOf(inner, states, depth + 1)) kinds.add(kind);
+      if (inner) addSinks(inner, states, kinds, depth + 1);
     }
-  const found = [...kinds];
-  if (depth === 0) seen.set(state, found);
-  return found;
 }
 
 /** The kinds of library sinks that each function passes, stores or returns values to. */
@@ -125,7 +124,7 @@ export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number
     const { states } = apis(languageAt(linked.program, module).host);
     for (const one of ids) {
       const state = states[one];
-      if (state) tell(id, sinksOf(state, states));
+      if (state) tell(id, sinksOf(states, state));
     }
   };
   for (const info of functions) for (const state of linked.handedTo(info.id)) add(info, state.returns);
