@@ -4,7 +4,7 @@ import { isErrorClass } from '../dataflow/query/error-classes.ts';
 import { calledName, isKeptToOwnNames } from '../dataflow/query/looked-up-keys.ts';
 import { behindOf, possibleValues } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
-import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { memoized } from '../ir/memoized.ts';
 import { transitive } from '../ir/query/transitive.ts';
 import { isStepOf } from '../models/api.ts';
