@@ -1,9 +1,10 @@
 import { hosts } from '../languages/language-id.ts';
-import type { Api, ArgStep, State, StatesByName, TemplateCall } from './api.ts';
+import { type Api, isSameStep, type State, type StatesByName, type TemplateCall } from './api.ts';
 import { guessesOf } from './guessed-types.ts';
 import type { Models } from './model.ts';
 import { parsePath, type Step } from './parse-path.ts';
 import { type Rows, RowsByType } from './rows-by-type.ts';
+import { addTrait, noTraits } from './state-traits.ts';
 
 /** The graph of some models, in which the states of a type are made when it is asked for first. */
 export function compileModels(all: readonly Models[]): Api {
@@ -59,14 +60,18 @@ class ModelGraph implements Api {
     if (this.#made.has(type)) return;
     const first = this.#next;
     const waiting = [type];
+    const made: string[] = [];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (this.#made.has(next)) continue;
       this.#made.add(next);
+      made.push(next);
       for (const rows of this.#rows.of(next)) {
         this.#makeRows(next, rows);
         for (const [other] of rows.types) waiting.push(other);
       }
     }
+    // A deep trait is for all that is below, and each state is below one type only until its steps are closed.
+    for (const one of made) this.#addTraits(one);
     for (let id = first; id < this.#next; id += hosts.length) this.#closeSteps(this.states[id] as State);
   }
 
@@ -106,6 +111,12 @@ class ModelGraph implements Api {
     for (const [path] of rows.shared) for (const state of this.#walk(type, path)) state.isShared = true;
   }
 
+  #addTraits(type: string): void {
+    for (const { traits } of this.#rows.of(type))
+      for (const [path, trait, reach] of traits)
+        for (const state of this.#walk(type, path)) addTrait(this.states, state, trait, reach === 'deep');
+  }
+
   #walk(type: string, path: string): State[] {
     let found = [this.states[this.#typed(type)] as State];
     for (const step of this.#stepsOf(path)) {
@@ -119,7 +130,7 @@ class ModelGraph implements Api {
   #typed(name: string): number {
     const known = this.#types.get(name);
     if (known !== undefined) return known;
-    const id = this.#create(name);
+    const id = this.#create(name, name);
     this.#types.set(name, id);
     return id;
   }
@@ -133,12 +144,13 @@ class ModelGraph implements Api {
     return steps;
   }
 
-  #create(name: string): number {
+  #create(name: string, type?: string): number {
     const id = this.#next;
     this.#next += hosts.length;
     this.states[id] = {
       id,
       name,
+      type,
       members: noMembers,
       anyMember: none,
       returns: none,
@@ -153,6 +165,7 @@ class ModelGraph implements Api {
       templates: none,
       isSeenByTemplates: false,
       isShared: false,
+      traits: noTraits,
     };
     return id;
   }
@@ -187,7 +200,7 @@ class ModelGraph implements Api {
       case 'parameter': {
         const which = step.kind === 'argument' ? 'args' : 'params';
         const { indices, from, names, self } = step;
-        const same = state[which].find((other) => sameArgs(other, step));
+        const same = state[which].find((other) => isSameStep(other, step));
         const to = same?.to ?? [];
         if (!same) own(state, which).push({ indices, from, names, self, to });
         const what = names[0] ?? indices[0] ?? from ?? 'this';
@@ -270,14 +283,6 @@ function own<K extends keyof Lists>(state: State, key: K): State[K] {
   const lists: Record<keyof Lists, unknown[]> = state;
   if (lists[key] === none) lists[key] = [];
   return state[key];
-}
-
-function sameArgs(a: ArgStep, b: Pick<ArgStep, 'indices' | 'names' | 'self'> & Partial<ArgStep>): boolean {
-  return a.from === b.from && a.self === b.self && same(a.indices, b.indices) && same(a.names, b.names);
-}
-
-function same(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
 }
 
 function templateContext(text: string): TemplateCall['context'] {

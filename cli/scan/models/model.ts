@@ -1,5 +1,6 @@
 import type { HostId } from '../languages/language-id.ts';
 import type { SinkId } from '../sinks/sink-kinds.ts';
+import type { Trait } from './traits.ts';
 
 /**
  * What the scanner knows of libraries, as data, in the shape of CodeQL's models-as-data: rows of a type,
@@ -75,6 +76,11 @@ export interface Models {
   readonly templateGlobals?: readonly (readonly [type: string, path: string])[];
   /** type, path to an object that is the same wherever it is imported, and that functions put things into: `flask.g`. */
   readonly shared?: readonly (readonly [type: string, path: string])[];
+  /**
+   * type, path, a named fact that the scanner draws its conclusions from. With `deep` it holds for everything as well that longer
+   * paths lead to from there.
+   */
+  readonly traits?: readonly (readonly [type: string, path: string, trait: Trait, reach?: 'deep'])[];
   /**
    * type, names of variables, parameters and fields that are most likely of that type where nothing else is known, and
    * `.name`: of methods that nothing else has; `name()`: of what a function of that name returns.

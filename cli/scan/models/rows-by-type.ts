@@ -17,6 +17,7 @@ export interface Rows {
   templates: Rest<Row<'templates'>>[];
   templateGlobals: Rest<Row<'templateGlobals'>>[];
   shared: Rest<Row<'shared'>>[];
+  traits: Rest<Row<'traits'>>[];
 }
 
 /**
@@ -90,6 +91,7 @@ const lists = [
   'templates',
   'templateGlobals',
   'shared',
+  'traits',
   'guesses',
 ] as const;
 
@@ -112,6 +114,7 @@ function rowsOf(models: Models): ReadonlyMap<string, Rows> {
   for (const [type, ...row] of models.templates ?? []) put(of(type), 'templates', row);
   for (const [type, ...row] of models.templateGlobals ?? []) put(of(type), 'templateGlobals', row);
   for (const [type, ...row] of models.shared ?? []) put(of(type), 'shared', row);
+  for (const [type, ...row] of models.traits ?? []) put(of(type), 'traits', row);
   return rows;
 }
 
@@ -136,5 +139,6 @@ function noRows(): Rows {
     templates: none,
     templateGlobals: none,
     shared: none,
+    traits: none,
   };
 }

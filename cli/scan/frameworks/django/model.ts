@@ -294,4 +294,11 @@ export const django: Models = {
       ['redirect', 'link'],
     ],
   ],
+  traits: [
+    ['django.urls', '', 'passes-path-parts-only', 'deep'],
+    ['django.conf.urls', '', 'passes-path-parts-only', 'deep'],
+    ['django.View', '', 'passes-path-parts-only', 'deep'],
+    ['django.viewDecorator', '', 'passes-path-parts-only', 'deep'],
+    ['django.RedirectView', '', 'passes-path-parts-only', 'deep'],
+  ],
 };

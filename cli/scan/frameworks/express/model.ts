@@ -119,4 +119,11 @@ export const express: Models = {
     ['express.Request', ['req']],
     ['express.Response', ['res', 'response']],
   ],
+  traits: [
+    ['express.Application', '', 'calls-next-handler', 'deep'],
+    ['express.Route', '', 'calls-next-handler', 'deep'],
+    ['express.Handler', '', 'calls-next-handler', 'deep'],
+    ['express.Middleware', '', 'calls-next-handler', 'deep'],
+    ['express.ErrorHandler', '', 'calls-next-handler', 'deep'],
+  ],
 };

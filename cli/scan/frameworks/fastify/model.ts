@@ -79,4 +79,11 @@ export const fastify: Models = {
     ['fastify.Request', ['request']],
     ['fastify.Reply', ['reply']],
   ],
+  traits: [
+    ['fastify', '', 'continues-after-return', 'deep'],
+    ['fastify.Instance', '', 'continues-after-return', 'deep'],
+    ['fastify.Handler', '', 'continues-after-return', 'deep'],
+    ['fastify', '', 'schemas-in-options', 'deep'],
+    ['fastify.Instance', '', 'schemas-in-options', 'deep'],
+  ],
 };

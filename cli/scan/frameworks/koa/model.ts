@@ -77,4 +77,11 @@ export const koa: Models = {
     ['@koa/send', 'Argument[1]', 'path', { at: 'Argument[2].Member[root]', orAbsent: true }],
   ],
   guesses: [['koa.Context', ['ctx']]],
+  traits: [
+    ['koa.Context', '', 'throws-answers'],
+    ['koa.App', '', 'calls-next-handler', 'deep'],
+    ['koa.App', '', 'next-handler-is-second', 'deep'],
+    ['koa.Router', '', 'calls-next-handler', 'deep'],
+    ['koa.Router', '', 'next-handler-is-second', 'deep'],
+  ],
 };

@@ -175,4 +175,9 @@ export const starlette: Models = {
     ['starlette.RedirectClass', 'ReturnValue', 'all'],
     ['starlette.FileResponseClass', 'ReturnValue', 'all'],
   ],
+  traits: [
+    ['starlette.FormField', '', 'in-form-field', 'deep'],
+    ['fastapi', '', 'checks-declared-types', 'deep'],
+    ['fastapi.App', '', 'checks-declared-types', 'deep'],
+  ],
 };

@@ -91,4 +91,5 @@ export const cloudFunctions: Models = {
   ],
   summaries: [['guess.LambdaEvent', 'Member[get,pop]', 'Argument[this]', 'ReturnValue', 'taint']],
   guesses: [['guess.LambdaEvent', ['(event)']]],
+  traits: [['chalice.App', '', 'decodes-path-parts', 'deep']],
 };

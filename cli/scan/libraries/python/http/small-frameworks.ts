@@ -131,4 +131,8 @@ export const smallFrameworks: Models = {
       ['mass-assignment'],
     ],
   ],
+  traits: [
+    ['blacksheep.Request', '', 'decodes-path-parts', 'deep'],
+    ['blacksheep.Router', '', 'decodes-path-parts', 'deep'],
+  ],
 };

@@ -89,4 +89,5 @@ export const template: Models = {
     ['lxml.html.clean', 'Member[clean_html].ReturnValue', ['xss']],
     ['lxml.html.clean', 'Member[Cleaner].Instance.Member[clean_html].ReturnValue', ['xss']],
   ],
+  traits: [['markupsafe.Markup', '', 'escapes-operands']],
 };

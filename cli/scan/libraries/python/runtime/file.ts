@@ -231,4 +231,12 @@ export const file: Models = {
     ],
     ['pathlib.Path', 'Member[read_text,read_bytes,open].ReturnValue', 'all'],
   ],
+  traits: [
+    ['zipfile', '', 'in-archive', 'deep'],
+    ['zipfile.ZipFile', '', 'in-archive', 'deep'],
+    ['zipfile.ZipInfo', '', 'in-archive', 'deep'],
+    ['tarfile', '', 'in-archive', 'deep'],
+    ['tarfile.TarFile', '', 'in-archive', 'deep'],
+    ['tarfile.TarInfo', '', 'in-archive', 'deep'],
+  ],
 };
