@@ -1,4 +1,5 @@
 import type { SinkId } from '../sinks/sink-kinds.ts';
+import type { Conventions } from './conventions.ts';
 import type { Condition, SourceKind } from './model.ts';
 import type { Step } from './parse-path.ts';
 import type { Trait } from './traits.ts';
@@ -17,6 +18,7 @@ export interface Api {
   readonly prefixes: ReadonlySet<string>;
   /** States of values of which only the name is known. */
   readonly guesses: StatesByName;
+  readonly conventions: Conventions;
 }
 
 /** States by a name. What a project does not name is not made: most models are of libraries that it does not use. */

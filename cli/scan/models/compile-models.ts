@@ -1,5 +1,6 @@
 import { hosts } from '../languages/language-id.ts';
 import { type Api, isSameStep, type State, type StatesByName, type TemplateCall } from './api.ts';
+import { type Conventions, conventionsOf } from './conventions.ts';
 import { guessesOf } from './guessed-types.ts';
 import type { Models } from './model.ts';
 import { parsePath, type Step } from './parse-path.ts';
@@ -21,6 +22,7 @@ class ModelGraph implements Api {
   readonly packages: StatesByName;
   readonly guesses: StatesByName;
   readonly prefixes: ReadonlySet<string>;
+  readonly conventions: Conventions;
   readonly #rows: RowsByType;
   readonly #types = new Map<string, number>();
   /** Where a type's own state is reached as well: `pg` Member[Client] Instance is a `pg.Client`. */
@@ -36,7 +38,8 @@ class ModelGraph implements Api {
     // Values of one language meet code of another in templates: each language has numbers of its own.
     this.#next = Math.max(0, all[0] ? hosts.indexOf(all[0].language) : 0);
     this.#rows = new RowsByType(all);
-    this.prefixes = prefixesOf(this.#rows.types());
+    this.prefixes = this.#rows.prefixes();
+    this.conventions = conventionsOf(all);
     this.packages = {
       size: this.#rows.size,
       has: (name) => this.#rows.has(name),
@@ -247,15 +250,6 @@ class ModelGraph implements Api {
     for (const step of state.args) step.to = this.#close(step.to);
     for (const step of state.params) step.to = this.#close(step.to);
   }
-}
-
-function prefixesOf(names: Iterable<string>): ReadonlySet<string> {
-  const prefixes = new Set<string>();
-  for (const name of names) {
-    for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1))
-      prefixes.add(name.slice(0, dot));
-  }
-  return prefixes;
 }
 
 /** What most states have none of they share; nothing can be put into it. */

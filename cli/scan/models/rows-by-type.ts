@@ -57,6 +57,15 @@ export class RowsByType {
     return this.#files.keys();
   }
 
+  /** The beginnings of types with dots. */
+  prefixes(): ReadonlySet<string> {
+    const prefixes = new Set<string>();
+    for (const name of this.types())
+      for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1))
+        prefixes.add(name.slice(0, dot));
+    return prefixes;
+  }
+
   /** One for each file that names the type. */
   of(type: string): readonly Rows[] {
     const found: Rows[] = [];

@@ -1,4 +1,5 @@
 /** Astro 4 and 5: endpoints, middleware, what both are handed. Documentation: https://docs.astro.build/en/reference/api-reference */
+import { scriptFile, verbExports } from '../../models/conventions.ts';
 import type { Models } from '../../models/model.ts';
 
 export const astro: Models = {
@@ -23,4 +24,6 @@ export const astro: Models = {
   sinks: [['astro.Context', 'Member[redirect].Argument[0]', 'redirect']],
   // What stands in a path is a text, and the name of the file has named it.
   sanitizers: [['astro.Context', 'Member[params]', ['nosql', 'mass-assignment']]],
+  files: [[new RegExp(`(?:^|/)src/pages/.*${scriptFile}`), [...verbExports, 'ALL'], 'astro.Endpoint']],
+  presence: [{ types: 'web', packages: ['astro'], isServer: true }],
 };

@@ -126,4 +126,13 @@ export const express: Models = {
     ['express.Middleware', '', 'calls-next-handler', 'deep'],
     ['express.ErrorHandler', '', 'calls-next-handler', 'deep'],
   ],
+  presence: [
+    {
+      types: 'express',
+      packages: ['express'],
+      isServer: true,
+      // `(req, res)`, `(req, res, next)`, and what is written in such a function. Azure's functions are called with `(context, req)`.
+      handlers: { params: /^(?:req(?:uest)?,res(?:ponse)?|context,req)$/, isEnclosing: true },
+    },
+  ],
 };

@@ -86,4 +86,5 @@ export const fastify: Models = {
     ['fastify', '', 'schemas-in-options', 'deep'],
     ['fastify.Instance', '', 'schemas-in-options', 'deep'],
   ],
+  presence: [{ types: 'fastify', packages: ['fastify'], isServer: true }],
 };

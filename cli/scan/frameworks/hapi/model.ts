@@ -32,4 +32,5 @@ export const hapi: Models = {
     ['hapi.Toolkit', 'Member[view].Argument[0]', 'path'],
     ['hapi.Toolkit', 'Member[view].Argument[1]', 'template'],
   ],
+  presence: [{ packages: ['hapi'], isServer: true }],
 };

@@ -78,4 +78,5 @@ export const hono: Models = {
     ['hono.Context', '', 'fields-by-methods', 'deep'],
     ['hono.Request', '', 'fields-by-methods', 'deep'],
   ],
+  presence: [{ types: 'web', packages: ['hono'], isServer: true }],
 };

@@ -84,4 +84,13 @@ export const koa: Models = {
     ['koa.Router', '', 'calls-next-handler', 'deep'],
     ['koa.Router', '', 'next-handler-is-second', 'deep'],
   ],
+  presence: [
+    {
+      types: 'koa',
+      packages: ['koa'],
+      isServer: true,
+      // `async (ctx, next)`, which answers by setting a member: a canvas has neither.
+      handlers: { params: /^(?:ctx|context)(?:,|$)/, sets: ['body', 'status'] },
+    },
+  ],
 };

@@ -2,6 +2,7 @@
  * Next.js 13 to 16: pages API, route handlers, server functions, navigation. Documentation:
  * https://nextjs.org/docs/app/api-reference
  */
+import { scriptFile, verbExports } from '../../models/conventions.ts';
 import type { Models } from '../../models/model.ts';
 
 export const next: Models = {
@@ -42,4 +43,17 @@ export const next: Models = {
     ['next.Router', 'Member[push,replace].Argument[0]', 'redirect'],
     ['next/server', 'Member[NextResponse].Member[rewrite].Argument[0]', 'ssrf'],
   ],
+  files: [
+    [
+      new RegExp(`(?:^|/)app/(?:.*/)?(?:page|layout)${scriptFile}`),
+      ['default', 'generateMetadata'],
+      'next.Page',
+    ],
+    [new RegExp(`(?:^|/)app/(?:.*/)?route${scriptFile}`), verbExports, 'next.RouteHandler'],
+    [new RegExp(`(?:^|/)pages/api/.*${scriptFile}`), ['default'], 'next.ApiHandler'],
+    [new RegExp(`(?:^|/)pages/.*${scriptFile}`), ['getServerSideProps'], 'next.PropsGetter'],
+    [new RegExp(`(?:^|/)(?:src/)?middleware${scriptFile}`), ['default', 'middleware'], 'next.RouteHandler'],
+  ],
+  directives: [['use server', 'next.ServerFunction']],
+  presence: [{ types: 'web', packages: ['next'], isServer: true }],
 };

@@ -180,4 +180,5 @@ export const starlette: Models = {
     ['fastapi', '', 'checks-declared-types', 'deep'],
     ['fastapi.App', '', 'checks-declared-types', 'deep'],
   ],
+  injectors: [['fastapi', 'Depends']],
 };

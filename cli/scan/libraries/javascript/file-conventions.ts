@@ -2,6 +2,7 @@
  * What frameworks call by the names of their files, or because they say `'use server'`, which the linker finds: Next.js 13 to 16, SvelteKit 2, Remix and
  * React Router 7. Documentation: https://nextjs.org/docs/app/api-reference/file-conventions
  */
+import { scriptFile, verbExports } from '../../models/conventions.ts';
 import type { Models } from '../../models/model.ts';
 
 export const fileConventions: Models = {
@@ -30,4 +31,27 @@ export const fileConventions: Models = {
     ['next.RouteHandler', 'Parameter[1].Member[params]', ['nosql', 'mass-assignment']],
     ['remix.Handler', 'Parameter[0].Member[params]', ['nosql', 'mass-assignment']],
   ],
+  files: [
+    [new RegExp(`(?:^|/)\\+server${scriptFile}`), [...verbExports, 'fallback'], 'svelte.Handler'],
+    [new RegExp(`(?:^|/)\\+(?:page|layout)\\.server${scriptFile}`), ['load'], 'svelte.Handler'],
+    [new RegExp(`(?:^|/)\\+page\\.server${scriptFile}`), ['actions'], 'svelte.Actions'],
+    [new RegExp(`(?:^|/)app/(?:root|routes/.*)${scriptFile}`), ['loader', 'action'], 'remix.Handler'],
+    // Resolvers of a schema of GraphQL, which are put together from many files, or read by a tool from all of a folder. Their names
+    // are set, and not only read: `new commands.Query()` is no schema.
+    [
+      new RegExp(scriptFile),
+      /^(?:default|=|(?:\w*R|r)esolvers?)$/,
+      'graphql.Resolvers',
+      { names: /^(?:Query|Mutation|Subscription)$/, of: 'set' },
+    ],
+    // `export default { fetch(request, env) {} }`: Cloudflare's Workers, Deno, Bun.
+    [new RegExp(scriptFile), ['default'], 'worker.Module', { names: /^fetch$/, of: 'any' }],
+    [
+      new RegExp(scriptFile),
+      ['handler', 'lambdaHandler', 'main'],
+      'lambda.Handler',
+      { names: /^(?:statusCode|queryStringParameters|pathParameters|isBase64Encoded)$/, of: 'any' },
+    ],
+  ],
+  presence: [{ types: 'web', packages: ['remix', 'vercel', 'cloudflare', 'itty'], isServer: true }],
 };
