@@ -1,7 +1,7 @@
-/** What a framework finds by names, which no value leads to. A file of models has these as columns of its own. */
-export interface Conventions {
+/** What a framework finds by names, which no value leads to. A file of models has these as columns. Patterns are texts in it. */
+export interface ConventionColumns {
   /** Files by their path, which of their exports a framework calls, and as what of the models. */
-  readonly files: readonly FileConvention[];
+  readonly files: readonly FileRow[];
   /** A directive at the start of a function or of a module, and the type that the functions are then passed to: `'use server'`. */
   readonly directives: readonly (readonly [directive: string, type: string])[];
   /**
@@ -13,16 +13,13 @@ export interface Conventions {
   readonly presence: readonly Presence[];
 }
 
-export type FileConvention = readonly [
-  files: RegExp,
-  exports: readonly string[] | RegExp,
+export type FileRow = readonly [
+  files: string,
+  /** Their names, or a pattern of them. */
+  exports: readonly string[] | string,
   type: string,
-  /** Names of which the module must have one, where the path alone does not tell. */
-  when?: {
-    readonly names: RegExp;
-    /** The members that it sets. Otherwise also those that it reads. */
-    readonly of: 'set' | 'any';
-  },
+  /** Members of which the module must name one, where the path alone does not tell. `set`: a member that it sets counts alone. */
+  when?: { readonly names: readonly string[]; readonly of: 'set' | 'any' },
 ];
 
 /** Types count as guesses only if one of some packages is imported, or no code imports anything. */
@@ -38,8 +35,8 @@ export interface Presence {
 }
 
 export interface HandlerForm {
-  /** The names of the first two parameters, with a comma between them. */
-  readonly params: RegExp;
+  /** A pattern of the names of the first two parameters, with a comma between them. */
+  readonly params: string;
   /** Members of which it sets one. */
   readonly sets?: readonly string[];
   /** What is written inside such a function counts too. */
@@ -52,12 +49,32 @@ export const scriptFile = '\\.[cm]?[jt]sx?$';
 /** The functions of a module that answers requests, by the method of the request. */
 export const verbExports: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
+export interface Conventions extends Omit<ConventionColumns, 'files'> {
+  readonly files: readonly FileConvention[];
+}
+
+export interface FileConvention {
+  readonly files: RegExp;
+  readonly exports: readonly string[] | RegExp;
+  readonly type: string;
+  readonly when: FileRow[3];
+}
+
 /** The conventions of some files of models. */
-export function conventionsOf(all: readonly Partial<Conventions>[]): Conventions {
+export function conventionsOf(all: readonly Partial<ConventionColumns>[]): Conventions {
   return {
-    files: all.flatMap(({ files = [] }) => files),
+    files: all.flatMap(({ files = [] }) => files.map(fileConvention)),
     directives: all.flatMap(({ directives = [] }) => directives),
     injectors: all.flatMap(({ injectors = [] }) => injectors),
     presence: all.flatMap(({ presence = [] }) => presence),
+  };
+}
+
+function fileConvention([files, exports, type, when]: FileRow): FileConvention {
+  return {
+    files: new RegExp(files),
+    exports: typeof exports === 'string' ? new RegExp(exports) : exports,
+    type,
+    when,
   };
 }

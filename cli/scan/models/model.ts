@@ -1,6 +1,6 @@
 import type { HostId } from '../languages/language-id.ts';
 import type { SinkId } from '../sinks/sink-kinds.ts';
-import type { Conventions } from './conventions.ts';
+import type { ConventionColumns } from './conventions.ts';
 import type { Trait } from './traits.ts';
 
 /**
@@ -33,7 +33,7 @@ import type { Trait } from './traits.ts';
  * A decorator is a call whose `Argument[0]` is what it decorates. `Argument[1].ReturnValue` as a sink is
  * what a callback returns: `['flask.Flask', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss']`.
  */
-export interface Models extends Partial<Conventions> {
+export interface Models extends Partial<ConventionColumns> {
   readonly language: HostId;
   /** type, where it comes from (a package or another type), path */
   readonly types?: readonly (readonly [type: string, from: string, path: string])[];

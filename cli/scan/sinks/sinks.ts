@@ -114,7 +114,7 @@ function checkState(
         ...(when && isUnsure(frame, inst, when) ? { isUnsure: true } : {}),
         ...(isDirect ? { isDirect } : {}),
       },
-      isPage ? withoutOptions(frame, inst, state.name, reached) : reached,
+      isPage ? withoutOptions(frame, inst, state, reached) : reached,
     );
   }
   if (isOfNobody(it)) return;
@@ -164,8 +164,8 @@ function what(state: State): string {
 }
 
 /** `$('#' + id)`: jQuery makes elements of a text only where it begins with `<`. */
-function isSelector({ name }: State, it: Abstract): boolean {
-  return /^jquery\.Function argument/.test(name) && /^[^\s<]/.test(prefixOf(it));
+function isSelector({ traits }: State, it: Abstract): boolean {
+  return traits.has('takes-selector-or-markup') && /^[^\s<]/.test(prefixOf(it));
 }
 
 /** Whether what others choose stands in the head of an answer that is written by hand, and so in no page. */

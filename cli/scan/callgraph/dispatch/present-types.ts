@@ -51,7 +51,7 @@ function isOfForm({ program }: Linker, info: FuncInfo, form: HandlerForm): boole
 function hasForm({ params, code }: Func, { params: named, sets }: HandlerForm): boolean {
   const [first, second] = params;
   return (
-    named.test([first?.name ?? '', ...(second ? [second.name] : [])].join()) &&
+    new RegExp(named).test([first?.name ?? '', ...(second ? [second.name] : [])].join()) &&
     (!sets || code.some((inst) => inst.op === 'store' && sets.includes(inst.name)))
   );
 }

@@ -41,13 +41,13 @@ export function linkFileConventions(linker: Linker): void {
     if (!languageOf(module).pathsAreConventions || module.path.length > 500) return;
     const { packages, conventions } = linker.apiOf(index);
     let named: Named | undefined;
-    for (const [files, exports, type, when] of conventions.files) {
+    for (const { files, exports, type, when } of conventions.files) {
       if (!files.test(module.path)) continue;
       const names = namesOf(module, exports);
       if (names.length === 0) continue;
       if (when) {
         named ??= namesIn(module);
-        if (![...named[when.of]].some((name) => when.names.test(name))) continue;
+        if (!when.names.some((name) => named?.[when.of].has(name))) continue;
       }
       for (const name of names) {
         for (const state of packages.get(type) ?? [])

@@ -120,6 +120,8 @@ export const aiohttp: Models = {
     ['aiohttp_jinja2', 'Member[render_template,render_string].ReturnValue', ['xss']],
   ],
   traits: [
+    ['aiohttp.Request', '', 'is-request'],
+    ['multidict', '', 'entries-by-get', 'deep'],
     ['aiohttp.Application', '', 'decodes-path-parts', 'deep'],
     ['aiohttp.Request', '', 'decodes-path-parts', 'deep'],
     ['aiohttp.MultiDict', '', 'decodes-path-parts', 'deep'],

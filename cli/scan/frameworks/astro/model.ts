@@ -24,6 +24,7 @@ export const astro: Models = {
   sinks: [['astro.Context', 'Member[redirect].Argument[0]', 'redirect']],
   // What stands in a path is a text, and the name of the file has named it.
   sanitizers: [['astro.Context', 'Member[params]', ['nosql', 'mass-assignment']]],
-  files: [[new RegExp(`(?:^|/)src/pages/.*${scriptFile}`), [...verbExports, 'ALL'], 'astro.Endpoint']],
+  files: [[`(?:^|/)src/pages/.*${scriptFile}`, [...verbExports, 'ALL'], 'astro.Endpoint']],
   presence: [{ types: 'web', packages: ['astro'], isServer: true }],
+  traits: [['astro.Endpoint', '', 'found-by-file']],
 };

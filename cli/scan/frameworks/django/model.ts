@@ -295,6 +295,8 @@ export const django: Models = {
     ],
   ],
   traits: [
+    ['django.HttpRequest', '', 'is-request'],
+    ['django.ResponseClass', '', 'takes-headers-by-name'],
     ['django.urls', '', 'passes-path-parts-only', 'deep'],
     ['django.conf.urls', '', 'passes-path-parts-only', 'deep'],
     ['django.View', '', 'passes-path-parts-only', 'deep'],

@@ -80,6 +80,9 @@ export const fastify: Models = {
     ['fastify.Reply', ['reply']],
   ],
   traits: [
+    ['fastify.Instance', '', 'registers-routes', 'deep'],
+    ['fastify.Request', '', 'passed-to-handlers'],
+    ['fastify.Reply', '', 'passed-to-handlers'],
     ['fastify', '', 'continues-after-return', 'deep'],
     ['fastify.Instance', '', 'continues-after-return', 'deep'],
     ['fastify.Handler', '', 'continues-after-return', 'deep'],

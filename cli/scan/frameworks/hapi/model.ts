@@ -33,4 +33,8 @@ export const hapi: Models = {
     ['hapi.Toolkit', 'Member[view].Argument[1]', 'template'],
   ],
   presence: [{ packages: ['hapi'], isServer: true }],
+  traits: [
+    ['hapi.Request', '', 'passed-to-handlers'],
+    ['hapi.Toolkit', '', 'passed-to-handlers'],
+  ],
 };

@@ -71,6 +71,7 @@ export const hono: Models = {
     ['hono/cookie', 'Member[getCookie].ReturnValue', ['nosql', 'mass-assignment'], namedCookie],
   ],
   traits: [
+    ['hono.App', '', 'registers-routes', 'deep'],
     ['hono.App', '', 'next-handler-is-second', 'deep'],
     ['hono.App', '', 'fields-by-methods', 'deep'],
     ['hono.App', '', 'patterns-in-braces', 'deep'],

@@ -78,6 +78,8 @@ export const koa: Models = {
   ],
   guesses: [['koa.Context', ['ctx']]],
   traits: [
+    ['koa.Router', '', 'registers-routes', 'deep'],
+    ['koa.Context', '', 'passed-to-handlers'],
     ['koa.Context', '', 'throws-answers'],
     ['koa.App', '', 'calls-next-handler', 'deep'],
     ['koa.App', '', 'next-handler-is-second', 'deep'],
@@ -90,7 +92,7 @@ export const koa: Models = {
       packages: ['koa'],
       isServer: true,
       // `async (ctx, next)`, which answers by setting a member: a canvas has neither.
-      handlers: { params: /^(?:ctx|context)(?:,|$)/, sets: ['body', 'status'] },
+      handlers: { params: '^(?:ctx|context)(?:,|$)', sets: ['body', 'status'] },
     },
   ],
 };

@@ -44,16 +44,17 @@ export const next: Models = {
     ['next/server', 'Member[NextResponse].Member[rewrite].Argument[0]', 'ssrf'],
   ],
   files: [
-    [
-      new RegExp(`(?:^|/)app/(?:.*/)?(?:page|layout)${scriptFile}`),
-      ['default', 'generateMetadata'],
-      'next.Page',
-    ],
-    [new RegExp(`(?:^|/)app/(?:.*/)?route${scriptFile}`), verbExports, 'next.RouteHandler'],
-    [new RegExp(`(?:^|/)pages/api/.*${scriptFile}`), ['default'], 'next.ApiHandler'],
-    [new RegExp(`(?:^|/)pages/.*${scriptFile}`), ['getServerSideProps'], 'next.PropsGetter'],
-    [new RegExp(`(?:^|/)(?:src/)?middleware${scriptFile}`), ['default', 'middleware'], 'next.RouteHandler'],
+    [`(?:^|/)app/(?:.*/)?(?:page|layout)${scriptFile}`, ['default', 'generateMetadata'], 'next.Page'],
+    [`(?:^|/)app/(?:.*/)?route${scriptFile}`, verbExports, 'next.RouteHandler'],
+    [`(?:^|/)pages/api/.*${scriptFile}`, ['default'], 'next.ApiHandler'],
+    [`(?:^|/)pages/.*${scriptFile}`, ['getServerSideProps'], 'next.PropsGetter'],
+    [`(?:^|/)(?:src/)?middleware${scriptFile}`, ['default', 'middleware'], 'next.RouteHandler'],
   ],
   directives: [['use server', 'next.ServerFunction']],
   presence: [{ types: 'web', packages: ['next'], isServer: true }],
+  traits: [
+    ['next.RouteHandler', '', 'found-by-file'],
+    ['next.ApiHandler', '', 'found-by-file'],
+    ['next.ServerFunction', '', 'found-by-file'],
+  ],
 };

@@ -86,6 +86,9 @@ export const sanic: Models = {
     ['sanic.response', 'Member[html,text,json,redirect].ReturnValue', ['xss', 'leak']],
   ],
   traits: [
+    ['sanic.Request', '', 'is-request'],
+    ['sanic.App', '', 'registers-routes', 'deep'],
+    ['sanic.View', '', 'registers-routes', 'deep'],
     ['sanic.Request', '', 'decodes-path-parts', 'deep'],
     ['sanic.MultiDict', '', 'decodes-path-parts', 'deep'],
     ['sanic.App', '', 'checks-declared-types', 'deep'],

@@ -176,6 +176,11 @@ export const starlette: Models = {
     ['starlette.FileResponseClass', 'ReturnValue', 'all'],
   ],
   traits: [
+    ['starlette.Request', '', 'is-request'],
+    ['fastapi.App', '', 'registers-routes', 'deep'],
+    ['starlette.App', '', 'registers-routes', 'deep'],
+    ['starlette.HTMLResponseClass', '', 'answers-html'],
+    ['starlette.ResponseClass', '', 'takes-headers-by-name'],
     ['starlette.FormField', '', 'in-form-field', 'deep'],
     ['fastapi', '', 'checks-declared-types', 'deep'],
     ['fastapi.App', '', 'checks-declared-types', 'deep'],

@@ -32,26 +32,31 @@ export const fileConventions: Models = {
     ['remix.Handler', 'Parameter[0].Member[params]', ['nosql', 'mass-assignment']],
   ],
   files: [
-    [new RegExp(`(?:^|/)\\+server${scriptFile}`), [...verbExports, 'fallback'], 'svelte.Handler'],
-    [new RegExp(`(?:^|/)\\+(?:page|layout)\\.server${scriptFile}`), ['load'], 'svelte.Handler'],
-    [new RegExp(`(?:^|/)\\+page\\.server${scriptFile}`), ['actions'], 'svelte.Actions'],
-    [new RegExp(`(?:^|/)app/(?:root|routes/.*)${scriptFile}`), ['loader', 'action'], 'remix.Handler'],
+    [`(?:^|/)\\+server${scriptFile}`, [...verbExports, 'fallback'], 'svelte.Handler'],
+    [`(?:^|/)\\+(?:page|layout)\\.server${scriptFile}`, ['load'], 'svelte.Handler'],
+    [`(?:^|/)\\+page\\.server${scriptFile}`, ['actions'], 'svelte.Actions'],
+    [`(?:^|/)app/(?:root|routes/.*)${scriptFile}`, ['loader', 'action'], 'remix.Handler'],
     // Resolvers of a schema of GraphQL, which are put together from many files, or read by a tool from all of a folder. Their names
     // are set, and not only read: `new commands.Query()` is no schema.
     [
-      new RegExp(scriptFile),
-      /^(?:default|=|(?:\w*R|r)esolvers?)$/,
+      scriptFile,
+      '^(?:default|=|(?:\\w*R|r)esolvers?)$',
       'graphql.Resolvers',
-      { names: /^(?:Query|Mutation|Subscription)$/, of: 'set' },
+      { names: ['Query', 'Mutation', 'Subscription'], of: 'set' },
     ],
     // `export default { fetch(request, env) {} }`: Cloudflare's Workers, Deno, Bun.
-    [new RegExp(scriptFile), ['default'], 'worker.Module', { names: /^fetch$/, of: 'any' }],
+    [scriptFile, ['default'], 'worker.Module', { names: ['fetch'], of: 'any' }],
     [
-      new RegExp(scriptFile),
+      scriptFile,
       ['handler', 'lambdaHandler', 'main'],
       'lambda.Handler',
-      { names: /^(?:statusCode|queryStringParameters|pathParameters|isBase64Encoded)$/, of: 'any' },
+      { names: ['statusCode', 'queryStringParameters', 'pathParameters', 'isBase64Encoded'], of: 'any' },
     ],
   ],
   presence: [{ types: 'web', packages: ['remix', 'vercel', 'cloudflare', 'itty'], isServer: true }],
+  traits: [
+    ['svelte.Handler', '', 'found-by-file'],
+    ['svelte.Actions', '', 'found-by-file'],
+    ['remix.Handler', '', 'found-by-file'],
+  ],
 };

@@ -175,6 +175,9 @@ export const guess: Models = {
     ],
   ],
   traits: [
+    ['guess.Request', '', 'is-request'],
+    ['guess.HandledRequest', '', 'is-request'],
+    ['guess.App', '', 'registers-routes', 'deep'],
     ['guess.App', '', 'is-guessed'],
     ['guess.AsgiScope', '', 'is-guessed'],
     ['guess.Connection', '', 'is-guessed'],

@@ -3,6 +3,7 @@ import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-
 import { passedFor } from '../../callgraph/query/passed-for.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { type Kind, kindOfContainer, kindOfReader } from './request-parts.ts';
 import { isAddressHeader } from './rights.ts';
 
@@ -190,11 +191,7 @@ const trusting = new WeakMap<Linked, boolean>();
 
 /** `req.ip` after `app.set('trust proxy', true)`, which makes it the client's claim. */
 function trustsProxies(linked: Linked, request: Place, name: string): boolean {
-  if (
-    name !== 'ip' ||
-    !linked.states(request.func, request.value).some((one) => one.name === 'express.Request')
-  )
-    return false;
+  if (name !== 'ip' || !isOfType(linked.states(request.func, request.value), 'express.Request')) return false;
   let answer = trusting.get(linked);
   if (answer === undefined) {
     answer = linked.program.instructions.some('call', ({ callee, args }, { id, func }) => {

@@ -39,8 +39,9 @@ function readsRequest({ linked, engine, info }: FunctionView, id: number): boole
 }
 
 /** What every program reads is sent by nobody who waits for an answer. */
-const ofEveryProgram = /^(?:os|sys|socket)\./;
-
 function isSent(state: State | undefined): boolean {
-  return state?.sources.some(({ kind }) => kind === 'remote') === true && !ofEveryProgram.test(state.name);
+  return (
+    state?.sources.some(({ kind }) => kind === 'remote') === true &&
+    !state.traits.has('read-by-every-program')
+  );
 }

@@ -33,6 +33,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import {
@@ -103,11 +104,8 @@ function isSentWithLimit({ frame }: Use, { callee }: Call): boolean {
 function isOtherGet({ frame }: Use, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   if (inst.op !== 'member' || inst.name !== 'get') return false;
-  return frame.linked.states(frame.id, inst.object).some(({ name }) => read.test(name));
+  return hasTrait(frame.linked.states(frame.id, inst.object), 'entries-by-get');
 }
-
-/** Objects of libraries that are read by `get`. */
-const read = /^(?:lxml|xml|defusedxml|bs4|collections|os|multidict)\b|Element|Environ/;
 
 function javascript(use: Use, call: Call): boolean {
   if (isA(use, call.callee, 'use.Timeout'))
