@@ -294,13 +294,4 @@ export const django: Models = {
       ['redirect', 'link'],
     ],
   ],
-  traits: [
-    ['django.HttpRequest', '', 'is-request'],
-    ['django.ResponseClass', '', 'takes-headers-by-name'],
-    ['django.urls', '', 'passes-path-parts-only', 'deep'],
-    ['django.conf.urls', '', 'passes-path-parts-only', 'deep'],
-    ['django.View', '', 'passes-path-parts-only', 'deep'],
-    ['django.viewDecorator', '', 'passes-path-parts-only', 'deep'],
-    ['django.RedirectView', '', 'passes-path-parts-only', 'deep'],
-  ],
 };
