@@ -5,7 +5,6 @@ import {
   maxSuperNesting,
   maxTableTargets,
 } from '../budgets/callgraph.ts';
-import { isOfOtherForm } from '../frameworks/express/express-forms.ts';
 import type { Call, Inst, Param } from '../ir/ir.ts';
 import { isStepOf, type State } from '../models/api.ts';
 import { constrainBuiltin } from './builtins.ts';
@@ -13,6 +12,7 @@ import { listenCallable } from './dispatch/callable-instances.ts';
 import { returnsForConstants } from './dispatch/constant-returns.ts';
 import { makerOf } from './dispatch/made-classes.ts';
 import { constrainRecord } from './dispatch/record-fields.ts';
+import { isOfOtherForm } from './error-first.ts';
 import type { Linker } from './linker.ts';
 import { field, lookUp } from './members.ts';
 import { type FuncInfo, languageAt } from './program.ts';

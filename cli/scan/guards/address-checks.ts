@@ -6,6 +6,7 @@ import { addressChecked, addressPinned, type Kinds, noKinds } from '../dataflow/
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Language } from '../languages/language.ts';
+import type { State } from '../models/api.ts';
 import { testsAddresses } from './address-tests.ts';
 
 const resolvers: ReadonlySet<string> = new Set([
@@ -31,18 +32,15 @@ export function resolvedChecks(frame: FunctionView, { args }: Call, name: string
     : none;
 }
 
-/** Resolvers that return several addresses, or whose single test is not followed in that language. */
-const ofMany = /^(?:dns\.Module\.|.*\.(?:getaddrinfo|gethostbyname_ex)$)/;
-
 /**
  * The kinds that a resolver's addresses are sanitised for, in a function that tests whether addresses are private. Python's
  * test of one address is followed separately. A test of several addresses counts for all if a loop reads them.
  */
-export function resolvedKinds({ linked, id, func, language }: FunctionView, resolver: string): Kinds {
-  const name = resolver.slice(resolver.lastIndexOf('.') + 1);
-  if (!resolvers.has(name) || !isTestedAround(linked, id, language)) return noKinds;
+export function resolvedKinds({ linked, id, func, language }: FunctionView, { traits }: State): Kinds {
+  const isOfMany = traits.has('resolves-to-many');
+  if ((!isOfMany && !traits.has('resolves-host')) || !isTestedAround(linked, id, language)) return noKinds;
   const isLooped = language.wrapsResolvers || func.code.some(({ op }) => op === 'element');
-  return ofMany.test(resolver) && isLooped ? addressChecked.union(addressPinned) : addressChecked;
+  return isOfMany && isLooped ? addressChecked.union(addressPinned) : addressChecked;
 }
 
 /** Whether a function tests addresses. In JavaScript a caller that resolves a name through this function may test them too. */

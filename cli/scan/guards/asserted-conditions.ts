@@ -7,6 +7,7 @@ import type { BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { memoized } from '../ir/memoized.ts';
 import { asserting } from '../libraries/conventions/asserting.ts';
 import { neverReturning } from '../libraries/conventions/never-returning.ts';
+import { hasTrait } from '../models/state-traits.ts';
 import { checksOf } from './checks.ts';
 
 /**
@@ -27,7 +28,7 @@ export function provenByAsserting(
 
 function assertedByLibrary(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const [condition] = args;
-  return condition !== undefined && (isAsserting(frame, callee) || isOfKoa(frame, callee))
+  return condition !== undefined && (isAsserting(frame, callee) || isAssertingMember(frame, callee))
     ? checksOf(frame, condition, true)
     : none;
 }
@@ -75,12 +76,12 @@ function isAsserting({ linked, id, func, info }: FunctionView, callee: ValueId):
 }
 
 /** `ctx.assert(isSafe(name), 400)` */
-function isOfKoa({ linked, id, func }: FunctionView, callee: ValueId): boolean {
+function isAssertingMember({ linked, id, func }: FunctionView, callee: ValueId): boolean {
   const inst = func.code[callee];
   return (
     inst?.op === 'member' &&
     inst.name === 'assert' &&
-    linked.states(id, inst.object).some(({ name }) => name.startsWith('koa.Context'))
+    hasTrait(linked.states(id, inst.object), 'throws-answers')
   );
 }
 

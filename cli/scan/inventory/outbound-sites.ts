@@ -4,6 +4,7 @@ import { instOf, madeBy, type Place } from '../callgraph/query/made-by.ts';
 import type { Site } from '../code-view.ts';
 import { harmlessIn } from '../dataflow/domain/kinds.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { isOfType } from '../models/state-traits.ts';
 import { sinkKind } from '../sinks/sink-kinds.ts';
 import { isForBrowsers } from './for-browsers.ts';
 import { guardedAgent } from './guarded-agent.ts';
@@ -33,7 +34,7 @@ function knownCall(
 ): SiteState | undefined {
   const { frames } = search;
   const states = frames.linked.states(func, call.callee);
-  if (states.some(({ name }) => name === 'bulwark.Fetch'))
+  if (isOfType(states, 'bulwark.Fetch'))
     return { state: 'allow-listed', because: 'a guarded client of bulwark/fetch' };
   const found = sinkArguments(frames, func, value, call).filter(
     ({ kind }) => sinkKind(kind).site === 'outbound',

@@ -3,6 +3,7 @@ import type { Site } from '../code-view.ts';
 import { harmlessIn } from '../dataflow/domain/kinds.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { statementNames } from '../libraries/conventions/statement-methods.ts';
+import { isOfType } from '../models/state-traits.ts';
 import { sinkKind } from '../sinks/sink-kinds.ts';
 import { isTag } from './query-builders.ts';
 import { resolveEntry, resolveText } from './resolve/resolve-text.ts';
@@ -62,7 +63,7 @@ function tagState(
 const guardedMethods = /^(all|many|one|maybe|stream|run|exec|value|batch|query|execute)$/;
 
 function isGuarded({ frames }: SiteSearch, func: number, value: ValueId): boolean {
-  return frames.linked.states(func, value).some(({ name }) => name === 'bulwark.Database');
+  return isOfType(frames.linked.states(func, value), 'bulwark.Database');
 }
 
 /** For a callee known by its name alone, a text that starts like no query is none. */

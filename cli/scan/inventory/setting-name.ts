@@ -1,5 +1,6 @@
 import type { Linked } from '../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../callgraph/query/made-by.ts';
+import { isOfType } from '../models/state-traits.ts';
 
 const maxDepth = 6;
 
@@ -61,9 +62,6 @@ function isSettings(linked: Linked, from: Place, depth: number): boolean {
       object?.op === 'unknown'
     );
   if (inst.name === 'environ') return object?.op === 'import' && object.specifier === 'os';
-  if (inst.name === 'config')
-    return linked
-      .states(place.func, inst.object)
-      .some(({ name }) => /^(flask\.Flask|quart\.Quart|flask\.current_app)$/.test(name));
+  if (inst.name === 'config') return isOfType(linked.states(place.func, inst.object), 'flask.Flask');
   return false;
 }

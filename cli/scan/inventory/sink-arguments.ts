@@ -89,7 +89,8 @@ export function gather(
   if (isObject && place) {
     const owner = madeBy(linked, place);
     // Properties that are spread into an element are those of a component, as its users pass them.
-    const isOpen = !state.name.startsWith('jsx.') && made.keys.some((key) => typeof key !== 'string');
+    const isOpen =
+      !state.traits.has('spreads-properties') && made.keys.some((key) => typeof key !== 'string');
     for (const [name, to] of members) {
       const index = made.keys.lastIndexOf(name);
       const entry = index < 0 ? undefined : made.values[index];

@@ -2,6 +2,7 @@ import { languageAt } from '../callgraph/program.ts';
 import { instOf, madeBy } from '../callgraph/query/made-by.ts';
 import type { Site } from '../code-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { hasTrait } from '../models/state-traits.ts';
 import { eachCall, isAside, type SiteSearch, type SiteState, siteAt } from './site-search.ts';
 import { filesState, formFieldState } from './upload/django-form-uploads.ts';
 import { modelFieldState } from './upload/django-uploads.ts';
@@ -99,7 +100,7 @@ function ofReads(search: SiteSearch): Site[] {
         (inst.op === 'member' && inst.name === 'FILES') ||
         (inst.op === 'member' &&
           inst.name === 'files' &&
-          linked.states(id, inst.object).some(({ name }) => /Request/.test(name))),
+          hasTrait(linked.states(id, inst.object), 'is-request')),
     );
     const param = func.params.findIndex(({ type }) => isUploadType(type));
     const inst = func.code[read];

@@ -1,6 +1,8 @@
 import type { SinkId } from '../sinks/sink-kinds.ts';
+import type { Conventions } from './conventions.ts';
 import type { Condition, SourceKind } from './model.ts';
 import type { Step } from './parse-path.ts';
+import type { Trait } from './traits.ts';
 
 /**
  * The models of one language, compiled to an automaton. A state is what a value of a library can be (`pg`, its class
@@ -16,6 +18,7 @@ export interface Api {
   readonly prefixes: ReadonlySet<string>;
   /** States of values that are only known by name. */
   readonly guesses: StatesByName;
+  readonly conventions: Conventions;
 }
 
 /** States by name. They are made on demand: a project uses few of the libraries that have models. */
@@ -27,8 +30,10 @@ export interface StatesByName {
 
 export interface State {
   readonly id: number;
-  /** `pg.Client.query`, for messages. */
+  /** `pg.Client.query`, for messages. No code decides by it: that is what `type` and `traits` are for. */
   readonly name: string;
+  /** The type or package of the models that it is the state of, as `pg.Client`. Undefined for what only a path leads to. */
+  readonly type: string | undefined;
   members: Map<string, number[]>;
   anyMember: number[];
   returns: number[];
@@ -55,6 +60,8 @@ export interface State {
   isSeenByTemplates: boolean;
   /** It is the same object in all functions. */
   isShared: boolean;
+  /** Named facts that the models declare of a value in this state. */
+  traits: ReadonlySet<Trait>;
 }
 
 /** How a function that renders templates is called. */
@@ -84,4 +91,16 @@ export function isStepOf(step: ArgStep, position: number, name: string | null): 
   if (position === -1) return step.self;
   if (name !== null) return step.names.includes(name) || step.names.includes('*');
   return step.indices.includes(position) || (step.from !== undefined && position >= step.from);
+}
+
+/** An argument or parameter step, wherever it leads. */
+type Positions = Pick<ArgStep, 'indices' | 'names' | 'self'> & { readonly from?: number | undefined };
+
+/** Whether two argument or parameter steps are of the same positions and names. */
+export function isSameStep(a: Positions, b: Positions): boolean {
+  return a.from === b.from && a.self === b.self && isSame(a.indices, b.indices) && isSame(a.names, b.names);
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
 }

@@ -1,9 +1,11 @@
 import { hosts } from '../languages/language-id.ts';
-import type { Api, ArgStep, State, StatesByName, TemplateCall } from './api.ts';
+import { type Api, isSameStep, type State, type StatesByName, type TemplateCall } from './api.ts';
+import { type Conventions, conventionsOf } from './conventions.ts';
 import { guessesOf } from './guessed-types.ts';
 import type { Models } from './model.ts';
 import { parsePath, type Step } from './parse-path.ts';
 import { type Rows, RowsByType } from './rows-by-type.ts';
+import { addTrait, noTraits } from './state-traits.ts';
 
 /** Compiles models to an automaton. The states of a type are made when it is first asked for. */
 export function compileModels(all: readonly Models[]): Api {
@@ -20,6 +22,7 @@ class ModelGraph implements Api {
   readonly packages: StatesByName;
   readonly guesses: StatesByName;
   readonly prefixes: ReadonlySet<string>;
+  readonly conventions: Conventions;
   readonly #rows: RowsByType;
   readonly #types = new Map<string, number>();
   /** States of a type that equal another state: `pg` Member[Client] Instance is a `pg.Client`. */
@@ -35,7 +38,8 @@ class ModelGraph implements Api {
     // Templates mix values of one language with code of another, so each language has state numbers of its own.
     this.#next = Math.max(0, all[0] ? hosts.indexOf(all[0].language) : 0);
     this.#rows = new RowsByType(all);
-    this.prefixes = prefixesOf(this.#rows.types());
+    this.prefixes = this.#rows.prefixes();
+    this.conventions = conventionsOf(all);
     this.packages = {
       size: this.#rows.size,
       has: (name) => this.#rows.has(name),
@@ -59,14 +63,18 @@ class ModelGraph implements Api {
     if (this.#made.has(type)) return;
     const first = this.#next;
     const waiting = [type];
+    const made: string[] = [];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (this.#made.has(next)) continue;
       this.#made.add(next);
+      made.push(next);
       for (const rows of this.#rows.of(next)) {
         this.#makeRows(next, rows);
         for (const [other] of rows.types) waiting.push(other);
       }
     }
+    // A deep trait is for all that is below, and each state is below one type only until its steps are closed.
+    for (const one of made) this.#addTraits(one);
     for (let id = first; id < this.#next; id += hosts.length) this.#closeSteps(this.states[id] as State);
   }
 
@@ -106,6 +114,12 @@ class ModelGraph implements Api {
     for (const [path] of rows.shared) for (const state of this.#walk(type, path)) state.isShared = true;
   }
 
+  #addTraits(type: string): void {
+    for (const { traits } of this.#rows.of(type))
+      for (const [path, trait, reach] of traits)
+        for (const state of this.#walk(type, path)) addTrait(this.states, state, trait, reach === 'deep');
+  }
+
   #walk(type: string, path: string): State[] {
     let found = [this.states[this.#typed(type)] as State];
     for (const step of this.#stepsOf(path)) {
@@ -119,7 +133,7 @@ class ModelGraph implements Api {
   #typed(name: string): number {
     const known = this.#types.get(name);
     if (known !== undefined) return known;
-    const id = this.#create(name);
+    const id = this.#create(name, name);
     this.#types.set(name, id);
     return id;
   }
@@ -133,12 +147,13 @@ class ModelGraph implements Api {
     return steps;
   }
 
-  #create(name: string): number {
+  #create(name: string, type?: string): number {
     const id = this.#next;
     this.#next += hosts.length;
     this.states[id] = {
       id,
       name,
+      type,
       members: noMembers,
       anyMember: none,
       returns: none,
@@ -153,6 +168,7 @@ class ModelGraph implements Api {
       templates: none,
       isSeenByTemplates: false,
       isShared: false,
+      traits: noTraits,
     };
     return id;
   }
@@ -187,7 +203,7 @@ class ModelGraph implements Api {
       case 'parameter': {
         const which = step.kind === 'argument' ? 'args' : 'params';
         const { indices, from, names, self } = step;
-        const same = state[which].find((other) => sameArgs(other, step));
+        const same = state[which].find((other) => isSameStep(other, step));
         const to = same?.to ?? [];
         if (!same) own(state, which).push({ indices, from, names, self, to });
         const what = names[0] ?? indices[0] ?? from ?? 'this';
@@ -236,15 +252,6 @@ class ModelGraph implements Api {
   }
 }
 
-function prefixesOf(names: Iterable<string>): ReadonlySet<string> {
-  const prefixes = new Set<string>();
-  for (const name of names) {
-    for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1))
-      prefixes.add(name.slice(0, dot));
-  }
-  return prefixes;
-}
-
 /** Shared by the empty lists of most states. It must not be mutated. */
 const none: never[] = [];
 Object.freeze(none);
@@ -270,14 +277,6 @@ function own<K extends keyof Lists>(state: State, key: K): State[K] {
   const lists: Record<keyof Lists, unknown[]> = state;
   if (lists[key] === none) lists[key] = [];
   return state[key];
-}
-
-function sameArgs(a: ArgStep, b: Pick<ArgStep, 'indices' | 'names' | 'self'> & Partial<ArgStep>): boolean {
-  return a.from === b.from && a.self === b.self && same(a.indices, b.indices) && same(a.names, b.names);
-}
-
-function same(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
 }
 
 function templateContext(text: string): TemplateCall['context'] {

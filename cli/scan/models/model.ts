@@ -1,5 +1,7 @@
 import type { HostId } from '../languages/language-id.ts';
 import type { SinkId } from '../sinks/sink-kinds.ts';
+import type { ConventionColumns } from './conventions.ts';
+import type { Trait } from './traits.ts';
 
 /**
  * Models of libraries, in the shape of CodeQL's models-as-data: rows of a type,
@@ -31,7 +33,7 @@ import type { SinkId } from '../sinks/sink-kinds.ts';
  * A decorator is a call whose `Argument[0]` is the decorated function or class. `Argument[1].ReturnValue` as a sink is
  * what a callback returns: `['flask.Flask', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss']`.
  */
-export interface Models {
+export interface Models extends Partial<ConventionColumns> {
   readonly language: HostId;
   /** type, base (a package or another type), path */
   readonly types?: readonly (readonly [type: string, from: string, path: string])[];
@@ -76,6 +78,11 @@ export interface Models {
   readonly templateGlobals?: readonly (readonly [type: string, path: string])[];
   /** type, path to an object that is the same wherever it is imported, and that functions store values in: `flask.g`. */
   readonly shared?: readonly (readonly [type: string, path: string])[];
+  /**
+   * type, path, a named fact that the scanner draws its conclusions from. With `deep` it also holds for everything that longer
+   * paths lead to from there.
+   */
+  readonly traits?: readonly (readonly [type: string, path: string, trait: Trait, reach?: 'deep'])[];
   /**
    * type, names of variables, parameters and fields that are most likely of that type if nothing else is known; `.name`:
    * a method that no other type has; `name()`: the result of a function of that name.

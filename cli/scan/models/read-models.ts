@@ -4,6 +4,7 @@ import { parseYaml } from '../parse-yaml.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import { checkModels } from './compile-models.ts';
 import type { Models } from './model.ts';
+import { traits } from './traits.ts';
 
 const lists = [
   'types',
@@ -15,6 +16,7 @@ const lists = [
   'guesses',
   'templates',
   'shared',
+  'traits',
 ];
 
 /**
@@ -54,6 +56,9 @@ function problemOf(models: unknown): string | undefined {
     if (!Array.isArray(rows)) return `\`${key}\` is not a list of rows`;
     const bad = rows.findIndex((row) => !Array.isArray(row) || typeof row[0] !== 'string' || row.length < 2);
     if (bad >= 0) return `row ${bad + 1} of \`${key}\` is not a list that starts with a type`;
+    const unknown = key === 'traits' ? rows.findIndex((row) => !traits.includes(row[2])) : -1;
+    if (unknown >= 0)
+      return `row ${unknown + 1} of \`traits\` names no trait; the traits are ${traits.join(', ')}`;
   }
   return undefined;
 }

@@ -17,6 +17,7 @@ export interface Rows {
   templates: Rest<Row<'templates'>>[];
   templateGlobals: Rest<Row<'templateGlobals'>>[];
   shared: Rest<Row<'shared'>>[];
+  traits: Rest<Row<'traits'>>[];
 }
 
 /**
@@ -56,6 +57,15 @@ export class RowsByType {
     return this.#files.keys();
   }
 
+  /** The beginnings of types with dots. */
+  prefixes(): ReadonlySet<string> {
+    const prefixes = new Set<string>();
+    for (const name of this.types())
+      for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1))
+        prefixes.add(name.slice(0, dot));
+    return prefixes;
+  }
+
   /** One entry for each file that names the type. */
   of(type: string): readonly Rows[] {
     const found: Rows[] = [];
@@ -90,6 +100,7 @@ const lists = [
   'templates',
   'templateGlobals',
   'shared',
+  'traits',
   'guesses',
 ] as const;
 
@@ -112,6 +123,7 @@ function rowsOf(models: Models): ReadonlyMap<string, Rows> {
   for (const [type, ...row] of models.templates ?? []) put(of(type), 'templates', row);
   for (const [type, ...row] of models.templateGlobals ?? []) put(of(type), 'templateGlobals', row);
   for (const [type, ...row] of models.shared ?? []) put(of(type), 'shared', row);
+  for (const [type, ...row] of models.traits ?? []) put(of(type), 'traits', row);
   return rows;
 }
 
@@ -136,5 +148,6 @@ function noRows(): Rows {
     templates: none,
     templateGlobals: none,
     shared: none,
+    traits: none,
   };
 }

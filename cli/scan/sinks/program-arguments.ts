@@ -7,6 +7,7 @@ import { type Argument, argumentList, programName } from '../dataflow/query/argu
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { type OptionProgram, optionPrograms } from '../libraries/conventions/option-programs.ts';
+import { isOfType } from '../models/state-traits.ts';
 import { isForShell } from './shell-templates.ts';
 import { hit, sinkOf } from './sinks.ts';
 
@@ -43,9 +44,8 @@ function gitLists(frame: FunctionView, inst: Call): readonly (readonly Argument[
   const callee = frame.inst(inst.callee);
   const states = callee.op === 'member' ? frame.linked.states(frame.id, callee.object) : none;
   if (callee.op !== 'member' || states.length === 0) return none;
-  const names = states.map((state) => state.name);
-  const isRaw = names.includes('use.SimpleGit');
-  if (!isRaw && !names.includes('use.GitCommands')) return [];
+  const isRaw = isOfType(states, 'use.SimpleGit');
+  if (!isRaw && !isOfType(states, 'use.GitCommands')) return [];
   // The library refuses options that run a program, but not those that write a file.
   if (isRaw && !/^(raw|log|diff|show|diffSummary)$/.test(callee.name)) return [];
   const command = callee.name === 'diffSummary' ? 'diff' : callee.name.replaceAll('_', '-');

@@ -1,6 +1,7 @@
 import { constText } from '../dataflow/domain/abstract.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Trait } from '../models/traits.ts';
 import type { Application } from '../regex/automaton.ts';
 import { type Slowness, slowness } from '../regex/slowness.ts';
 import { flagLetter, patternAt } from '../semantics/pattern/pattern-at.ts';
@@ -11,20 +12,30 @@ export interface RedosArgument {
   readonly slowness: Slowness;
 }
 
-/** How the functions of Python's `re` apply an expression. `g` marks those that find all matches. */
-const pythonFunctions: ReadonlyMap<
-  string,
-  { readonly how: Application; readonly all: string; readonly at: number }
-> = new Map([
-  ['match', { how: 'match', all: '', at: 0 }],
-  ['fullmatch', { how: 'fullmatch', all: '', at: 0 }],
-  ['search', { how: 'search', all: '', at: 0 }],
-  ['findall', { how: 'search', all: 'g', at: 0 }],
-  ['finditer', { how: 'search', all: 'g', at: 0 }],
-  ['split', { how: 'search', all: 'g', at: 0 }],
-  ['sub', { how: 'search', all: 'g', at: 1 }],
-  ['subn', { how: 'search', all: 'g', at: 1 }],
-]);
+/** How a function or a method applies an expression. */
+interface Applied {
+  readonly trait: Trait;
+  /** The methods of Python's compiled expressions that do the same. */
+  readonly methods: readonly string[];
+  readonly how: Application;
+  /** `g` where it looks for all matches. */
+  readonly all: string;
+  /** The position of the text, behind the expression, and that of the flags. */
+  readonly at: number;
+  readonly flags: number;
+}
+
+const applied: readonly Applied[] = [
+  { trait: 'matches-at-start', methods: ['match'], how: 'match', all: '', at: 0, flags: 2 },
+  { trait: 'matches-whole', methods: ['fullmatch'], how: 'fullmatch', all: '', at: 0, flags: 2 },
+  { trait: 'searches', methods: ['search'], how: 'search', all: '', at: 0, flags: 2 },
+  { trait: 'finds-all', methods: ['findall', 'finditer'], how: 'search', all: 'g', at: 0, flags: 2 },
+  { trait: 'splits', methods: ['split'], how: 'search', all: 'g', at: 0, flags: 3 },
+  { trait: 'replaces-all', methods: ['sub', 'subn'], how: 'search', all: 'g', at: 1, flags: 4 },
+];
+const byMethod: ReadonlyMap<string, Applied> = new Map(
+  applied.flatMap((it) => it.methods.map((name) => [name, it])),
+);
 const textMethods: ReadonlySet<string> = new Set([
   'match',
   'matchAll',
@@ -82,7 +93,7 @@ function pythonMethod(
   name: string,
   object: ValueId,
 ): RedosArgument | undefined {
-  const known = pythonFunctions.get(name);
+  const known = byMethod.get(name);
   if (!known) return undefined;
   const isText = constText(frame.values[object]) !== undefined;
   const text = argument(inst, known.at, 'string');
@@ -94,20 +105,15 @@ function pythonMethod(
 /** `re.match(pattern, text)`, under whatever name it was imported. */
 function pythonFunction(frame: FunctionView, inst: Inst & Call): RedosArgument | undefined {
   for (const state of frame.linked.states(frame.id, inst.callee)) {
-    const name = /^(?:re|regex)\.(\w+)$/.exec(state.name)?.[1];
-    const known = name === undefined ? undefined : pythonFunctions.get(name);
+    const known = applied.find(({ trait }) => state.traits.has(trait));
     if (!known) continue;
     const pattern = argument(inst, 0, 'pattern');
     const text = argument(inst, known.at + 1, 'string');
     if (pattern === undefined || text === undefined) return undefined;
-    const flags = argument(inst, flagsAt(name as string), 'flags');
+    const flags = argument(inst, known.flags, 'flags');
     return slow(frame, pattern, text, known.how, known.all + flagsOf(frame, flags, 0));
   }
   return undefined;
-}
-
-function flagsAt(name: string): number {
-  return name === 'sub' || name === 'subn' ? 4 : name === 'split' ? 3 : 2;
 }
 
 function argument(inst: Call, position: number, name: string): ValueId | undefined {

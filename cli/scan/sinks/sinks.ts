@@ -119,7 +119,7 @@ function checkState(
         ...(when && isUnsure(frame, inst, when) ? { isUnsure: true } : {}),
         ...(isDirect ? { isDirect } : {}),
       },
-      isPage ? withoutOptions(frame, inst, state.name, reached) : reached,
+      isPage ? withoutOptions(frame, inst, state, reached) : reached,
     );
   }
   if (isUntainted(it)) return;
@@ -169,8 +169,8 @@ function what(state: State): string {
 }
 
 /** `$('#' + id)`: jQuery parses a text as markup only if it begins with `<`. */
-function isSelector({ name }: State, it: Abstract): boolean {
-  return /^jquery\.Function argument/.test(name) && /^[^\s<]/.test(prefixOf(it));
+function isSelector({ traits }: State, it: Abstract): boolean {
+  return traits.has('takes-selector-or-markup') && /^[^\s<]/.test(prefixOf(it));
 }
 
 /** Whether untrusted data is in the head of a response that the code writes by hand, and so not in a page. */

@@ -6,6 +6,7 @@ import type { FuncInfo } from '../program.ts';
 import { guessHandlers } from './guess-handlers.ts';
 import { nameOf, ownModule } from './guessed-name.ts';
 import { MethodGuesses } from './method-guesses.ts';
+import { presentTypes } from './present-types.ts';
 
 /**
  * Gives values of which nothing is known the type that their name suggests (`cursor.execute(...)`), as
@@ -15,7 +16,7 @@ import { MethodGuesses } from './method-guesses.ts';
  * stands in, `.findByPk` a method that is called on it, and `get_response()` what a function of that name returns.
  */
 export function guessTypes(linker: Linker): void {
-  const isUsed = usedFrameworks(linker);
+  const isUsed = presentTypes(linker);
   const methods = new MethodGuesses(linker);
   for (const info of linker.program.functions) {
     const { guesses, states: all } = linker.apiOf(info.module);
@@ -36,7 +37,7 @@ export function guessTypes(linker: Linker): void {
       // `box.innerHTML = text` tells of the box what reading that member would.
       const called = inst.op === 'index' ? none : methods.of(info, inst);
       if (named.length + handled.length + called.length === 0) continue;
-      const states = [...named.filter((id) => isUsed(all[id]?.name ?? '', info)), ...handled, ...called];
+      const states = [...named.filter((id) => isUsed(all[id]?.type ?? '', info)), ...handled, ...called];
       if (states.length === 0) continue;
       linker.addStates(states, node);
       linker.guessed.add(node);
@@ -85,91 +86,6 @@ function handledTypes(linker: Linker, info: FuncInfo, value: number): readonly n
 }
 
 const none: readonly number[] = [];
-
-/** Frameworks whose parameters have names that other code uses as well, and the packages that bring them. */
-const frameworks: ReadonlyMap<string, readonly string[]> = new Map([
-  ['express', ['express']],
-  ['fastify', ['fastify']],
-  ['koa', ['koa']],
-  ['socketio', ['socketio']],
-  ['ws', ['ws']],
-  ['trpc', ['trpc']],
-  ['lambda', ['awslambda', 'awssdk', 'middy']],
-  ['web', ['next', 'hono', 'remix', 'sveltejs', 'astro', 'elysia', 'nuxt', 'vercel', 'cloudflare', 'itty']],
-]);
-
-/** The same of bots, which are no servers. */
-const bots: ReadonlyMap<string, readonly string[]> = new Map([
-  ['discord', ['discord']],
-  ['telegraf', ['telegraf', 'grammy']],
-]);
-
-/**
- * Tells of the name of a state whether its framework is imported anywhere, or nothing is. Where no server is, what is handed a
- * request and an answer is a handler of Express, which is registered elsewhere.
- */
-function usedFrameworks(linker: Linker): (state: string, info: FuncInfo) => boolean {
-  const used = new Set<string>();
-  linker.program.instructions.each('import', ({ specifier }) => {
-    used.add(specifier);
-  });
-  const imports = [...used].map((name) => name.replace(/^@types\//, '').replace(/[^a-z]/g, ''));
-  const isImported = (packages: readonly string[]): boolean =>
-    imports.some((name) => packages.some((one) => name.startsWith(one)));
-  const hasServer = isImported([...frameworks.values(), servers].flat());
-  const missing = new Set(
-    [...frameworks, ...bots].flatMap(([owner, all]) => (isImported(all) ? [] : [owner])),
-  );
-  return (state, info) => {
-    const [owner = ''] = state.split('.');
-    if (imports.length === 0 || !missing.has(owner)) return true;
-    if (hasServer) return false;
-    return owner === 'express' ? isInHandler(linker, info) : owner === 'koa' && isOfKoa(info.func);
-  };
-}
-
-/** Servers of which the handlers are not those of Express. */
-const servers: readonly string[] = [
-  'http',
-  'nodehttp',
-  'hapi',
-  'restify',
-  'polka',
-  'connect',
-  'feathers',
-  'loopback',
-  'nestjs',
-];
-
-/** `async (ctx, next)`, which answers by setting a member: a canvas has neither. */
-function isOfKoa({ params, code }: Func): boolean {
-  return (
-    /^(ctx|context)$/.test(params[0]?.name ?? '') &&
-    code.some((inst) => inst.op === 'store' && (inst.name === 'body' || inst.name === 'status'))
-  );
-}
-
-/** The first two parameters; Azure's functions are called with `(context, req)`. */
-const handlers = /^(req(uest)?,res(ponse)?|context,req)$/;
-
-/** `(req, res)`, `(req, res, next)`, and what is written in such a function. */
-function isInHandler({ program }: Linker, info: FuncInfo): boolean {
-  const first = program.firstFunc[info.module] ?? 0;
-  let func: Func | undefined = info.func;
-  for (let depth = 0; func && depth < maxHandlerNesting; depth++) {
-    if (
-      handlers.test(
-        func.params
-          .slice(0, 2)
-          .map(({ name }) => name)
-          .join(),
-      )
-    )
-      return true;
-    func = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;
-  }
-  return false;
-}
 
 /** Whether a value is the first parameter, or the variable that holds it. */
 function isFirst(func: Func, value: number, depth: number): boolean {

@@ -24,7 +24,7 @@ export function linkContainerProviders(linker: Linker): void {
     const node = info.firstValue + value;
     graph.listen(node, (token) => {
       const { kind, ref } = tokens.get(token);
-      const name = kind === 'state' ? linker.apiOf(info.module).states[ref]?.name : undefined;
+      const name = kind === 'state' ? linker.apiOf(info.module).states[ref]?.type : undefined;
       if (name?.startsWith('provider.')) tell(name);
     });
   };

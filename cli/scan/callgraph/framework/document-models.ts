@@ -77,7 +77,7 @@ function ifState({ linker }: Models, info: FuncInfo, value: number, name: string
   let isTold = false;
   linker.graph.listen(info.firstValue + value, (token) => {
     const { kind, ref } = linker.tokens.get(token);
-    if (isTold || kind !== 'state' || linker.apiOf(info.module).states[ref]?.name !== name) return;
+    if (isTold || kind !== 'state' || linker.apiOf(info.module).states[ref]?.type !== name) return;
     isTold = true;
     tell();
   });

@@ -91,7 +91,7 @@ function stateNames(
   const known = new Map<number, NamedState | undefined>();
   return (state) => {
     if (known.has(state)) return known.get(state);
-    const [which, action] = linker.api(registryHost).states[state]?.name.split('.') ?? [];
+    const [which, action] = linker.api(registryHost).states[state]?.type?.split('.') ?? [];
     const registry = which === 'container' ? container : which === 'context' ? context : undefined;
     const found = registry && action !== undefined ? { action, registry } : undefined;
     known.set(state, found);

@@ -1,4 +1,5 @@
 import { maxAccessPath, maxTaints, maxTraceSteps } from '../../budgets/dataflow.ts';
+import type { State } from '../../models/api.ts';
 import type { SourceKind } from '../../models/model.ts';
 import { cleanOfBoth, type Kinds, noKinds } from './kinds.ts';
 
@@ -11,6 +12,8 @@ export type Origin =
       readonly func: number;
       readonly value: number;
       readonly what: string;
+      /** What the models say of what is read there. Undefined for what no model has declared a source. */
+      readonly state?: State | undefined;
     }
   /** A parameter of the analysed function (-1: `this`), or something in it. Only the callers know whether it is tainted. */
   | ({ readonly kind: 'param'; readonly index: number } & InOrigin)
@@ -102,13 +105,14 @@ export class Origins {
   readonly #wholeCells = new Map<number, readonly Taint[]>();
   readonly #results = new Map<number, Origin>();
 
-  source(source: SourceKind, func: number, value: number, what: string): Origin {
+  source(source: SourceKind, func: number, value: number, what: string, state?: State): Origin {
     return one(this.#sources, `${source} ${func} ${value}`, () => ({
       kind: 'source',
       source,
       func,
       value,
       what,
+      state,
     }));
   }
 

@@ -87,14 +87,14 @@ function withModelled(
       );
       // The content of an archive or of an upload part matters more than its sender: the specific source replaces the general
       // one.
-      if (isKnown && (inArchive.test(nameOf(state)) || inUpload.test(nameOf(state))))
+      if (isKnown && (state.traits.has('in-archive') || state.traits.has('in-form-field')))
         all = withTaints(
           all,
           all.taints.filter(({ origin }) => origin.kind !== 'source' || origin.source !== source),
         );
       else if (isKnown) continue;
       if (all.shape === 'number' || all.shape === 'boolean' || (all.shape === 'text' && all.consts)) continue;
-      all = addSource(frame, value, inst, all, source, nameOf(state));
+      all = addSource(frame, value, inst, all, source, nameOf(state), state);
     }
   }
   for (const state of states) all = cleaned(all, cleanKinds(frame, inst, state));
@@ -134,14 +134,14 @@ function isDeclaredText({ func, linked, info }: FunctionView, index: number): bo
 
 /** `$(link).attr({ name, value })` returns the elements and reads nothing. */
 function setsAll(frame: FunctionView, inst: Inst, state: State): boolean {
-  if (inst.op !== 'call' || !nameOf(state).startsWith('jquery.')) return false;
+  if (inst.op !== 'call' || !state.traits.has('sets-by-object')) return false;
   const [first] = inst.args;
   return first !== undefined && frame.inst(first).op === 'object';
 }
 
 /** `new Request(url, { headers })`: a request that the program builds itself is tainted only by its arguments. */
 function isOwnRequest(frame: FunctionView, inst: Inst, state: State): boolean {
-  if (!nameOf(state).startsWith('web.Request.')) return false;
+  if (!state.traits.has('may-be-made-here')) return false;
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   if (read.op !== 'member') return false;
   const place = origin(frame.linked, { func: frame.id, value: read.object });
@@ -151,9 +151,6 @@ function isOwnRequest(frame: FunctionView, inst: Inst, state: State): boolean {
   if (maker?.op !== 'global' && maker?.op !== 'member') return false;
   return maker.name === 'Request';
 }
-
-const inArchive = /^(?:archive|zipfile|tarfile)\./;
-const inUpload = /^starlette\.FormField\./;
 
 /** A caught exception as a source. The evidence is weak if the project wrote the message itself. */
 function caughtError(
@@ -198,10 +195,8 @@ function nameOf(state: State): string {
 
 /** `request: Request`: the models know which of its members are untrusted. */
 function isOfLibrary({ linked, id }: FunctionView, param: ValueId): boolean {
-  return linked.states(id, param).some(({ name }) => libraryType.test(name));
+  return linked.states(id, param).some(({ type, traits }) => type !== undefined && !traits.has('is-guessed'));
 }
-
-const libraryType = /^(?!guess\.)[a-z_]+\.[A-Z]\w*$/;
 
 /**
  * `user: User = Depends(current_user)`, `page: Page = Depends()`: the result of a function or class, not a part of the request.

@@ -11,7 +11,7 @@ import {
   encodedBefore,
   kindsOfDecoded,
 } from '../../semantics/text/decoded.ts';
-import { decodesText, withLineBreaks } from '../../semantics/text/line-breaks.ts';
+import { withLineBreaks } from '../../semantics/text/line-breaks.ts';
 import { beginsWithoutSeparator } from '../../semantics/text/path-segments.ts';
 import {
   type Abstract,
@@ -48,8 +48,10 @@ export function applyModels(
       if (to.some(({ kind }) => kind === 'parameter') || (when && !holds(frame, inst, when))) continue;
       const input = inputOf(frame, value, inst, from, args, receiver, callbacks);
       if (!input) continue;
-      const given = whole ? input : through(frame, inst, input, state.name, doubtful);
-      const output = decodesText(state.name) ? withTaints(given, withLineBreaks(given.taints)) : given;
+      const given = whole ? input : through(frame, inst, input, state, doubtful);
+      const output = state.traits.has('decodes-text')
+        ? withTaints(given, withLineBreaks(given.taints))
+        : given;
       const [target] = to;
       if (target?.kind === 'return') {
         const returned = insideOf(to.slice(1), output);
@@ -78,8 +80,7 @@ export function applyModels(
       if (returned && returned.sources.length > 0) continue;
       if (returned) clean = clean.union(cleanKinds(frame, inst, returned));
     }
-    if (made && args[0]?.taints.length === 0 && joinsBehind(frame, inst, state.name))
-      made = behindFolder(made);
+    if (made && args[0]?.taints.length === 0 && joinsBehind(frame, inst, state)) made = behindFolder(made);
     if (clean !== noKinds) made = cleaned(made ?? everything(args, receiver), clean);
     if (made) result = result ? join(result, made) : made;
   }
@@ -95,9 +96,9 @@ function insideOf(steps: readonly Step[], value: Abstract): Abstract {
 }
 
 /** Whether all joined parts stay behind the first one: Python's `join` starts over at a part that begins with a separator. */
-function joinsBehind(frame: FunctionView, { args }: Call, name: string): boolean {
-  if (name === 'path.Module.join') return true;
-  return name === 'os.path.join' && args.slice(1).every((arg) => beginsWithoutSeparator(frame, arg));
+function joinsBehind(frame: FunctionView, { args }: Call, { traits }: State): boolean {
+  if (traits.has('joins-below')) return true;
+  return traits.has('joins-or-restarts') && args.slice(1).every((arg) => beginsWithoutSeparator(frame, arg));
 }
 
 /** A path behind a folder leaves it only through `..`. It may have any extension. */
@@ -121,7 +122,7 @@ function through(
   frame: FunctionView,
   inst: Inst & Call,
   input: Abstract,
-  called: string,
+  called: State,
   doubtful = false,
 ): Abstract {
   const callee = frame.inst(inst.callee);
@@ -164,14 +165,14 @@ function callbacksOf(
   frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
-  { summaries, name }: State,
+  state: State,
   args: readonly Abstract[],
   receiver: Abstract,
 ): Callbacks | undefined {
   let handed:
     | Map<string, { readonly at: number; readonly path: readonly string[]; passed: Abstract[] }>
     | undefined;
-  for (const { from, to, whole, when } of summaries) {
+  for (const { from, to, whole, when } of state.summaries) {
     const [target] = to;
     const paramAt = to.findIndex(({ kind }) => kind === 'parameter');
     const param = to[paramAt];
@@ -180,7 +181,7 @@ function callbacksOf(
       when && !holds(frame, inst, when) ? undefined : inputOf(frame, value, inst, from, args, receiver);
     if (!input) continue;
     handed ??= new Map();
-    const given = insideOf(to.slice(paramAt + 1), whole ? input : through(frame, inst, input, name));
+    const given = insideOf(to.slice(paramAt + 1), whole ? input : through(frame, inst, input, state));
     for (const at of positionsOf(inst, target)) {
       for (const path of pathsOf(to.slice(1, paramAt))) {
         const key = [at, ...path].join('.');

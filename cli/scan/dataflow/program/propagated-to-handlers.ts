@@ -2,7 +2,7 @@ import { maxNextCalls } from '../../budgets/dataflow.ts';
 import type { BlockId, Func } from '../../ir/ir.ts';
 import { memoizedPair } from '../../ir/memoized.ts';
 import { controlFlow } from '../../ir/query/control-flow.ts';
-import { isStepOf } from '../../models/api.ts';
+import { isStepOf, type State } from '../../models/api.ts';
 import { type Abstract, tainted } from '../domain/abstract.ts';
 import { load } from '../domain/entries.ts';
 import { taintsInside } from '../domain/inside.ts';
@@ -33,23 +33,22 @@ export function propagatedToHandlers(
 /** Members of a request that outlive it. */
 const outliving: ReadonlySet<string> = new Set(['session', 'app', 'socket', 'connection']);
 
-/** Frameworks whose handlers call the next handler explicitly. */
-type Chain = 'express' | 'koa';
-
-function chainOf({ linked, id }: FunctionView, index: number): Chain | undefined {
-  for (const { name, params } of linked.handedTo(id)) {
-    const chain = /^(?:express|koa)(?=\.)/.exec(name)?.[0];
-    if (chain && params.some((step) => isStepOf(step, index, null))) return chain as Chain;
-  }
-  return undefined;
+/** The first state that a handler is passed to whose handlers call the next one explicitly, and get this parameter. */
+function chainOf({ linked, id }: FunctionView, index: number): State | undefined {
+  return linked
+    .handedTo(id)
+    .find(
+      ({ traits, params }) =>
+        traits.has('calls-next-handler') && params.some((step) => isStepOf(step, index, null)),
+    );
 }
 
-/** The index of the `next` parameter, by its name or its position. An Express error handler has the error first. */
-function nextOf({ params }: Func, chain: Chain | undefined): number | undefined {
+/** The index of the `next` parameter, by its name or its position. An error handler has the error first. */
+function nextOf({ params }: Func, chain: State | undefined): number | undefined {
   const named = params.findIndex(({ name }) => /^_?(?:next|done)$/.test(name));
   if (named >= 0) return named;
   if (!chain) return undefined;
-  const place = chain === 'koa' ? 1 : params.length > 3 ? 3 : 2;
+  const place = chain.traits.has('next-handler-is-second') ? 1 : params.length > 3 ? 3 : 2;
   return place < params.length ? place : undefined;
 }
 

@@ -3,6 +3,7 @@ import { instAt, origin } from '../../callgraph/query/called-on.ts';
 import { isStub } from '../../callgraph/query/stub.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 import { neverReturning } from '../../libraries/conventions/never-returning.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /** Whether a call never returns: `abort(400)`, `sys.exit()`, a project function that always throws. */
@@ -19,10 +20,7 @@ export function neverReturns(
     if (object.op === 'import' && neverReturning.has(`${object.specifier} ${callee.name}`)) return true;
     if (object.op === 'global' && object.name === 'process')
       return callee.name === 'exit' || callee.name === 'abort';
-    if (
-      callee.name === 'throw' &&
-      frame.linked.states(frame.id, callee.object).some((state) => /koa/i.test(state.name))
-    )
+    if (callee.name === 'throw' && hasTrait(frame.linked.states(frame.id, callee.object), 'throws-answers'))
       return true;
     if (callee.name === 'abort' && isMadeBy(frame, callee.object)) return true;
   }

@@ -1,4 +1,5 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import type { State } from '../../models/api.ts';
 import type { SourceKind } from '../../models/model.ts';
 import { type Abstract, unknown, withTaints } from '../domain/abstract.ts';
 import { harmlessOfSource, type Kinds, noKinds } from '../domain/kinds.ts';
@@ -18,9 +19,10 @@ export function addSource(
   it: Abstract,
   source: SourceKind,
   what: string,
+  state?: State,
 ): Abstract {
   if (!frame.engine.isHarmful(frame.id, source)) return it;
-  const origin = frame.engine.origins.source(source, frame.id, value, what);
+  const origin = frame.engine.origins.source(source, frame.id, value, what, state);
   const trace = step(frame.id, span, sentences[source](what), undefined);
   const taint = { origin, clean: harmless[source], exact: true, weak: false, trace };
   const shape = source === 'stored' && records.test(what) ? 'object' : it.shape;

@@ -119,4 +119,15 @@ export const aiohttp: Models = {
     ['aiohttp.web', 'Member[Response,json_response,FileResponse].ReturnValue', ['xss', 'leak']],
     ['aiohttp_jinja2', 'Member[render_template,render_string].ReturnValue', ['xss']],
   ],
+  traits: [
+    ['aiohttp.Request', '', 'is-request'],
+    ['multidict', '', 'entries-by-get', 'deep'],
+    ['aiohttp.Application', '', 'decodes-path-parts', 'deep'],
+    ['aiohttp.Request', '', 'decodes-path-parts', 'deep'],
+    ['aiohttp.MultiDict', '', 'decodes-path-parts', 'deep'],
+    ['aiohttp.Router', '', 'decodes-path-parts', 'deep'],
+    ['aiohttp.web', '', 'decodes-path-parts', 'deep'],
+    ['aiohttp.Routes', '', 'decodes-path-parts', 'deep'],
+    ['aiohttp.View', '', 'decodes-path-parts', 'deep'],
+  ],
 };

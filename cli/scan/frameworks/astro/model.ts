@@ -1,4 +1,5 @@
 /** Astro 4 and 5: endpoints, middleware, and their context. Documentation: https://docs.astro.build/en/reference/api-reference */
+import { scriptFile, verbExports } from '../../models/conventions.ts';
 import type { Models } from '../../models/model.ts';
 
 export const astro: Models = {
@@ -23,4 +24,7 @@ export const astro: Models = {
   sinks: [['astro.Context', 'Member[redirect].Argument[0]', 'redirect']],
   // A path parameter is a string, and the file's name declares its name.
   sanitizers: [['astro.Context', 'Member[params]', ['nosql', 'mass-assignment']]],
+  files: [[`(?:^|/)src/pages/.*${scriptFile}`, [...verbExports, 'ALL'], 'astro.Endpoint']],
+  presence: [{ types: 'web', packages: ['astro'], isServer: true }],
+  traits: [['astro.Endpoint', '', 'found-by-file']],
 };

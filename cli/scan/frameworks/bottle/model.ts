@@ -75,4 +75,8 @@ export const bottle: Models = {
     ['bottle', 'Member[template,mako_template,cheetah_template,jinja2_template].ReturnValue', ['xss']],
     ['bottle', 'Member[HTTPResponse,static_file].ReturnValue', ['xss', 'leak']],
   ],
+  traits: [
+    ['bottle.Request', '', 'is-request'],
+    ['bottle.App', '', 'registers-routes', 'deep'],
+  ],
 };

@@ -30,4 +30,5 @@ export const cherrypy: Models = {
     ['cherrypy.Session', 'AnyMember', 'trust'],
   ],
   sanitizers: [['cherrypy.Request', 'Member[path_info]', ['redirect']]],
+  traits: [['cherrypy.Request', '', 'is-request']],
 };

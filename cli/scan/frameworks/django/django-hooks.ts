@@ -32,4 +32,13 @@ export const djangoHooks: Models = {
   ],
   // Middleware is called with the next one, and handed on by its name.
   guesses: [['django.Response', ['get_response()']]],
+  traits: [
+    ['django.HttpRequest', '', 'is-request'],
+    ['django.ResponseClass', '', 'takes-headers-by-name'],
+    ['django.urls', '', 'passes-path-parts-only', 'deep'],
+    ['django.conf.urls', '', 'passes-path-parts-only', 'deep'],
+    ['django.View', '', 'passes-path-parts-only', 'deep'],
+    ['django.viewDecorator', '', 'passes-path-parts-only', 'deep'],
+    ['django.RedirectView', '', 'passes-path-parts-only', 'deep'],
+  ],
 };

@@ -102,4 +102,5 @@ export const djangoRest: Models = {
     ['rest.Serializer', 'Member[update].Parameter[1]', ['mass-assignment']],
     ['rest_framework.response', 'Member[Response].ReturnValue', ['xss', 'leak']],
   ],
+  traits: [['rest.Request', '', 'is-request']],
 };

@@ -119,4 +119,27 @@ export const express: Models = {
     ['express.Request', ['req']],
     ['express.Response', ['res', 'response']],
   ],
+  traits: [
+    ['express.Application', '', 'registers-routes', 'deep'],
+    ['express.Route', '', 'registers-routes', 'deep'],
+    ['express.Request', '', 'passed-to-handlers'],
+    ['express.Response', '', 'passed-to-handlers'],
+    ['express.Middleware', '', 'may-take-error-first'],
+    ['express.Application', '', 'ignores-case-of-paths'],
+    ['express.Route', '', 'ignores-case-of-paths'],
+    ['express.Application', '', 'calls-next-handler', 'deep'],
+    ['express.Route', '', 'calls-next-handler', 'deep'],
+    ['express.Handler', '', 'calls-next-handler', 'deep'],
+    ['express.Middleware', '', 'calls-next-handler', 'deep'],
+    ['express.ErrorHandler', '', 'calls-next-handler', 'deep'],
+  ],
+  presence: [
+    {
+      types: 'express',
+      packages: ['express'],
+      isServer: true,
+      // `(req, res)`, `(req, res, next)`, and what is written in such a function. Azure's functions are called with `(context, req)`.
+      handlers: { params: '^(?:req(?:uest)?,res(?:ponse)?|context,req)$', isEnclosing: true },
+    },
+  ],
 };

@@ -70,4 +70,8 @@ export const falcon: Models = {
     ['falcon.NamedRequest', ['req']],
     ['falcon.NamedResponse', ['resp']],
   ],
+  traits: [
+    ['falcon.NamedRequest', '', 'is-request'],
+    ['falcon.Request', '', 'is-request'],
+  ],
 };

@@ -79,4 +79,15 @@ export const fastify: Models = {
     ['fastify.Request', ['request']],
     ['fastify.Reply', ['reply']],
   ],
+  traits: [
+    ['fastify.Instance', '', 'registers-routes', 'deep'],
+    ['fastify.Request', '', 'passed-to-handlers'],
+    ['fastify.Reply', '', 'passed-to-handlers'],
+    ['fastify', '', 'continues-after-return', 'deep'],
+    ['fastify.Instance', '', 'continues-after-return', 'deep'],
+    ['fastify.Handler', '', 'continues-after-return', 'deep'],
+    ['fastify', '', 'schemas-in-options', 'deep'],
+    ['fastify.Instance', '', 'schemas-in-options', 'deep'],
+  ],
+  presence: [{ types: 'fastify', packages: ['fastify'], isServer: true }],
 };

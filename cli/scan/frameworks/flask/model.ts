@@ -240,4 +240,11 @@ export const flask: Models = {
     ['flask', 'Member[safe_join].ReturnValue', ['path']],
     ['werkzeug.security', 'Member[generate_password_hash,check_password_hash].ReturnValue', 'all'],
   ],
+  traits: [
+    ['flask.Request', '', 'is-request'],
+    ['flask.Flask', '', 'registers-routes', 'deep'],
+    ['flask.ResponseClass', '', 'takes-headers-by-name'],
+    ['flask.Flask', '', 'passes-path-parts-only', 'deep'],
+    ['flask.MethodView', '', 'passes-path-parts-only', 'deep'],
+  ],
 };

@@ -32,4 +32,9 @@ export const hapi: Models = {
     ['hapi.Toolkit', 'Member[view].Argument[0]', 'path'],
     ['hapi.Toolkit', 'Member[view].Argument[1]', 'template'],
   ],
+  presence: [{ packages: ['hapi'], isServer: true }],
+  traits: [
+    ['hapi.Request', '', 'passed-to-handlers'],
+    ['hapi.Toolkit', '', 'passed-to-handlers'],
+  ],
 };

@@ -70,4 +70,14 @@ export const hono: Models = {
     ['hono.Request', 'Member[query,header].ReturnValue', ['nosql', 'mass-assignment'], named],
     ['hono/cookie', 'Member[getCookie].ReturnValue', ['nosql', 'mass-assignment'], namedCookie],
   ],
+  traits: [
+    ['hono.App', '', 'registers-routes', 'deep'],
+    ['hono.App', '', 'next-handler-is-second', 'deep'],
+    ['hono.App', '', 'fields-by-methods', 'deep'],
+    ['hono.App', '', 'patterns-in-braces', 'deep'],
+    ['hono.App', '', 'matches-whole-paths', 'deep'],
+    ['hono.Context', '', 'fields-by-methods', 'deep'],
+    ['hono.Request', '', 'fields-by-methods', 'deep'],
+  ],
+  presence: [{ types: 'web', packages: ['hono'], isServer: true }],
 };

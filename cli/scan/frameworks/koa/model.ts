@@ -77,4 +77,22 @@ export const koa: Models = {
     ['@koa/send', 'Argument[1]', 'path', { at: 'Argument[2].Member[root]', orAbsent: true }],
   ],
   guesses: [['koa.Context', ['ctx']]],
+  traits: [
+    ['koa.Router', '', 'registers-routes', 'deep'],
+    ['koa.Context', '', 'passed-to-handlers'],
+    ['koa.Context', '', 'throws-answers'],
+    ['koa.App', '', 'calls-next-handler', 'deep'],
+    ['koa.App', '', 'next-handler-is-second', 'deep'],
+    ['koa.Router', '', 'calls-next-handler', 'deep'],
+    ['koa.Router', '', 'next-handler-is-second', 'deep'],
+  ],
+  presence: [
+    {
+      types: 'koa',
+      packages: ['koa'],
+      isServer: true,
+      // `async (ctx, next)`, which answers by setting a member: a canvas has neither.
+      handlers: { params: '^(?:ctx|context)(?:,|$)', sets: ['body', 'status'] },
+    },
+  ],
 };

@@ -20,4 +20,8 @@ export const litestar: Models = {
     ['litestar.response', 'Member[File].Argument[0,path:]', 'path'],
     ['litestar.response', 'Member[Template].Argument[template_str:]', 'template'],
   ],
+  traits: [
+    ['litestar', '', 'checks-declared-types', 'deep'],
+    ['litestar.handlers', '', 'checks-declared-types', 'deep'],
+  ],
 };

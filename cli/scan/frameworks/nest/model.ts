@@ -43,4 +43,5 @@ export const nest: Models = {
     ['nest.Handler', 'ReturnValue.AnyMember', 'leak'],
     ['@nestjs/common', 'Member[Redirect].ReturnValue.Argument[0].ReturnValue.Member[url]', 'redirect'],
   ],
+  presence: [{ packages: ['nestjs'], isServer: true }],
 };

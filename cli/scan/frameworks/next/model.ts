@@ -2,6 +2,7 @@
  * Next.js 13 to 16: pages API, route handlers, server functions, navigation. Documentation:
  * https://nextjs.org/docs/app/api-reference
  */
+import { scriptFile, verbExports } from '../../models/conventions.ts';
 import type { Models } from '../../models/model.ts';
 
 export const next: Models = {
@@ -41,5 +42,19 @@ export const next: Models = {
     ['next/navigation', 'Member[redirect,permanentRedirect].Argument[0]', 'redirect'],
     ['next.Router', 'Member[push,replace].Argument[0]', 'redirect'],
     ['next/server', 'Member[NextResponse].Member[rewrite].Argument[0]', 'ssrf'],
+  ],
+  files: [
+    [`(?:^|/)app/(?:.*/)?(?:page|layout)${scriptFile}`, ['default', 'generateMetadata'], 'next.Page'],
+    [`(?:^|/)app/(?:.*/)?route${scriptFile}`, verbExports, 'next.RouteHandler'],
+    [`(?:^|/)pages/api/.*${scriptFile}`, ['default'], 'next.ApiHandler'],
+    [`(?:^|/)pages/.*${scriptFile}`, ['getServerSideProps'], 'next.PropsGetter'],
+    [`(?:^|/)(?:src/)?middleware${scriptFile}`, ['default', 'middleware'], 'next.RouteHandler'],
+  ],
+  directives: [['use server', 'next.ServerFunction']],
+  presence: [{ types: 'web', packages: ['next'], isServer: true }],
+  traits: [
+    ['next.RouteHandler', '', 'found-by-file'],
+    ['next.ApiHandler', '', 'found-by-file'],
+    ['next.ServerFunction', '', 'found-by-file'],
   ],
 };

@@ -83,4 +83,5 @@ export const nuxt: Models = {
     ],
     ['nuxt.Module', asyncData, 'Argument[2].Member[transform].ReturnValue', data, 'value'],
   ],
+  presence: [{ types: 'web', packages: ['nuxt'], isServer: true }],
 };

@@ -95,4 +95,8 @@ export const pyramid: Models = {
     ['pyramid.renderers', 'Member[render,render_to_response].ReturnValue', ['xss']],
     ['webob.ResponseClass', 'ReturnValue', ['xss', 'leak']],
   ],
+  traits: [
+    ['webob.Request', '', 'is-request'],
+    ['webob.ResponseClass', '', 'takes-headers-by-name'],
+  ],
 };

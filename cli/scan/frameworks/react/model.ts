@@ -36,4 +36,5 @@ export const react: Models = {
     ['preact-render-to-string', 'ReturnValue', ['xss']],
     ['preact-render-to-string', 'Member[render,renderToString].ReturnValue', ['xss']],
   ],
+  traits: [['jsx.Props', '', 'spreads-properties', 'deep']],
 };

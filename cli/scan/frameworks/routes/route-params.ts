@@ -3,11 +3,9 @@ import { type Decorator, decoratedIn, decoratorsOf } from '../../callgraph/query
 import { allKinds, type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import type { State } from '../../models/api.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import { kindsAdmittedBy } from '../../semantics/pattern/pattern-kinds.ts';
 
-/** Frameworks that pass only the path parameters of a route. Others read the rest from the query. */
-const handsInParts =
-  /^(?:flask\.(?:Flask|MethodView)|django\.(?:urls|conf\.urls|View|viewDecorator|RedirectView))\b/;
 /** Django passes unnamed groups by position. */
 const unnamedGroup = /\((?!\?)/;
 
@@ -17,8 +15,12 @@ const unnamedGroup = /\((?!\?)/;
  */
 function isOfPathAlone(linked: Linked, func: number, name: string, states: readonly State[]): boolean {
   const bringing = states.filter(({ sources }) => sources.length > 0);
-  if (bringing.length === 0 || !bringing.every((state) => handsInParts.test(state.name))) return false;
+  if (bringing.length === 0 || !bringing.every(passesPathPartsOnly)) return false;
   return isOfRoutes(linked, func, name);
+}
+
+function passesPathPartsOnly({ traits }: State): boolean {
+  return traits.has('passes-path-parts-only');
 }
 
 /** Whether all routes to a view are known, as far as they could have a path parameter of this name. */
@@ -41,7 +43,7 @@ function isOfRoutes(linked: Linked, func: number, name: string): boolean {
  * @param handed the models' states for which the wrapper is a handler
  */
 export function hasNoPart(linked: Linked, func: number, name: string, handed: readonly State[]): boolean {
-  if (handed.length === 0 || !handed.every((state) => handsInParts.test(state.name))) return false;
+  if (handed.length === 0 || !handed.every(passesPathPartsOnly)) return false;
   const routes = routesOf(linked, func);
   return (
     routes.length > 0 && routes.every((route) => !mayHave(route, name)) && isOfRoutes(linked, func, name)
@@ -104,14 +106,11 @@ const maxRoute = 500;
 /** No real route has more parameters. */
 const maxParts = 40;
 
-/** Frameworks that match the encoded path and decode the parameters afterwards, so that `%2F` becomes a separator in them. */
-const decodesLater = /^(?:aiohttp|blacksheep|chalice|sanic|tornado)\b/;
-
 /** The kinds that a path parameter is clean for, because all routes to a function restrict it. */
 export function admittedByRoute(linked: Linked, func: number, name: string, states: readonly State[]): Kinds {
   const routes = routesOf(linked, func);
   if (routes.length === 0) return noKinds;
-  const isWhole = !states.some((state) => decodesLater.test(state.name));
+  const isWhole = !hasTrait(states, 'decodes-path-parts');
   const isOfPath = isOfPathAlone(linked, func, name, states);
   return routes.reduce(
     (all, route) => (isOfPath && !mayHave(route, name) ? all : all.intersect(kindsIn(route, name, isWhole))),
@@ -125,7 +124,7 @@ export function admittedParts(
   func: number,
   states: readonly State[],
 ): ReadonlyMap<string, Kinds> {
-  const key = `${func} ${states.map(({ name }) => name).join()}`;
+  const key = `${func} ${states.map((state) => state.id).join()}`;
   const ofAll = knownParts.get(linked) ?? new Map<string, ReadonlyMap<string, Kinds>>();
   knownParts.set(linked, ofAll);
   const before = ofAll.get(key);

@@ -85,4 +85,15 @@ export const sanic: Models = {
     ['sanic', 'Member[html,text,json,redirect].ReturnValue', ['xss', 'leak']],
     ['sanic.response', 'Member[html,text,json,redirect].ReturnValue', ['xss', 'leak']],
   ],
+  traits: [
+    ['sanic.Request', '', 'is-request'],
+    ['sanic.App', '', 'registers-routes', 'deep'],
+    ['sanic.View', '', 'registers-routes', 'deep'],
+    ['sanic.Request', '', 'decodes-path-parts', 'deep'],
+    ['sanic.MultiDict', '', 'decodes-path-parts', 'deep'],
+    ['sanic.App', '', 'checks-declared-types', 'deep'],
+    ['sanic.View', '', 'checks-declared-types', 'deep'],
+    ['sanic.App', '', 'decodes-path-parts', 'deep'],
+    ['sanic.View', '', 'decodes-path-parts', 'deep'],
+  ],
 };

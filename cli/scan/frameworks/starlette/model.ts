@@ -175,4 +175,15 @@ export const starlette: Models = {
     ['starlette.RedirectClass', 'ReturnValue', 'all'],
     ['starlette.FileResponseClass', 'ReturnValue', 'all'],
   ],
+  traits: [
+    ['starlette.Request', '', 'is-request'],
+    ['fastapi.App', '', 'registers-routes', 'deep'],
+    ['starlette.App', '', 'registers-routes', 'deep'],
+    ['starlette.HTMLResponseClass', '', 'answers-html'],
+    ['starlette.ResponseClass', '', 'takes-headers-by-name'],
+    ['starlette.FormField', '', 'in-form-field', 'deep'],
+    ['fastapi', '', 'checks-declared-types', 'deep'],
+    ['fastapi.App', '', 'checks-declared-types', 'deep'],
+  ],
+  injectors: [['fastapi', 'Depends']],
 };

@@ -81,4 +81,12 @@ export const tornado: Models = {
     ['tornado.httpclient', 'Member[HTTPRequest].ReturnValue', ['ssrf']],
     ['tornado.RequestHandler', 'Member[reverse_url].ReturnValue', ['xss', 'redirect']],
   ],
+  traits: [
+    ['tornado.HTTPServerRequest', '', 'is-request'],
+    ['tornado.RequestHandler', '', 'is-request'],
+    ['tornado.RequestHandler', '', 'decodes-path-parts', 'deep'],
+    ['tornado.HTTPServerRequest', '', 'decodes-path-parts', 'deep'],
+    ['tornado.web', '', 'decodes-path-parts', 'deep'],
+    ['tornado.WebSocketHandler', '', 'decodes-path-parts', 'deep'],
+  ],
 };

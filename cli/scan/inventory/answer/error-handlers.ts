@@ -4,6 +4,7 @@ import { origin } from '../../callgraph/query/called-on.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { BareApp, CodeView, ErrorHandler } from '../../code-view.ts';
 import type { Call, Inst, Module } from '../../ir/ir.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { placeOf } from '../../report/findings.ts';
 import { isAside, type SiteSearch } from '../site-search.ts';
 import { showsMessages } from './shown-messages.ts';
@@ -123,6 +124,6 @@ function isKoaError(linked: Linked, func: number, value: number): boolean {
     event?.op === 'const' &&
     event.value === 'error' &&
     callee?.op === 'member' &&
-    linked.states(func, callee.object).some(({ name }) => /^koa\.App/.test(name))
+    isOfType(linked.states(func, callee.object), 'koa.App')
   );
 }

@@ -4,6 +4,7 @@ import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { LogIn } from '../../code-view.ts';
 import type { Call, Inst, Module, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { placeOf } from '../../report/findings.ts';
 import { checksPassword, passwordChecksIn } from '../../rules/kit/sensitive/password-check.ts';
 import { calledBy, countsAttempts } from '../../rules/limits-login-attempts/counted-attempts.ts';
@@ -262,7 +263,7 @@ const readyRoutes = /^(django\.contrib\.auth|dj_rest_auth|rest_framework|djoser|
 function isLoginView(linked: Linked, func: number, value: ValueId): boolean {
   const inst = instOf(linked, madeBy(linked, { func, value }));
   if ((inst?.op === 'import' || inst?.op === 'member') && inst.name === 'LoginView') return true;
-  return linked.states(func, value).some(({ name }) => name === 'use.LoginView');
+  return isOfType(linked.states(func, value), 'use.LoginView');
 }
 
 function unresolvedAt(linked: Linked, info: FuncInfo, inst: Inst, name: string): LogIn {

@@ -1,12 +1,11 @@
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Route } from '../../code-view.ts';
 import type { Call, Inst, Module, ValueId } from '../../ir/ir.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import { placeOf } from '../../report/findings.ts';
 import { eachCall, type SiteSearch } from '../site-search.ts';
 
 const verbs = /^(get|post|put|patch|delete|head|options|all|route|api_route|websocket|add_url_rule)$/;
-const routers =
-  /^(express\.(Application|Router|Route)|fastify\.Instance|koa\.Router|hono\.App|flask\.(Flask|Blueprint)|quart\.\w+|fastapi\.App|starlette\.\w*(App|Router)\w*|guess\.App|bottle\.App|sanic\.\w+)/;
 const decorators = /^(Get|Post|Put|Patch|Delete|All|Head|Options)$/;
 
 /** The routes with literal paths that a program registers by calls or decorators. */
@@ -17,7 +16,7 @@ export function routesOf(search: SiteSearch): Route[] {
     const callee = instOf(linked, { func: id, value: call.callee });
     const imported = instOf(linked, madeBy(linked, { func: id, value: call.callee }));
     const method = methodOf(callee, imported, (value) =>
-      linked.states(id, value).some(({ name }) => routers.test(name)),
+      hasTrait(linked.states(id, value), 'registers-routes'),
     );
     if (method === undefined || call.isDecorator) return;
     const pattern = patternOf(search, id, call);

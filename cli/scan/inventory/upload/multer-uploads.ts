@@ -1,6 +1,7 @@
 import { languageAt } from '../../callgraph/program.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { isNamedByClient } from '../../rules/upload-unchecked/client-name.ts';
 import { entryOf, optionsAt, uploadsOf } from '../../rules/upload-unchecked/multer-options.ts';
 import { isAside, type SiteSearch, type SiteState } from '../site-search.ts';
@@ -20,7 +21,7 @@ export function multerState(
     (callee?.op === 'import' &&
       /^(multer|@koa\/multer|fastify-multer)$/.test(callee.specifier) &&
       !/^(memoryStorage|diskStorage|MulterError)$/.test(callee.name)) ||
-    linked.states(func, call.callee).some(({ name }) => name === 'use.Multer');
+    isOfType(linked.states(func, call.callee), 'use.Multer');
   const uploads = uploadsOf(linked, { func, value });
   if (!isMulter && !uploads) return undefined;
   const options = call.args

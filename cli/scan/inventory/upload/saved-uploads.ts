@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { harmlessIn } from '../../dataflow/domain/kinds.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import { sinkKind } from '../../sinks/sink-kinds.ts';
 import { resolveText } from '../resolve/resolve-text.ts';
 import { leavesOf } from '../resolve/text-tree.ts';
@@ -16,8 +17,7 @@ export function savedUploads(search: SiteSearch, func: number): SiteState {
   const roots = filesOf(
     linked,
     func,
-    ({ name, object }) =>
-      name === 'files' && linked.states(func, object).some((state) => /Request/.test(state.name)),
+    ({ name, object }) => name === 'files' && hasTrait(linked.states(func, object), 'is-request'),
   );
   if (!roots || roots.length === 0)
     return saved.state === 'unresolved'

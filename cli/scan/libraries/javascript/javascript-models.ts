@@ -17,6 +17,7 @@ import { vue } from '../../frameworks/vue/model.ts';
 import type { Models } from '../../models/model.ts';
 import { bulwark } from './bulwark.ts';
 import { csv } from './data/csv.ts';
+import { decoding } from './data/decoding.ts';
 import { directories } from './data/directories.ts';
 import { formats } from './data/formats.ts';
 import { functionalData } from './data/functional.ts';
@@ -118,6 +119,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   cloudFunctions,
   cookies,
   csv,
+  decoding,
   electron,
   electronWindows,
   expressMiddleware,

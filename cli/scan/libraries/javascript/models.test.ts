@@ -1,8 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import {
-  fileConventions as foundByPath,
-  serverFunction,
-} from '../../callgraph/framework/file-conventions.ts';
 import { parsePath, type Step } from '../../models/parse-path.ts';
 import { sinkIds } from '../../sinks/sink-kinds.ts';
 import { javascriptModels } from './javascript-models.ts';
@@ -81,8 +77,8 @@ const rows: readonly Row[] = javascriptModels.flatMap((models) => [
 
 const defined = new Set([
   ...javascriptModels.flatMap((models) => (models.types ?? []).map(([type]) => type)),
-  ...foundByPath.map(([, , type]) => type),
-  serverFunction,
+  ...javascriptModels.flatMap(({ files = [] }) => files.map(([, , type]) => type)),
+  ...javascriptModels.flatMap(({ directives = [] }) => directives.map(([, type]) => type)),
 ]);
 
 /** A name of npm with a path behind it, a module of Node or Bun, or what a framework makes up. No part of it begins with a capital. */

@@ -155,6 +155,7 @@ export const useRules: Models = {
     ['use.KoaBody', 'koa-body', 'Member[koaBody]'],
     ['use.KoaBody', 'koa-bodyparser', ''],
     ['use.Multer', 'multer', ''],
+    ['use.MulterStorage', 'multer', 'Member[diskStorage]'],
     [
       'use.NestUpload',
       '@nestjs/platform-express',

@@ -48,6 +48,7 @@ import { singleLines } from './page/single-lines.ts';
 import { template } from './page/template.ts';
 import { code } from './runtime/code.ts';
 import { crypto } from './runtime/crypto.ts';
+import { decoding } from './runtime/decoding.ts';
 import { deserialize } from './runtime/deserialize.ts';
 import { encoding } from './runtime/encoding.ts';
 import { file } from './runtime/file.ts';
@@ -131,6 +132,7 @@ export const pythonModels: readonly Models[] = Object.freeze(
     smallFrameworks,
     remoteCalls,
     parsers,
+    decoding,
     documentStores,
   ].map(notUploads),
 );

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import { memoized, memoizedPair } from '../../ir/memoized.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 
 const verbs = /^(get|post|put|patch|delete|all|use|route|head|options)$/;
 const maxRoutes = 3000;
@@ -52,7 +53,5 @@ const leadsToRoute = memoizedPair(({ paths }: Routes, text: string): boolean => 
 });
 
 export function isRouter(linked: Linked, func: number, value: number): boolean {
-  return linked
-    .states(func, value)
-    .some(({ name }) => name === 'express.Application' || name === 'express.Route');
+  return hasTrait(linked.states(func, value), 'ignores-case-of-paths');
 }

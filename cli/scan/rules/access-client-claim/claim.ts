@@ -4,6 +4,7 @@ import { passedFor } from '../../callgraph/query/passed-for.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { type Kind, kindOfContainer, kindOfReader } from './request-parts.ts';
 import { isAddressHeader } from './rights.ts';
 
@@ -191,7 +192,7 @@ function ofForm(walk: Walk, place: Place, call: Call): void {
 function trustsProxies(linked: Linked, request: Place, name: string): boolean {
   return (
     name === 'ip' &&
-    linked.states(request.func, request.value).some((one) => one.name === 'express.Request') &&
+    isOfType(linked.states(request.func, request.value), 'express.Request') &&
     setsTrustProxy(linked)
   );
 }

@@ -107,8 +107,8 @@ function ofCall(walk: Walk, place: Place, call: Call, depth: number): Compared |
   const { linked } = walk;
   const states = linked.states(place.func, call.callee);
   if (states.length > 0) {
-    if (states.some(({ name }) => name === 'use.Hmac' || name === 'use.HmacNew')) return 'hmac';
-    if (states.some(({ name }) => hashes.has(name)))
+    if (states.some(({ type }) => type === 'use.Hmac' || type === 'use.HmacNew')) return 'hmac';
+    if (states.some(({ type }) => type !== undefined && hashes.has(type)))
       return hashesSecret(linked, place, call.args) ? 'hash' : undefined;
   }
   const callee = instOf(linked, { func: place.func, value: call.callee });
@@ -145,7 +145,10 @@ const hashes: ReadonlySet<string> = new Set(['use.Hash', 'use.FastHash', 'use.We
 
 function isHash(linked: Linked, func: number, value: ValueId): boolean {
   const inst = instOf(linked, madeBy(linked, { func, value }));
-  return inst?.op === 'call' && linked.states(func, inst.callee).some(({ name }) => hashes.has(name));
+  return (
+    inst?.op === 'call' &&
+    linked.states(func, inst.callee).some(({ type }) => type !== undefined && hashes.has(type))
+  );
 }
 
 /** Whether the hashed value is a token or a key. The hash of a file is no secret. */

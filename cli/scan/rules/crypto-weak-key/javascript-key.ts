@@ -1,6 +1,7 @@
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { isA, known, type Use } from '../kit/use.ts';
 import { entryOf } from '../kit/value/entry-of.ts';
 
@@ -59,7 +60,7 @@ function isPromisified(use: Use, callee: ValueId): boolean {
   const inst = instOf(use.frame.linked, place);
   const [first] = inst?.op === 'call' && inst.args.length === 1 ? inst.args : [];
   if (first === undefined) return false;
-  return use.frame.linked.states(place.func, first).some(({ name }) => name === 'use.KeyPair');
+  return isOfType(use.frame.linked.states(place.func, first), 'use.KeyPair');
 }
 
 function ofPair(use: Use, call: Call): KeyMade | undefined {

@@ -1,5 +1,6 @@
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { argumentId, isA, mayBeSpread, type Use } from '../kit/use.ts';
 import type { KeyMade } from './javascript-key.ts';
 
@@ -58,5 +59,5 @@ function isWeakClass(use: Use, value: ValueId): boolean {
   const at = madeBy(linked, { func: use.frame.id, value });
   const inst = instOf(linked, at);
   const made = inst?.op === 'call' ? inst.callee : at.value;
-  return linked.states(at.func, made).some(({ name }) => name === 'use.WeakCurve');
+  return isOfType(linked.states(at.func, made), 'use.WeakCurve');
 }

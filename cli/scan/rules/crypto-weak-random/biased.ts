@@ -1,6 +1,7 @@
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { isA, known, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 
@@ -73,8 +74,7 @@ function isBytes(use: Use, from: Place, isOne = false): boolean {
     const [first] = inst.args;
     const callee = instOf(linked, { func: at.func, value: inst.callee });
     const states = linked.states(at.func, inst.callee);
-    if (states.some(({ name }) => name === 'use.SecureBytes'))
-      return !isOne || isConstantOne(use, at.func, first);
+    if (isOfType(states, 'use.SecureBytes')) return !isOne || isConstantOne(use, at.func, first);
     const name = calleeNameAt(callee);
     if (first === undefined) return false;
     if (filling.test(name)) return !isOne && isByteArray(use, { func: at.func, value: first });

@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { type Entry, entryOf } from '../kit/value/entry-of.ts';
 
@@ -109,7 +110,7 @@ export const unsafeSettings: (linked: Linked) => ReadonlyMap<string, Protection>
 });
 
 function isWindow(linked: Linked, func: number, callee: number): boolean {
-  return linked.states(func, callee).some(({ name }) => name === 'use.ElectronWindow');
+  return isOfType(linked.states(func, callee), 'use.ElectronWindow');
 }
 
 function isWithin(outer: Inst, inner: Inst | undefined): boolean {

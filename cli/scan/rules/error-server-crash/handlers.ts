@@ -1,15 +1,13 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { callsOf } from '../../callgraph/query/made-by.ts';
 import { memoized, memoizedPair } from '../../ir/memoized.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import { isText } from './later-call.ts';
 
 /** The maximum number of functions to visit: the enclosing ones and the callers. */
 const maxFunctions = 24;
 
 /** The types of a request handler's parameters. */
-const handed =
-  /^(express\.(Request|Response)|http\.ServerResponse|fastify\.(Request|Reply)|koa\.Context|hapi\.(Request|Toolkit))$/;
-
 /** Whether a function runs to handle a request: it is a handler, is inside one, or is called by one. */
 export function answersRequests(linked: Linked, id: number): boolean {
   const { functions, firstFunc } = linked.program;
@@ -30,7 +28,7 @@ export function answersRequests(linked: Linked, id: number): boolean {
 const isHandler = memoizedPair((linked: Linked, id: number): boolean => {
   const { code } = linked.program.functions[id]?.func ?? { code: [] };
   return code.some(
-    (inst, value) => inst.op === 'param' && linked.states(id, value).some(({ name }) => handed.test(name)),
+    (inst, value) => inst.op === 'param' && hasTrait(linked.states(id, value), 'passed-to-handlers'),
   );
 });
 

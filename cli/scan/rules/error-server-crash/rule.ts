@@ -43,6 +43,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
 import { calleeName, type Use } from '../kit/use.ts';
@@ -150,7 +151,7 @@ function isEndOfRequest(linked: Linked, { func, value }: Place): boolean {
     callee?.op === 'member' &&
     event !== undefined &&
     isText(linked, { func, value: event }, 'end') &&
-    linked.states(func, callee.object).some(({ name }) => name === 'http.IncomingMessage')
+    isOfType(linked.states(func, callee.object), 'http.IncomingMessage')
   );
 }
 

@@ -25,9 +25,9 @@ export function calleeName(use: Use, call: Call): string {
   return '';
 }
 
-/** Whether a value has one of these states of a library's model: `isA(use, call.callee, 'use.WeakRandom')`. */
+/** Whether a value is of one of these types of a library's model: `isA(use, call.callee, 'use.WeakRandom')`. */
 export function isA(use: Pick<Use, 'frame'>, value: ValueId, ...names: readonly string[]): boolean {
-  const states = stateNames(use.frame, value);
+  const states = typeNames(use.frame, value);
   if (states.size === 0) return false;
   for (const name of names) if (states.has(name)) return true;
   return false;
@@ -35,15 +35,15 @@ export function isA(use: Pick<Use, 'frame'>, value: ValueId, ...names: readonly 
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** Many rules ask for the states of each callee, so their names are collected once. */
-function stateNames(frame: FunctionView, value: ValueId): ReadonlySet<string> {
+/** Many rules ask for the states of each callee, so their types are collected once. */
+function typeNames(frame: FunctionView, value: ValueId): ReadonlySet<string> {
   const states = frame.linked.states(frame.id, value);
   if (states.length === 0) return nothing;
-  return namesOf(states);
+  return typesOf(states);
 }
 
-const namesOf = memoized(
-  (states: readonly State[]): ReadonlySet<string> => new Set(states.map(({ name }) => name)),
+const typesOf = memoized(
+  (states: readonly State[]): ReadonlySet<string> => new Set(states.flatMap(({ type }) => type ?? [])),
 );
 
 /**

@@ -2,10 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
-
-/** Model states of handlers that a framework finds by the path of their file, or by `'use server'`. */
-const served =
-  /^(?:next\.(?:RouteHandler|ApiHandler|ServerFunction)|svelte\.(?:Handler|Actions)|remix\.Handler|astro\.Endpoint)$/;
+import { hasTrait } from '../../models/state-traits.ts';
 
 const isLogin = /(?:^|[/_.-])(?:log-?in|sign-?in|authenticate|auth|sessions?|token|otp|2fa|mfa)(?:[/_.-]|$)/i;
 const loginName =
@@ -20,7 +17,7 @@ export const hasFileRoutes: (linked: Linked) => boolean = memoized((linked) =>
 );
 
 function isServed(linked: Linked, id: number): boolean {
-  return linked.handedTo(id).some(({ name }) => served.test(name));
+  return hasTrait(linked.handedTo(id), 'found-by-file');
 }
 
 /** The name of a log-in function that handles its file's path. */

@@ -3,6 +3,7 @@ import { writtenName } from '../../dataflow/query/written-name.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { argument, argumentId, isA, type Use } from '../kit/use.ts';
 import { hasImport } from '../kit/value/imports-of.ts';
 import { mountsOf } from './mounted-routers.ts';
@@ -117,9 +118,7 @@ function readyMade(use: Use, call: Call): Route | undefined {
   }
   const made = callee?.op === 'member' && callee.name === 'as_view' ? callee.object : value;
   const { linked, id } = use.frame;
-  const isHeir = linked
-    .classes(id, made)
-    .some((one) => linked.inherited(one).some(({ name }) => name === 'use.LoginView'));
+  const isHeir = linked.classes(id, made).some((one) => isOfType(linked.inherited(one), 'use.LoginView'));
   if (!isHeir && !isA(use, made, 'use.LoginView')) return undefined;
   return { path, classes: classesOf(use, value), handlers: [], isReady: true };
 }

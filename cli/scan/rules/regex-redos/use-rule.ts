@@ -1,5 +1,6 @@
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import { type Slowness, slowness } from '../../regex/slowness.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { argument, calleeName, type Use } from '../kit/use.ts';
@@ -41,11 +42,7 @@ function ofCall(use: Use, call: Call): Slowness | undefined {
       ? undefined
       : slowness(source, constText(argument(use, call, 1)) ?? '', 'ecmascript');
   }
-  const isOfRe = use.frame.linked
-    .states(use.frame.id, call.callee)
-    .some(({ name }) =>
-      /^(?:re|regex)\.(?:compile|match|search|fullmatch|sub|subn|split|findall|finditer)$/.test(name),
-    );
+  const isOfRe = hasTrait(use.frame.linked.states(use.frame.id, call.callee), 'reads-pattern');
   const source = isOfRe ? constText(argument(use, call, 0, 'pattern')) : undefined;
   return source === undefined
     ? undefined

@@ -34,6 +34,7 @@
 
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
 import { argument, calleeName, given, type Use } from '../kit/use.ts';
@@ -83,10 +84,7 @@ function sourceOf(use: Use, call: Call): string | undefined {
   const isOfPython =
     patternsAreTexts &&
     (reading.test(name) || wrapping.test(name)) &&
-    (wrapping.test(name) ||
-      use.frame.linked
-        .states(use.frame.id, call.callee)
-        .some((state) => /^(re|regex)\.\w+$/.test(state.name)));
+    (wrapping.test(name) || hasTrait(use.frame.linked.states(use.frame.id, call.callee), 'reads-pattern'));
   if (!isOfPython && (patternsAreTexts || name !== 'RegExp')) return undefined;
   return constText(argument(use, call, 0, 'pattern'));
 }

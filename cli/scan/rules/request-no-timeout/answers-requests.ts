@@ -33,9 +33,10 @@ const readsRequest = memoizedPair((engine: ProgramView, id: number) => {
   );
 });
 
-/** What every program reads, such as its arguments. No client waits for an answer to it. */
-const ofEveryProgram = /^(?:os|sys|socket)\./;
-
+/** Every program reads its arguments and the like. No client waits for an answer to those. */
 function isSent(state: State | undefined): boolean {
-  return state?.sources.some(({ kind }) => kind === 'remote') === true && !ofEveryProgram.test(state.name);
+  return (
+    state?.sources.some(({ kind }) => kind === 'remote') === true &&
+    !state.traits.has('read-by-every-program')
+  );
 }

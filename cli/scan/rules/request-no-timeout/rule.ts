@@ -34,6 +34,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import {
@@ -101,11 +102,8 @@ function isSentWithLimit({ frame }: Use, { callee }: Call): boolean {
 function isOtherGet({ frame }: Use, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   if (inst.op !== 'member' || inst.name !== 'get') return false;
-  return frame.linked.states(frame.id, inst.object).some(({ name }) => read.test(name));
+  return hasTrait(frame.linked.states(frame.id, inst.object), 'entries-by-get');
 }
-
-/** Library objects that are read with `get`. */
-const read = /^(?:lxml|xml|defusedxml|bs4|collections|os|multidict)\b|Element|Environ/;
 
 function javascript(use: Use, call: Call): boolean {
   if (isA(use, call.callee, 'use.Timeout'))

@@ -1,5 +1,6 @@
 import { calledBy, defaultCalls } from '../../ir/default-calls.ts';
 import type { Call, Func, TypeName, ValueId } from '../../ir/ir.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import type { Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
@@ -51,7 +52,7 @@ function routeOf({ frame }: Use): Route | undefined {
     const made = decorator && outer.code[decorator.callee];
     const method = made?.op === 'call' ? outer.code[made.callee] : undefined;
     if (made?.op === 'call' && method?.op === 'member' && verbs.test(method.name)) {
-      if (linked.states(id, method.object).some(({ name }) => name === 'fastapi.App'))
+      if (isOfType(linked.states(id, method.object), 'fastapi.App'))
         return { verb: method.name, path: textOf(outer, made.args[0]) };
     }
     at = next ?? -1;

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { isOfType } from '../../models/state-traits.ts';
 import { objectName } from '../kit/sensitive/sensitive-context.ts';
 
 /** What a call writes to a log. */
@@ -31,7 +32,7 @@ export function logCallOf(linked: Linked, { func, value }: Place): LogCall | und
   const call = instOf(linked, { func, value });
   if (call?.op !== 'call' || call.isDecorator || call.isNew) return undefined;
   const callee = instOf(linked, { func, value: call.callee });
-  const isKnown = linked.states(func, call.callee).some(({ name }) => name === 'use.Log');
+  const isKnown = isOfType(linked.states(func, call.callee), 'use.Log');
   if (!isKnown && !isLogger(linked, func, callee)) return undefined;
   return {
     to: isKnown && isConsole(linked, func, callee) ? 'console' : 'log',

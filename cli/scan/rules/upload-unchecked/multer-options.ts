@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { isOfType } from '../../models/state-traits.ts';
 
 /** The options of a call that accepts uploads with multer. */
 export interface Uploads {
@@ -60,12 +61,12 @@ function takesUploads(linked: Linked, { func, value }: Place): boolean {
 /** Whether a value is `multer.diskStorage(...)`. */
 export function isStorage(linked: Linked, { func, value }: Place): boolean {
   const inst = instOf(linked, { func, value });
-  return inst?.op === 'call' && isIn(linked, { func, value: inst.callee }, 'multer.diskStorage');
+  return inst?.op === 'call' && isIn(linked, { func, value: inst.callee }, 'use.MulterStorage');
 }
 
 function isIn(linked: Linked, { func, value }: Place, state: string): boolean {
   const states = linked.states(func, value);
-  return states.length > 0 && states.some(({ name }) => name === state);
+  return isOfType(states, state);
 }
 
 export function entryOf(object: Inst, { func }: Place, name: string): Place | undefined {

@@ -17,6 +17,7 @@ import { truthOf } from '../../dataflow/domain/truth.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BinaryOperator, Constant, Inst, UnaryOperator, ValueId } from '../../ir/ir.ts';
 import type { Language } from '../../languages/language.ts';
+import { hasTrait } from '../../models/state-traits.ts';
 import { spread } from '../collection/object-value.ts';
 import { formatPercent } from '../text/format.ts';
 import { textOf } from '../text/text.ts';
@@ -203,5 +204,5 @@ function foldIn(left: Abstract, right: Abstract, positive: boolean, { inFindsIte
 }
 
 function isMarkup({ linked, id }: FunctionView, value: ValueId): boolean {
-  return linked.states(id, value).some(({ name }) => name === 'markupsafe.Markup');
+  return hasTrait(linked.states(id, value), 'escapes-operands');
 }

@@ -1,15 +1,6 @@
 import { allKinds, kinds } from '../../dataflow/domain/kinds.ts';
 import type { Taint } from '../../dataflow/domain/taint.ts';
 
-/** Functions that decode percent-encoding, Base64, JSON or tokens: their result may hold line breaks that the input had not. */
-const decoders =
-  /^(?:querystring\.(?:parse|decode)|qs\.parse|cookie\.parse(?:Cookie)?|(?:buffer\.|global\.)?Buffer\.from|url\.parse|(?:\w+\.)+(?:\w*b(?:16|32|64|85)decode|a85decode|decodebytes|a2b_\w+|unhexlify|loads?|unpackb|unquote(?:_plus|_to_bytes)?)|codecs\.decode|urllib\.parse\.parse_qsl?|tornado\.escape\.(?:url_unescape|parse_qs_bytes))$/;
-
-/** Whether a library's function decodes, by its name in the models. */
-export function decodesText(name: string): boolean {
-  return decoders.test(name);
-}
-
 /** The taints after decoding. A request's header or URL holds no line break, but its decoded text may. */
 export function withLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const log = kinds('log');

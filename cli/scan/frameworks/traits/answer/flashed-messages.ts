@@ -12,8 +12,8 @@ export function flashMessage(
   states: readonly State[],
   args: readonly Abstract[],
 ): void {
-  for (const { name } of states) {
-    const at = flashedAt.get(name);
+  for (const { type } of states) {
+    const at = flashedAt.get(type ?? '');
     if (at === undefined) continue;
     const named = inst.names?.indexOf('message') ?? -1;
     const message = args[named >= 0 ? named : at];

@@ -4,6 +4,7 @@ import { kinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import type { State } from '../../../models/api.ts';
+import { hasTrait } from '../../../models/state-traits.ts';
 
 /** The result of a call, sanitised for XSS if Jinja renders it with autoescaping on. */
 export function rendered(
@@ -12,9 +13,7 @@ export function rendered(
   states: readonly State[],
   made: Abstract,
 ): Abstract {
-  return states.some(({ name }) => name.startsWith('jinja2.Template.')) && escapes(frame, inst)
-    ? cleaned(made, kinds('xss'))
-    : made;
+  return hasTrait(states, 'renders-template') && escapes(frame, inst) ? cleaned(made, kinds('xss')) : made;
 }
 
 function escapes(frame: FunctionView, inst: Call): boolean {

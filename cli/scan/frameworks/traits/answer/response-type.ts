@@ -6,6 +6,7 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import { objectMakers } from '../../../libraries/javascript/data/object-makers.ts';
+import { hasTrait } from '../../../models/state-traits.ts';
 import { answersMarkup } from './answer-objects.ts';
 import { isAttached, isAttachmentEntry } from './attachments.ts';
 import { isChosen } from './chosen-types.ts';
@@ -140,7 +141,7 @@ function named(call: Call, name: string): number | undefined {
 }
 
 function classType(frame: FunctionView, func: number, value: number): 'html' | 'other' {
-  return frame.linked.states(func, value).some((state) => markup.test(state.name)) ? 'html' : 'other';
+  return hasTrait(frame.linked.states(func, value), 'answers-html') ? 'html' : 'other';
 }
 
 /** The content type that a function's statements declare for its response; `html` if any of them says so. */
@@ -203,8 +204,8 @@ const types = new WeakMap<object, 'html' | 'other' | null>();
 /** WSGI's `start_response(status, headers)`, and `HttpResponse(headers=...)`, which is written to afterwards. */
 function headersOf({ linked, id }: FunctionView, call: Call): ValueId | undefined {
   const states = linked.states(id, call.callee);
-  if (states.some(({ name }) => name === 'wsgi.start_response')) return call.args[1];
-  return states.some(({ name }) => name.endsWith('.ResponseClass')) ? named(call, 'headers') : undefined;
+  if (hasTrait(states, 'starts-answer')) return call.args[1];
+  return hasTrait(states, 'takes-headers-by-name') ? named(call, 'headers') : undefined;
 }
 
 /** `response.mimetype = 'text/plain'`, `response['Content-Type'] = ...`, `resp.content_type = falcon.MEDIA_HTML` */

@@ -19,9 +19,7 @@ export function isWholeAnswer(frame: FunctionView, sink: Sink, origin: Origin): 
   if (origin.kind !== 'source' || origin.source !== 'stored') return false;
   if (!serializing.test(sink.what) || texts.test(origin.what) || typeSaid(frame) === 'html') return false;
   return answered(frame, sink.value).some((value) =>
-    frame.linked
-      .states(frame.id, value)
-      .some(({ name, sources }) => sources.length > 0 && name.replaceAll('new ', '') === origin.what),
+    frame.linked.states(frame.id, value).some((state) => state.sources.length > 0 && state === origin.state),
   );
 }
 

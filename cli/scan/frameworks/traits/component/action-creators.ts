@@ -4,6 +4,7 @@ import { object } from '../../../dataflow/domain/entries.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import type { State } from '../../../models/api.ts';
+import { hasTrait } from '../../../models/state-traits.ts';
 import { entryFunctions, invokeAll } from '../../../semantics/collection/entry-functions.ts';
 
 /**
@@ -18,7 +19,7 @@ export function actionCreated(
   args: readonly Abstract[],
 ): void {
   const [payload] = args;
-  if (!payload || !states.some(({ name }) => name === 'redux.ActionCreator')) return;
+  if (!payload || !hasTrait(states, 'creates-actions')) return;
   const creator = memberAt(frame, { func: frame.id, value: inst.callee });
   const actions = creator && memberAt(frame, creator.object);
   const slice = actions && origin(frame.linked, actions.object);

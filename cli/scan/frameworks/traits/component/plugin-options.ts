@@ -2,6 +2,7 @@ import { type Abstract, withTaints } from '../../../dataflow/domain/abstract.ts'
 import type { Taint } from '../../../dataflow/domain/taint.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst } from '../../../ir/ir.ts';
+import type { State } from '../../../models/api.ts';
 
 /** Names of options that refer to an element of the page. */
 const places = /selector|target|container|parent|wrapper|trigger|button|panel|menu|nav|list|item|source|src/i;
@@ -10,11 +11,11 @@ const places = /selector|target|container|parent|wrapper|trigger|button|panel|me
  * A sink's value without what the callers of a plugin pass, because that is meant to be markup or an element. An option that
  * refers to an element is kept, because jQuery looks it up or creates it.
  */
-export function withoutOptions(frame: FunctionView, inst: Inst, sink: string, it: Abstract): Abstract {
+export function withoutOptions(frame: FunctionView, inst: Inst, sink: State, it: Abstract): Abstract {
   if (!it.taints.some(isOfCaller)) return it;
   const given = inst.op === 'call' && inst.args[0] !== undefined ? frame.inst(inst.args[0]) : undefined;
   const isPlace = given?.op === 'member' && places.test(given.name);
-  if (isPlace && /^jquery\.Function argument/.test(sink)) return it;
+  if (isPlace && sink.traits.has('takes-selector-or-markup')) return it;
   return withTaints(
     it,
     it.taints.filter((taint) => !isOfCaller(taint)),

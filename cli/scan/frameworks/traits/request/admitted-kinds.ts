@@ -4,6 +4,7 @@ import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 import type { State } from '../../../models/api.ts';
+import { hasTrait } from '../../../models/state-traits.ts';
 import { defaultKinds } from '../../../schemas/model-fields.ts';
 import { dataKinds } from '../../../schemas/wtforms-fields.ts';
 import { admittedByRoute, admittedParts } from '../../routes/route-params.ts';
@@ -29,7 +30,7 @@ export function admittedKinds(
       .union(admittedByRoute(frame.linked, frame.id, name, states))
       .union(frame.language.injectsByDefaults ? dependencyKinds(frame, name) : noKinds);
   }
-  if (inst.op === 'call' && !frame.isConstantPass && states.some(({ name }) => name.startsWith('hono.'))) {
+  if (inst.op === 'call' && !frame.isConstantPass && hasTrait(states, 'fields-by-methods')) {
     const field = honoField(frame, inst);
     if (field) return handCheckedKinds(frame, handedAt(frame.linked, frame.id), ...field);
     const method = frame.inst(inst.callee);
@@ -42,8 +43,7 @@ export function admittedKinds(
   if (gated) return gatedFields(frame, gated.part).get(gated.name) ?? noKinds;
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   if (read.op !== 'member' && read.op !== 'index') return noKinds;
-  if (inst.op === 'member' && states.some(({ name }) => name.startsWith('wtforms.Form')))
-    return dataKinds(frame, inst);
+  if (inst.op === 'member' && hasTrait(states, 'validates-fields')) return dataKinds(frame, inst);
   const from = frame.inst(read.object);
   if (from.op !== 'member' || from.name !== 'match_info') return noKinds;
   const key = inst.op === 'call' ? inst.args[0] : read.op === 'index' ? read.key : undefined;

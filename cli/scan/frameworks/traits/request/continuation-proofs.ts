@@ -4,6 +4,7 @@ import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import { memberName } from '../../../dataflow/query/member-names.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { BlockId, Call, Inst, ValueId } from '../../../ir/ir.ts';
+import { hasTrait } from '../../../models/state-traits.ts';
 import { continuationBlocks, nextIn, unansweredBlocks } from './continuation-blocks.ts';
 import { callsView, partReads, viewBlocks } from './view-gates.ts';
 
@@ -54,14 +55,12 @@ export function continuationProofs(frame: FunctionView): ReadonlyMap<string, Kin
 /** `(request, response, next)`, `(request, response, next, part)`, and the `(context, next)` of Koa and Hono */
 function isMiddleware({ func, handed }: FunctionView): boolean {
   const { length } = func.params;
-  return (
-    length === 3 || length === 4 || (length === 2 && handed.some(({ name }) => /^(?:koa|hono)\./.test(name)))
-  );
+  return length === 3 || length === 4 || (length === 2 && hasTrait(handed, 'next-handler-is-second'));
 }
 
 /** Fastify's `async (request, reply) => {}`: the request continues if the hook returns without a response. */
 function isAsyncHook({ func, handed }: FunctionView): boolean {
-  return func.async && func.params.length <= 2 && handed.some(({ name }) => name.startsWith('fastify.'));
+  return func.async && func.params.length <= 2 && hasTrait(handed, 'continues-after-return');
 }
 
 /**
@@ -142,7 +141,7 @@ function givenField(
 /** The value numbers of fields read from the request, and of the path parameter, with their names. */
 function requestFields(frame: FunctionView): ReadonlyMap<number, string> {
   const { code } = frame.func;
-  const isHono = frame.handed.some(({ name }) => name.startsWith('hono.'));
+  const hasMethods = hasTrait(frame.handed, 'fields-by-methods');
   const parts = new Map<number, string>();
   const fields = new Map<number, string>();
   for (let value = 0; value < code.length; value++) {
@@ -151,7 +150,7 @@ function requestFields(frame: FunctionView): ReadonlyMap<number, string> {
     // `context.req.query('name') ?? ''`
     const given = inst.op === 'phi' ? givenField(frame, fields, inst.inputs) : undefined;
     if (given !== undefined) fields.set(frame.valueNumbers[value] as number, given);
-    const read = inst.op === 'call' && isHono ? honoField(frame, inst) : undefined;
+    const read = inst.op === 'call' && hasMethods ? honoField(frame, inst) : undefined;
     if (read) fields.set(frame.valueNumbers[value] as number, read.join('.'));
     if (inst.op !== 'member' && inst.op !== 'index') continue;
     const name = inst.op === 'member' ? inst.name : memberName(frame, inst.key);

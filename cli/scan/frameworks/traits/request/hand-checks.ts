@@ -5,6 +5,7 @@ import { blockOf } from '../../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
 import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
+import { hasTrait } from '../../../models/state-traits.ts';
 import { kindsAdmittedBy } from '../../../semantics/pattern/pattern-kinds.ts';
 import { routePart } from './continuation-proofs.ts';
 import type { Route, RouteCall } from './route-schemas.ts';
@@ -59,7 +60,11 @@ function ofPathPart(frame: FunctionView, { func: id, call }: Route, name: string
   const at = func ? placeOf(func, call) : -1;
   const router = func && at >= 0 ? routerOf(func, at) : undefined;
   if (!func || router === undefined) return noKinds;
-  let clean = admittedByPath(textOf(func, call.args[0]) ?? '', name, isHono(frame));
+  let clean = admittedByPath(
+    textOf(func, call.args[0]) ?? '',
+    name,
+    hasTrait(frame.handed, 'patterns-in-braces'),
+  );
   for (const value of callsOf(func, 'param')) {
     const { args } = func.code[value] as Call;
     if (args[1] !== undefined && textOf(func, args[0]) === name && routerOf(func, value) === router)
@@ -79,10 +84,6 @@ function admittedByPath(path: string, name: string, inBraces: boolean): Kinds {
   for (const [, part, source = ''] of path.matchAll(inBraces ? honoPart : pathPart))
     if (part === name) return kindsAdmittedBy(source, '', 'fullmatch');
   return noKinds;
-}
-
-function isHono({ handed }: FunctionView): boolean {
-  return handed.some(({ name }) => name.startsWith('hono.'));
 }
 
 /** The kinds that each possible middleware function proves for a field. */
@@ -161,7 +162,7 @@ function used(linked: Linked, { func: id, call, handler }: Route): readonly Befo
   const path = textOf(func, call.args[0]);
   const leads = (value: ValueId): boolean =>
     value < at && routerOf(func, value) === router && isBehind(func, blockOf(func, at), blockOf(func, value));
-  const isExact = linked.handedTo(handler).some(({ name }) => name.startsWith('hono.'));
+  const isExact = hasTrait(linked.handedTo(handler), 'matches-whole-paths');
   const all: Before[] = [];
   for (const value of callsOf(func, 'use')) {
     const use = func.code[value] as Call;

@@ -3,6 +3,7 @@ import { instAt, origin, type Place } from '../../../callgraph/query/called-on.t
 import { allKinds, type Kinds, kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import { hasTrait } from '../../../models/state-traits.ts';
 import { kindsOfTypeBox } from '../../../schemas/typebox-schemas.ts';
 import { entry, kindsOfJson, kindsOfZod } from '../../../schemas/written-schemas.ts';
 import { graphqlKinds } from '../component/graphql-arguments.ts';
@@ -166,7 +167,10 @@ function admittedBy(linked: Linked, { func, call, handler }: Route, part: string
     if (inst?.op === 'call' && part.startsWith(validPart)) {
       const clean = kindsOfHono(linked, place, part.slice(validPart.length), name);
       if (clean !== noKinds) return clean;
-    } else if (inst?.op === 'object' && (call.callee === undefined || isFastify(linked, func, call.callee))) {
+    } else if (
+      inst?.op === 'object' &&
+      (call.callee === undefined || hasTrait(linked.states(func, call.callee), 'schemas-in-options'))
+    ) {
       // With `attachValidation` the handler runs on invalid input too, and gets the error.
       if (inst.keys.includes('attachValidation')) return noKinds;
       const schema = entry(linked, place, 'schema');
@@ -177,10 +181,6 @@ function admittedBy(linked: Linked, { func, call, handler }: Route, part: string
     }
   }
   return kindsOfMiddleware(linked, func, call, part, name, handler);
-}
-
-function isFastify(linked: Linked, func: number, callee: ValueId): boolean {
-  return linked.states(func, callee).some(({ name }) => name.startsWith('fastify'));
 }
 
 /** The schema of the last `input` call before `procedure.input(schema).query`. */

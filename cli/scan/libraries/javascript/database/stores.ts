@@ -78,4 +78,5 @@ export const stores: Models = {
     ],
     ['react-redux', 'Member[useSelector]', 'Argument[0].ReturnValue', 'ReturnValue', 'value'],
   ],
+  traits: [['redux.ActionCreator', '', 'creates-actions']],
 };

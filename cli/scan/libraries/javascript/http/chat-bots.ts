@@ -78,4 +78,8 @@ export const chatBots: Models = {
     ['discord.Message', ['message', 'msg']],
     ['telegraf.Context', ['ctx']],
   ],
+  presence: [
+    { types: 'discord', packages: ['discord'], isServer: false },
+    { types: 'telegraf', packages: ['telegraf', 'grammy'], isServer: false },
+  ],
 };

@@ -26,4 +26,5 @@ export const resolvers: Models = {
     ['dns.Module', records, 'Argument[0]', 'Argument[1,2].Parameter[1]', 'taint'],
   ],
   sanitizers: [['dns.Module', `${addresses}.ReturnValue`, exceptForRequests]],
+  traits: [['dns.Module', 'Member[lookup,resolve,resolve4,resolve6]', 'resolves-to-many']],
 };

@@ -111,4 +111,9 @@ export const serverFunctions: Models = {
     ['lambda.Unknown', ['event']],
     ['trpc.Procedure', ['publicProcedure', 'protectedProcedure']],
   ],
+  presence: [
+    { types: 'trpc', packages: ['trpc'], isServer: true },
+    { types: 'lambda', packages: ['awslambda', 'awssdk', 'middy'], isServer: true },
+    { types: 'web', packages: ['sveltejs', 'elysia'], isServer: true },
+  ],
 };

@@ -215,4 +215,8 @@ export const webFrameworks: Models = {
     ['@tanstack/react-router', 'Member[redirect].Argument[0].Member[href]', 'redirect'],
     ['routing-controllers', 'Member[Redirect].ReturnValue.Argument[0].ReturnValue', 'redirect'],
   ],
+  presence: [
+    // Servers whose handlers are not those of others, though they look like them.
+    { packages: ['restify', 'polka', 'connect', 'feathers', 'loopback'], isServer: true },
+  ],
 };

@@ -54,4 +54,8 @@ export const webSockets: Models = {
     ['socketio.Socket', ['socket']],
     ['ws.Server', ['wss']],
   ],
+  presence: [
+    { types: 'socketio', packages: ['socketio'], isServer: true },
+    { types: 'ws', packages: ['ws'], isServer: true },
+  ],
 };

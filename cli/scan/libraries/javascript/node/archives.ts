@@ -67,4 +67,12 @@ export const archives: Models = {
     ['tar', 'Member[x,extract].Argument[0].Member[cwd,C,file,f]', 'path'],
     ['decompress', 'Argument[1]', 'path'],
   ],
+  traits: [
+    ['archive.Entry', '', 'in-archive', 'deep'],
+    ['archive.AdmZip', '', 'in-archive', 'deep'],
+    ['archive.JsEntry', '', 'in-archive', 'deep'],
+    ['archive.JsZip', '', 'in-archive', 'deep'],
+    ['archive.RawEntry', '', 'in-archive', 'deep'],
+    ['archive.ZipJsEntry', '', 'in-archive', 'deep'],
+  ],
 };

@@ -106,4 +106,5 @@ export const nodeFiles: Models = {
     ['path-is-inside', 'Argument[0]', ['path']],
     ['is-path-inside', 'Argument[0]', ['path']],
   ],
+  traits: [['path.Module', 'Member[join]', 'joins-below']],
 };

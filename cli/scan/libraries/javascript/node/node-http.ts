@@ -65,4 +65,6 @@ export const nodeHttp: Models = {
     ['tls', 'Member[connect].Argument[1]', 'ssrf'],
     ['tls', 'Member[connect].Argument[0].Member[host]', 'ssrf'],
   ],
+  presence: [{ packages: ['http', 'nodehttp'], isServer: true }],
+  traits: [['http.ServerResponse', '', 'passed-to-handlers']],
 };

@@ -48,4 +48,5 @@ export const jquery: Models = {
     ],
     ['jquery.Function', 'Member[extend].Argument[2..]', 'prototype', { at: 'Argument[0]', is: [true] }],
   ],
+  traits: [['jquery.Function', 'Argument[0]', 'takes-selector-or-markup']],
 };

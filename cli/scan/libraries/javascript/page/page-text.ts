@@ -18,4 +18,5 @@ export const pageText: Models = {
     ['jquery.Collection', 'Member[text,val].ReturnValue', 'page', reads],
     ['jquery.Collection', 'Member[attr,data,prop].ReturnValue', 'page', readsOne],
   ],
+  traits: [['jquery.Collection', '', 'sets-by-object', 'deep']],
 };

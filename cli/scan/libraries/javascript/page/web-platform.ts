@@ -52,4 +52,5 @@ export const webPlatform: Models = {
     ['web.Request', ['request', 'req']],
     ['web.FormData', ['formData']],
   ],
+  traits: [['web.Request', '', 'may-be-made-here', 'deep']],
 };

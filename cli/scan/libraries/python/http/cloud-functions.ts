@@ -92,4 +92,8 @@ export const cloudFunctions: Models = {
   ],
   summaries: [['guess.LambdaEvent', 'Member[get,pop]', 'Argument[this]', 'ReturnValue', 'taint']],
   guesses: [['guess.LambdaEvent', ['(event)']]],
+  traits: [
+    ['azure.Request', '', 'is-request'],
+    ['chalice.App', '', 'decodes-path-parts', 'deep'],
+  ],
 };

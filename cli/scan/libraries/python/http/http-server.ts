@@ -113,4 +113,10 @@ export const httpServer: Models = {
     ['wsgi.namedEnviron', ['environ', '(environ)']],
     ['wsgi.start_response', ['start_response']],
   ],
+  traits: [
+    ['wsgi.namedEnviron', '', 'entries-by-get', 'deep'],
+    ['socket.socket', '', 'read-by-every-program', 'deep'],
+    ['socket', '', 'read-by-every-program', 'deep'],
+    ['wsgi.start_response', '', 'starts-answer'],
+  ],
 };

@@ -34,4 +34,12 @@ export const resolvers: Models = {
     ['socket', 'Member[gethostbyname,getaddrinfo].ReturnValue', exceptForRequests],
     ['asyncio.Loop', 'Member[getaddrinfo].ReturnValue', exceptForRequests],
   ],
+  traits: [
+    ['socket', 'Member[gethostbyname]', 'resolves-host'],
+    ['socket', 'Member[getaddrinfo,gethostbyname_ex]', 'resolves-to-many'],
+    ['asyncio.Loop', 'Member[getaddrinfo]', 'resolves-to-many'],
+    ['dns.Resolver', 'Member[resolve]', 'resolves-host'],
+    ['aiodns', 'Member[DNSResolver].ReturnValue.Member[gethostbyname]', 'resolves-host'],
+    ['aiodns', 'Member[DNSResolver].ReturnValue.Member[getaddrinfo]', 'resolves-to-many'],
+  ],
 };

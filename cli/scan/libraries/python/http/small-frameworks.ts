@@ -131,4 +131,13 @@ export const smallFrameworks: Models = {
       ['mass-assignment'],
     ],
   ],
+  traits: [
+    ['twisted.Request', '', 'is-request'],
+    ['py4web.Request', '', 'is-request'],
+    ['responder.Request', '', 'is-request'],
+    ['blacksheep.Request', '', 'is-request'],
+    ['robyn.Request', '', 'is-request'],
+    ['blacksheep.Request', '', 'decodes-path-parts', 'deep'],
+    ['blacksheep.Router', '', 'decodes-path-parts', 'deep'],
+  ],
 };

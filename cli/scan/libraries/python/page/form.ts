@@ -95,4 +95,5 @@ export const form: Models = {
     ['marshmallow.Schema', 'Member[load,loads].ReturnValue', ['mass-assignment', 'nosql']],
     ['pydantic.Model', 'Member[model_dump,dict].ReturnValue', ['mass-assignment']],
   ],
+  traits: [['wtforms.Form', '', 'validates-fields', 'deep']],
 };

@@ -106,4 +106,8 @@ export const pageMarkup: Models = {
     ['nh3', 'Member[Cleaner].Instance.Member[clean].ReturnValue', ['xss']],
     ['html_sanitizer', 'Member[Sanitizer].Instance.Member[sanitize].ReturnValue', ['xss']],
   ],
+  traits: [
+    ['bs4.Soup', '', 'entries-by-get', 'deep'],
+    ['bs4', '', 'entries-by-get', 'deep'],
+  ],
 };

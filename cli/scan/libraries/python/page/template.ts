@@ -89,4 +89,9 @@ export const template: Models = {
     ['lxml.html.clean', 'Member[clean_html].ReturnValue', ['xss']],
     ['lxml.html.clean', 'Member[Cleaner].Instance.Member[clean_html].ReturnValue', ['xss']],
   ],
+  traits: [
+    ['jinja2.Environment', '', 'entries-by-get', 'deep'],
+    ['markupsafe.Markup', '', 'escapes-operands'],
+    ['jinja2.Template', '', 'renders-template', 'deep'],
+  ],
 };

@@ -231,4 +231,17 @@ export const file: Models = {
     ],
     ['pathlib.Path', 'Member[read_text,read_bytes,open].ReturnValue', 'all'],
   ],
+  traits: [
+    ['os', '', 'entries-by-get', 'deep'],
+    ['os.Environ', '', 'entries-by-get', 'deep'],
+    ['os', '', 'read-by-every-program', 'deep'],
+    ['os.Environ', '', 'read-by-every-program', 'deep'],
+    ['os.path', 'Member[join]', 'joins-or-restarts'],
+    ['zipfile', '', 'in-archive', 'deep'],
+    ['zipfile.ZipFile', '', 'in-archive', 'deep'],
+    ['zipfile.ZipInfo', '', 'in-archive', 'deep'],
+    ['tarfile', '', 'in-archive', 'deep'],
+    ['tarfile.TarFile', '', 'in-archive', 'deep'],
+    ['tarfile.TarInfo', '', 'in-archive', 'deep'],
+  ],
 };

@@ -165,4 +165,15 @@ export const xml: Models = {
     // Escapes no quotes: correct for text, which is where it is used.
     ['xml.sax.saxutils', 'Member[escape].ReturnValue', ['xss']],
   ],
+  traits: [
+    ['lxml.Element', '', 'entries-by-get', 'deep'],
+    ['lxml.etree', '', 'entries-by-get', 'deep'],
+    ['lxml.html', '', 'entries-by-get', 'deep'],
+    ['lxml.objectify', '', 'entries-by-get', 'deep'],
+    ['etree.Element', '', 'entries-by-get', 'deep'],
+    ['xml.etree.ElementTree', '', 'entries-by-get', 'deep'],
+    ['xml.etree.cElementTree', '', 'entries-by-get', 'deep'],
+    ['defusedxml.ElementTree', '', 'entries-by-get', 'deep'],
+    ['xml.dom.minidom', '', 'entries-by-get', 'deep'],
+  ],
 };

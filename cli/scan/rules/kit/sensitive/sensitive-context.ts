@@ -174,7 +174,7 @@ function calledName(linked: Linked, place: Place, call: Call): Named | undefined
   if (
     linked
       .states(place.func, call.callee)
-      .some((state) => state.name === 'use.JwtSign' || state.name === 'use.JwtEncode')
+      .some(({ type }) => type === 'use.JwtSign' || type === 'use.JwtEncode')
   )
     return /^(sign|signAsync|encode)$/.test(name)
       ? { kind: 'token', sure: 'likely', name: 'token' }

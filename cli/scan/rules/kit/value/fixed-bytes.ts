@@ -1,6 +1,7 @@
 import { instOf, madeBy, type Place } from '../../../callgraph/query/made-by.ts';
 import { ownField } from '../../../callgraph/query/own-field.ts';
 import type { Call, ValueId } from '../../../ir/ir.ts';
+import { isOfType } from '../../../models/state-traits.ts';
 import type { Use } from '../use.ts';
 
 /** Whether a value is a text or bytes fixed in the code: `"..."`, `Buffer.alloc(16)`, `b"\0" * AES.block_size`. */
@@ -68,8 +69,7 @@ function isFixedCall(
   const { linked } = walk.use.frame;
   const inst = instOf(linked, { func, value: callee });
   const isGiven = args.every((arg) => isSize(arg) || at(arg));
-  if (linked.states(func, callee).some((state) => state.name === 'use.Bytes'))
-    return args.length > 0 && isGiven;
+  if (isOfType(linked.states(func, callee), 'use.Bytes')) return args.length > 0 && isGiven;
   if (inst?.op === 'global') return /^(bytes|bytearray)$/.test(inst.name) && args.length > 0 && isGiven;
   if (inst?.op !== 'member' || !isGiven) return false;
   if (decoding.test(inst.name)) return args.length === 1;

@@ -3,6 +3,7 @@ import { instOf, type Place } from '../../../callgraph/query/made-by.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { isConvertedParam } from '../../../frameworks/routes/route-params.ts';
 import type { Call, ValueId } from '../../../ir/ir.ts';
+import { isOfType } from '../../../models/state-traits.ts';
 import { declaringCalls } from '../../../schemas/declaring-calls.ts';
 import { aliasOf } from '../../../schemas/type-alias.ts';
 
@@ -21,7 +22,7 @@ export function isSentNumber(frame: FunctionView, place: Place): boolean {
   if (inst?.op !== 'call' || isBounded(inst)) return false;
   if (inst.isDecorator) return isPipedNumber(linked, place.func, inst);
   return (
-    linked.states(place.func, inst.callee).some(({ name }) => name === 'use.SentNumber') ||
+    isOfType(linked.states(place.func, inst.callee), 'use.SentNumber') ||
     isConverted(linked, place.func, inst)
   );
 }

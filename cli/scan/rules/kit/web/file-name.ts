@@ -2,6 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { operandsOf } from '../../../ir/operands.ts';
+import { isOfType } from '../../../models/state-traits.ts';
 
 /** What a file name is made of. */
 export interface NameParts {
@@ -94,7 +95,7 @@ function nameOf(linked: Linked, func: number, callee: ValueId): string {
 }
 
 function isSharedFolder(linked: Linked, func: number, callee: ValueId): boolean {
-  return linked.states(func, callee).some((state) => state.name === 'use.TemporaryFolder');
+  return isOfType(linked.states(func, callee), 'use.TemporaryFolder');
 }
 
 /** Whether a method's receiver is a value, rather than a module (`path.join`). */

@@ -1,0 +1,57 @@
+import type { Func } from '../../ir/ir.ts';
+import { hosts } from '../../languages/language-id.ts';
+import type { HandlerForm } from '../../models/conventions.ts';
+import type { Linker } from '../linker.ts';
+import type { FuncInfo } from '../program.ts';
+
+/** Functions around one that are looked at. */
+const maxOuter = 8;
+
+/**
+ * Tells of a type whether one of the packages that it needs is imported anywhere, or nothing is. Where no server is imported, a
+ * function of a handler's form is registered elsewhere.
+ */
+export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => boolean {
+  const used = new Set<string>();
+  linker.program.instructions.each('import', ({ specifier }) => {
+    used.add(specifier);
+  });
+  const imports = [...used].map((name) => name.replace(/^@types\//, '').replace(/[^a-z]/g, ''));
+  if (imports.length === 0) return () => true;
+  let hasServer = false;
+  const present = new Map<string, boolean>();
+  const forms = new Map<string, HandlerForm>();
+  for (const host of hosts) {
+    for (const { types, packages, isServer, handlers } of linker.api(host).conventions.presence) {
+      const isThere = packages.some((one) => imports.some((name) => name.startsWith(one)));
+      if (isServer && isThere) hasServer = true;
+      if (types === undefined) continue;
+      present.set(types, isThere || present.get(types) === true);
+      if (handlers) forms.set(types, handlers);
+    }
+  }
+  return (type, info) => {
+    const [owner = ''] = type.split('.');
+    if (present.get(owner) !== false) return true;
+    const form = forms.get(owner);
+    return !hasServer && form !== undefined && isOfForm(linker, info, form);
+  };
+}
+
+function isOfForm({ program }: Linker, info: FuncInfo, form: HandlerForm): boolean {
+  const first = program.firstFunc[info.module] ?? 0;
+  let func: Func | undefined = info.func;
+  for (let depth = 0; func && depth < (form.isEnclosing ? maxOuter : 1); depth++) {
+    if (hasForm(func, form)) return true;
+    func = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;
+  }
+  return false;
+}
+
+function hasForm({ params, code }: Func, { params: named, sets }: HandlerForm): boolean {
+  const [first, second] = params;
+  return (
+    new RegExp(named).test([first?.name ?? '', ...(second ? [second.name] : [])].join()) &&
+    (!sets || code.some((inst) => inst.op === 'store' && sets.includes(inst.name)))
+  );
+}

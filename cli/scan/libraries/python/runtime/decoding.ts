@@ -1,0 +1,41 @@
+import type { Models } from '../../../models/model.ts';
+
+/** Functions of Python's library and of packages that decode percent-encoding, Base64, JSON or tokens. */
+export const decoding: Models = {
+  language: 'python',
+  traits: [
+    ['pickle', 'Member[load,loads]', 'decodes-text'],
+    ['yaml', 'Member[load]', 'decodes-text'],
+    [
+      'base64',
+      'Member[b64decode,standard_b64decode,urlsafe_b64decode,b32decode,b16decode,b85decode,a85decode,decodebytes]',
+      'decodes-text',
+    ],
+    ['binascii', 'Member[unhexlify,a2b_hex,a2b_base64]', 'decodes-text'],
+    ['json', 'Member[loads,load]', 'decodes-text'],
+    ['simplejson', 'Member[loads,load]', 'decodes-text'],
+    ['ujson', 'Member[loads,load]', 'decodes-text'],
+    ['orjson', 'Member[loads]', 'decodes-text'],
+    ['msgpack', 'Member[unpackb,loads]', 'decodes-text'],
+    ['tomllib', 'Member[load,loads]', 'decodes-text'],
+    ['codecs', 'Member[decode]', 'decodes-text'],
+    ['marshmallow.Schema', 'Member[load,loads]', 'decodes-text'],
+    ['urllib', 'Member[unquote,unquote_plus]', 'decodes-text'],
+    ['requests.compat', 'Member[unquote]', 'decodes-text'],
+    ['requests.utils', 'Member[unquote]', 'decodes-text'],
+    ['bson', 'Member[loads]', 'decodes-text'],
+    ['tornado.escape', 'Member[url_unescape,parse_qs_bytes]', 'decodes-text'],
+    ['urllib.parse', 'Member[unquote,unquote_plus,unquote_to_bytes,parse_qs,parse_qsl]', 'decodes-text'],
+    ['toml', 'Member[loads]', 'decodes-text'],
+    ['itsdangerous.Serializer', 'Member[loads]', 'decodes-text'],
+    ['json5', 'Member[loads,load]', 'decodes-text'],
+    ['rapidjson', 'Member[loads,load]', 'decodes-text'],
+    ['hjson', 'Member[loads,load]', 'decodes-text'],
+    ['tomlkit', 'Member[loads]', 'decodes-text'],
+    ['tomli', 'Member[loads]', 'decodes-text'],
+    ['plistlib', 'Member[loads]', 'decodes-text'],
+    ['cbor2', 'Member[loads,load]', 'decodes-text'],
+    ['bson.json_util', 'Member[loads]', 'decodes-text'],
+    ['pybase64', 'Member[b64decode,urlsafe_b64decode,standard_b64decode]', 'decodes-text'],
+  ],
+};

@@ -1,0 +1,41 @@
+import type { State } from './api.ts';
+import type { Trait } from './traits.ts';
+
+/** Stands for the traits of a state that has none, as most have. */
+export const noTraits: ReadonlySet<Trait> = new Set();
+
+/** Whether one of the states has a trait. */
+export function hasTrait(states: readonly State[], trait: Trait): boolean {
+  for (const state of states) if (state.traits.has(trait)) return true;
+  return false;
+}
+
+/** Whether one of the states is that of a type or package of the models. */
+export function isOfType(states: readonly State[], type: string): boolean {
+  for (const state of states) if (state.type === type) return true;
+  return false;
+}
+
+/** Adds a trait to a state, and with `isDeep` to all that its own steps lead to. */
+export function addTrait(states: readonly State[], state: State, trait: Trait, isDeep: boolean): void {
+  const below = [state];
+  for (let one = below.pop(); one; one = below.pop()) {
+    one.traits = new Set([...one.traits, trait]);
+    if (!isDeep) return;
+    for (const id of stepsOf(one)) {
+      const next = states[id];
+      if (next) below.push(next);
+    }
+  }
+}
+
+function stepsOf({ members, anyMember, returns, instance, args, params }: State): readonly number[] {
+  return [
+    ...[...members.values()].flat(),
+    ...anyMember,
+    ...returns,
+    ...instance,
+    ...args.flatMap(({ to }) => to),
+    ...params.flatMap(({ to }) => to),
+  ];
+}
