@@ -8,11 +8,12 @@ import { nameOf, ownModule } from './guessed-name.ts';
 import { MethodGuesses } from './method-guesses.ts';
 
 /**
- * Gives values of which nothing is known the type that their name suggests (`cursor.execute(...)`), as
- * far as the models list such names. Only receivers of members are looked at. A name in parentheses,
- * `(request)`, is that of a function's first parameter, behind `self`: handlers are found by it that no
- * code here registers. `@errorhandler(Exception)` is what a function is decorated with or handed to, or the dictionary that it
- * stands in, `.findByPk` a method that is called on it, and `get_response()` what a function of that name returns.
+ * Guesses the type of an unknown value from its name, if the models list that name: `cursor` in `cursor.execute(...)`. Only
+ * values whose members are used get a type. The models also list other forms:
+ *     (request)                  // the first parameter after `self`: finds handlers that are registered elsewhere
+ *     @errorhandler(Exception)   // a function with this decorator, passed to this call, or stored in this dictionary
+ *     .findByPk                  // a value on which this method is called
+ *     get_response()             // the result of a function of this name
  */
 export function guessTypes(linker: Linker): void {
   const isUsed = usedFrameworks(linker);
@@ -31,9 +32,9 @@ export function guessTypes(linker: Linker): void {
       const node = info.firstValue + inst.object;
       if (!isUnknown(linker, node)) continue;
       const handled = inst.op === 'store' ? none : handledTypes(linker, info, inst.object);
-      // What has entries is a list mostly: it counts as a handler's parameter alone, `event['body']`.
+      // A value that is read by index is usually a list. It gets a type only as a handler's parameter: `event['body']`.
       const named = inst.op === 'member' ? namedTypes(linker, info, inst.object) : none;
-      // `box.innerHTML = text` tells of the box what reading that member would.
+      // `box.innerHTML = text` says as much about the type of `box` as reading that member.
       const called = inst.op === 'index' ? none : methods.of(info, inst);
       if (named.length + handled.length + called.length === 0) continue;
       const states = [...named.filter((id) => isUsed(all[id]?.name ?? '', info)), ...handled, ...called];
@@ -44,7 +45,7 @@ export function guessTypes(linker: Linker): void {
   }
 }
 
-/** What functions return that are handed on under a name of their own. */
+/** Guesses the type of a call's result from the name of the called function. */
 function guessReturned(linker: Linker, info: FuncInfo, { callee }: Call, value: number): void {
   const name = nameOf(linker, info.module, info.func, callee, 0);
   const states = name === undefined ? undefined : linker.apiOf(info.module).guesses.get(`${name}()`);
@@ -55,8 +56,8 @@ function guessReturned(linker: Linker, info: FuncInfo, { callee }: Call, value: 
 }
 
 /**
- * Nothing is known of a value, or that it is a module of the project's own that is not there: `import db from './db.js'`. What is
- * declared to be a `TypedDict` is some dictionary all the same.
+ * Whether nothing is known about a value. A missing module of the project (`import db from './db.js'`) counts as unknown, and so
+ * does a `TypedDict`, which is just some dictionary.
  */
 function isUnknown({ bases, graph, tokens }: Linker, node: number): boolean {
   for (const token of graph.tokens(node)) {
@@ -77,7 +78,7 @@ function namedTypes(linker: Linker, info: FuncInfo, value: number): readonly num
   return [...new Set(names.flatMap((one) => guesses.get(one) ?? []))];
 }
 
-/** Those that the name of a first parameter suggests. */
+/** The types that the name of a first parameter suggests. */
 function handledTypes(linker: Linker, info: FuncInfo, value: number): readonly number[] {
   if (!isFirst(info.func, value, 0)) return none;
   const name = nameOf(linker, info.module, info.func, value, 0);
@@ -98,15 +99,15 @@ const frameworks: ReadonlyMap<string, readonly string[]> = new Map([
   ['web', ['next', 'hono', 'remix', 'sveltejs', 'astro', 'elysia', 'nuxt', 'vercel', 'cloudflare', 'itty']],
 ]);
 
-/** The same of bots, which are no servers. */
+/** The same for bot frameworks, which are not servers. */
 const bots: ReadonlyMap<string, readonly string[]> = new Map([
   ['discord', ['discord']],
   ['telegraf', ['telegraf', 'grammy']],
 ]);
 
 /**
- * Tells of the name of a state whether its framework is imported anywhere, or nothing is. Where no server is, what is handed a
- * request and an answer is a handler of Express, which is registered elsewhere.
+ * Returns a test whether a type's framework is in use: the program imports it, or imports nothing at all. In a program without
+ * a server, a function with the parameters `(req, res)` counts as an Express handler that is registered elsewhere.
  */
 function usedFrameworks(linker: Linker): (state: string, info: FuncInfo) => boolean {
   const used = new Set<string>();
@@ -128,7 +129,7 @@ function usedFrameworks(linker: Linker): (state: string, info: FuncInfo) => bool
   };
 }
 
-/** Servers of which the handlers are not those of Express. */
+/** Servers whose handlers are not Express handlers. */
 const servers: readonly string[] = [
   'http',
   'nodehttp',
@@ -141,7 +142,7 @@ const servers: readonly string[] = [
   'nestjs',
 ];
 
-/** `async (ctx, next)`, which answers by setting a member: a canvas has neither. */
+/** Whether a function is a Koa handler: its `ctx` gets a `body` or a `status`. The `ctx` of a canvas has neither. */
 function isOfKoa({ params, code }: Func): boolean {
   return (
     /^(ctx|context)$/.test(params[0]?.name ?? '') &&
@@ -152,7 +153,7 @@ function isOfKoa({ params, code }: Func): boolean {
 /** The first two parameters; Azure's functions are called with `(context, req)`. */
 const handlers = /^(req(uest)?,res(ponse)?|context,req)$/;
 
-/** `(req, res)`, `(req, res, next)`, and what is written in such a function. */
+/** Whether a function is a handler, `(req, res)` or `(req, res, next)`, or is nested in one. */
 function isInHandler({ program }: Linker, info: FuncInfo): boolean {
   const first = program.firstFunc[info.module] ?? 0;
   let func: Func | undefined = info.func;

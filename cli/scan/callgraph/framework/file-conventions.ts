@@ -43,10 +43,13 @@ export const fileConventions: readonly (readonly [
   ],
 ];
 
-/** Of the models: a function that clients call. */
+/** The models' type of a function that clients call. */
 export const serverFunction = 'next.ServerFunction';
 
-/** Hands functions to a framework that lets clients call them, because they or their module say so. */
+/**
+ * Passes server functions to the framework that lets clients call them: functions with `'use server'`, and all exports of a
+ * module with it.
+ */
 export function linkServerFunctions(linker: Linker): void {
   const { program } = linker;
   for (const { id, module, func } of program.functions) {
