@@ -61,7 +61,7 @@ export const maxLoopDepth = 4;
 export const maxLoopEdges = 8;
 /** Calls on an object in one loop that its value is followed back through. */
 export const maxCallsInLoop = 40;
-/** Partial calls of partial calls that are searched for a bound keyword. */
+/** Maximum depth of nested partial calls in the search for a bound keyword argument. */
 export const maxPartialDepth = 4;
 /** Decorators of one function. */
 export const maxStackedDecorators = 8;
@@ -76,9 +76,9 @@ export const maxConstantDepth = 4;
 
 /** Modules that are searched for the public functions of a package, each as often as it is re-exported. */
 export const maxPublicModules = 2_000;
-/** Calls from a public function through the functions that it returns. */
+/** Maximum depth when following functions that a public function returns, and that those return in turn. */
 export const maxReturnedDepth = 3;
-/** Return statements of a public function, and entries of an object that it returns. */
+/** Maximum number of return statements of a public function, and of entries in an object that it returns. */
 export const maxReturnedValues = 20;
 /** Entries of a table of error handlers. */
 export const maxHandlerEntries = 60;

@@ -88,11 +88,11 @@ export const maxHopsToThis = 60;
 // Calls
 /** Classes whose base constructors one call may run. Further ones are ignored. */
 export const maxConstructedClasses = 4;
-/** Nested partial calls, as of `bind`. */
+/** Maximum depth of nested partial calls, such as `f.bind(a).bind(b)`. */
 export const maxPartialDepth = 4;
 /** Arguments that one partial call binds. Only generated code has more. */
 export const maxBoundArguments = 30;
-/** Calls of the next handler in one handler. With more, a store is assumed to happen on some paths only. */
+/** Maximum calls of `next()` in one handler. With more, the analysis assumes that a store happens on some paths only. */
 export const maxNextCalls = 40;
 /** Arguments of a list that a program makes. Longer lists are cut off. */
 export const maxArguments = 40;
@@ -118,9 +118,9 @@ export const maxCopies = 8;
 export const maxConstantSteps = 40;
 /** Calls of a function whose arguments are read for constants. */
 export const maxConstantCalls = 12;
-/** Nested objects and calls in which options are searched. */
+/** Maximum depth of nested objects and calls in the search for an option. */
 export const maxOptionDepth = 6;
-/** Values that are visited to find options. */
+/** Maximum number of values that the search for an option visits. */
 export const maxOptionSteps = 60;
 /** Calls of a function whose arguments are read for options. */
 export const maxOptionCalls = 12;

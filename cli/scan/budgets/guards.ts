@@ -23,12 +23,15 @@ export const maxAssertedNegations = 4;
 export const maxHopsToOrigin = 4;
 /** Calls and casts between an extension and its file name. */
 export const maxHopsToFileName = 10;
-/** Calls and casts between a checked host and its URL. Beyond them the search ends in the middle. */
+/** Maximum number of calls and casts between a checked host and its URL. Beyond it, the value reached so far is used. */
 export const maxHopsToHost = 6;
-/** Effects, casts and stores of a URL object. Reads of a URL's parts add effects. Beyond them the search ends in the middle. */
+/**
+ * Maximum number of effects, casts and stores of a URL object. Reading its parts adds effects. Beyond it, the value reached so far
+ * is used.
+ */
 export const maxUrlChanges = 20;
 
-/** Casts and `str(...)` around a path. Beyond them the search ends in the middle. */
+/** Maximum number of casts and `str(...)` calls to strip from a path. Beyond it, the value reached so far is used. */
 export const maxHopsToPath = 8;
 /** Branches in branches, on each of which a path is normalised. */
 export const maxNormalisedBranches = 3;

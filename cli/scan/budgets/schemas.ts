@@ -14,7 +14,7 @@ export const maxSchemaChain = 40;
 export const maxSchemaDepth = 12;
 /** Steps of a Valibot pipe. */
 export const maxPipeSteps = 20;
-/** What a pipe counts in `maxSchemaDepth`. It has many steps, so pipes in pipes are costly. */
+/** How many levels of `maxSchemaDepth` a pipe uses up. A pipe has many steps, so nested pipes are expensive. */
 export const pipeDepthCost = 5;
 /** Members between a library and the schema or function that is read from it: `z.coerce.string` has two. */
 export const maxLibraryMembers = 8;

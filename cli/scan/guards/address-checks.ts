@@ -20,9 +20,9 @@ const resolvers: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a call proves that resolves a host or parses an address, in a function that tests whether addresses are private: the
- * host was checked, and so was the URL that it was read from. The client resolves the name again, so this is weak evidence, and
- * the flow is reported as likely.
+ * What resolving a host or parsing an address proves in a function that tests for private addresses: the host was checked, and
+ * so was the URL that it was read from. The client resolves the name again, so this is weak evidence, and the flow is reported
+ * as likely.
  */
 export function resolvedChecks(frame: FunctionView, { args }: Call, name: string): readonly Check[] {
   const [host] = args;
@@ -55,8 +55,8 @@ function isTestedAround(linked: Linked, id: number, { wrapsResolvers }: Language
 }
 
 /**
- * `ip_address(host).is_private` was false, or `is_global` true: the host is itself the address that the client connects to.
- * Other tests of that kind admit private networks.
+ * What `ip_address(host).is_private` proves if it is false, or `is_global` if it is true. The host is an IP address, so the
+ * client connects to exactly what was checked. Properties such as `is_loopback` prove nothing here: they admit private networks.
  */
 export function addressChecks(
   frame: FunctionView,

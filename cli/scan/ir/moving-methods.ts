@@ -10,7 +10,7 @@ const namesOf: { readonly [K in Moves]: string } = {
   keyed: 'set setdefault',
   moves: 'pop shift splice sort reverse remove clear extend concat fill popleft rotate',
 };
-/** By method name. */
+/** What each method does with its receiver, by method name. */
 export const movesOf: ReadonlyMap<string, Moves> = new Map(
   (Object.keys(namesOf) as Moves[]).flatMap((how) => namesOf[how].split(' ').map((name) => [name, how])),
 );

@@ -62,12 +62,12 @@ export function isCheckedType(
   return owner !== undefined && extendsOneOf(frame.linked, owner, ownClasses);
 }
 
-/** Whether a class has a few fixed instances only. */
+/** Whether a class is an enum or holds the application's settings: clients can't choose free text for it. */
 export function isOwnClass(linked: Linked, owner: number): boolean {
   return extendsOneOf(linked, owner, ownClasses);
 }
 
-/** Whether a value is an instance of such a class, whatever its declared type. */
+/** Whether a value is an instance of an enum or settings class, whatever its declared type. */
 export function isOwnInstance(frame: FunctionView, value: number): boolean {
   return frame.linked.instances(frame.id, value).some((owner) => isOwnClass(frame.linked, owner));
 }

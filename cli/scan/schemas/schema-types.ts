@@ -21,7 +21,7 @@ export function leavesNothing(type: string): boolean {
   return wholeTypes.has(type);
 }
 
-/** The schema that an argument holds: a known schema, or a type that is no call (`t.number`). Otherwise the argument itself. */
+/** The schema that a value is: a known schema, or a library's type that is not called (`t.number`). Otherwise undefined. */
 export function givenSchema(
   frame: FunctionView,
   value: ValueId | undefined,
@@ -44,7 +44,7 @@ export function fromLibrary(frame: FunctionView, value: ValueId): boolean {
   return isOfLibrary(frame, value, maxLibraryMembers);
 }
 
-/** The same for deeper chains of members; by default without a bound. */
+/** Whether a value is a validation library or a member chain on it, with at most `hops` members. Unbounded by default. */
 export function isOfLibrary(
   { func: { code } }: FunctionView,
   value: ValueId,
@@ -71,7 +71,7 @@ export function givenFields(
   });
 }
 
-/** The same for arktype: `type({ 'sort?': "'name' | 'age'" })`. */
+/** The entries of an arktype object schema, without the `?` of optional keys: `type({ 'sort?': "'name' | 'age'" })`. */
 export function arkFields(it: Abstract): readonly [string, Abstract][] {
   return [...(it.fields ?? [])].map(([name, inner]) => [name.replace(/\?$/, ''), arkType(inner) ?? inner]);
 }

@@ -52,7 +52,10 @@ export function validatedKinds(linked: Linked, owners: readonly number[], name: 
   return owners.length > 0 && validation(linked).isOn ? declaredKinds(linked, owners, name) : noKinds;
 }
 
-/** The same if something other than Nest has checked the decorators. */
+/**
+ * The kinds that a field's decorators sanitise for, if the caller knows that they were checked. Use `validatedKinds` where Nest
+ * checks them.
+ */
 export function declaredKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
   if (owners.length === 0) return noKinds;
   let all = allKinds;

@@ -1,6 +1,7 @@
-import { maxHandlerNesting, maxParameterSteps } from '../../budgets/callgraph.ts';
+import { maxParameterSteps } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { guessHandlers } from './guess-handlers.ts';
@@ -9,11 +10,12 @@ import { MethodGuesses } from './method-guesses.ts';
 import { presentTypes } from './present-types.ts';
 
 /**
- * Gives values of which nothing is known the type that their name suggests (`cursor.execute(...)`), as
- * far as the models list such names. Only receivers of members are looked at. A name in parentheses,
- * `(request)`, is that of a function's first parameter, behind `self`: handlers are found by it that no
- * code here registers. `@errorhandler(Exception)` is what a function is decorated with or handed to, or the dictionary that it
- * stands in, `.findByPk` a method that is called on it, and `get_response()` what a function of that name returns.
+ * Guesses the type of an unknown value from its name, if the models list that name: `cursor` in `cursor.execute(...)`. Only
+ * values whose members are used get a type. The models also list other forms:
+ *     (request)                  // the first parameter after `self`: finds handlers that are registered elsewhere
+ *     @errorhandler(Exception)   // a function with this decorator, passed to this call, or stored in this dictionary
+ *     .findByPk                  // a value on which this method is called
+ *     get_response()             // the result of a function of this name
  */
 export function guessTypes(linker: Linker): void {
   const isUsed = presentTypes(linker);
@@ -32,9 +34,9 @@ export function guessTypes(linker: Linker): void {
       const node = info.firstValue + inst.object;
       if (!isUnknown(linker, node)) continue;
       const handled = inst.op === 'store' ? none : handledTypes(linker, info, inst.object);
-      // What has entries is a list mostly: it counts as a handler's parameter alone, `event['body']`.
+      // A value that is read by index is usually a list. It gets a type only as a handler's parameter: `event['body']`.
       const named = inst.op === 'member' ? namedTypes(linker, info, inst.object) : none;
-      // `box.innerHTML = text` tells of the box what reading that member would.
+      // `box.innerHTML = text` says as much about the type of `box` as reading that member.
       const called = inst.op === 'index' ? none : methods.of(info, inst);
       if (named.length + handled.length + called.length === 0) continue;
       const states = [...named.filter((id) => isUsed(all[id]?.type ?? '', info)), ...handled, ...called];
@@ -45,7 +47,7 @@ export function guessTypes(linker: Linker): void {
   }
 }
 
-/** What functions return that are handed on under a name of their own. */
+/** Guesses the type of a call's result from the name of the called function. */
 function guessReturned(linker: Linker, info: FuncInfo, { callee }: Call, value: number): void {
   const name = nameOf(linker, info.module, info.func, callee, 0);
   const states = name === undefined ? undefined : linker.apiOf(info.module).guesses.get(`${name}()`);
@@ -56,8 +58,8 @@ function guessReturned(linker: Linker, info: FuncInfo, { callee }: Call, value: 
 }
 
 /**
- * Nothing is known of a value, or that it is a module of the project's own that is not there: `import db from './db.js'`. What is
- * declared to be a `TypedDict` is some dictionary all the same.
+ * Whether nothing is known about a value. A missing module of the project (`import db from './db.js'`) counts as unknown, and so
+ * does a `TypedDict`, which is just some dictionary.
  */
 function isUnknown({ bases, graph, tokens }: Linker, node: number): boolean {
   for (const token of graph.tokens(node)) {
@@ -78,7 +80,7 @@ function namedTypes(linker: Linker, info: FuncInfo, value: number): readonly num
   return [...new Set(names.flatMap((one) => guesses.get(one) ?? []))];
 }
 
-/** Those that the name of a first parameter suggests. */
+/** The types that the name of a first parameter suggests. */
 function handledTypes(linker: Linker, info: FuncInfo, value: number): readonly number[] {
   if (!isFirst(info.func, value, 0)) return none;
   const name = nameOf(linker, info.module, info.func, value, 0);
@@ -88,7 +90,7 @@ function handledTypes(linker: Linker, info: FuncInfo, value: number): readonly n
 const none: readonly number[] = [];
 
 /** Whether a value is the first parameter, or the variable that holds it. */
-function isFirst(func: Func, value: number, depth: number): boolean {
+function isFirst(func: Func, value: number, depth: number, cells = firstCells): boolean {
   const inst = func.code[value];
   if (!inst || depth > maxParameterSteps) return false;
   switch (inst.op) {
@@ -98,28 +100,23 @@ function isFirst(func: Func, value: number, depth: number): boolean {
     case 'effect':
     case 'await':
     case 'typed':
-      return isFirst(func, inst.value, depth + 1);
+      return isFirst(func, inst.value, depth + 1, cells);
     case 'store':
     case 'store-index':
-      return isFirst(func, inst.object, depth + 1);
+      return isFirst(func, inst.object, depth + 1, cells);
     case 'phi':
-      return inst.inputs[0] !== undefined && isFirst(func, inst.inputs[0], depth + 1);
+      return inst.inputs[0] !== undefined && isFirst(func, inst.inputs[0], depth + 1, cells);
     case 'cell-load':
-      return firstCells(func).has(inst.cell);
+      return cells(func).has(inst.cell);
     default:
       return false;
   }
 }
 
-const cellsOfFirst = new WeakMap<Func, Set<number>>();
-
 /** Shared variables that the first parameter is put into. */
-function firstCells(func: Func): ReadonlySet<number> {
-  const known = cellsOfFirst.get(func);
-  if (known) return known;
+const firstCells: (func: Func) => ReadonlySet<number> = memoized((func) => {
   const found = new Set<number>();
-  cellsOfFirst.set(func, found);
   for (const inst of func.code)
-    if (inst.op === 'cell-store' && isFirst(func, inst.value, 0)) found.add(inst.cell);
+    if (inst.op === 'cell-store' && isFirst(func, inst.value, 0, () => found)) found.add(inst.cell);
   return found;
-}
+});

@@ -1,15 +1,13 @@
+import { maxHandlerNesting } from '../../budgets/callgraph.ts';
 import type { Func } from '../../ir/ir.ts';
 import { hosts } from '../../languages/language-id.ts';
 import type { HandlerForm } from '../../models/conventions.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
-/** Functions around one that are looked at. */
-const maxOuter = 8;
-
 /**
- * Tells of a type whether one of the packages that it needs is imported anywhere, or nothing is. Where no server is imported, a
- * function of a handler's form is registered elsewhere.
+ * Returns a test of whether a type can be present: the program imports one of the packages that it needs, or imports nothing. If it
+ * imports no server, a function of a handler's form is assumed to be registered elsewhere.
  */
 export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => boolean {
   const used = new Set<string>();
@@ -41,7 +39,7 @@ export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => 
 function isOfForm({ program }: Linker, info: FuncInfo, form: HandlerForm): boolean {
   const first = program.firstFunc[info.module] ?? 0;
   let func: Func | undefined = info.func;
-  for (let depth = 0; func && depth < (form.isEnclosing ? maxOuter : 1); depth++) {
+  for (let depth = 0; func && depth < (form.isEnclosing ? maxHandlerNesting : 1); depth++) {
     if (hasForm(func, form)) return true;
     func = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;
   }

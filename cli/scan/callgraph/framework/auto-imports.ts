@@ -10,7 +10,7 @@ const server = /^(.*?)server\/(?:api|routes|middleware|plugins|utils|tasks)\//;
 
 type Exported = ReadonlyMap<string, number>;
 
-/** Makes the export that a framework imports automatically under this name flow into a node. */
+/** If a framework auto-imports an export under this name, adds the flow from that export into a node. */
 export function autoImportInto(linker: Linker, module: number, name: string, node: number): void {
   const { program } = linker;
   const all = exportsOf(program);
@@ -21,7 +21,7 @@ export function autoImportInto(linker: Linker, module: number, name: string, nod
   if (from !== undefined && from !== module) linker.graph.edge(linker.export(from, name), node);
 }
 
-/** By application folder and name: the module whose export the whole server can use. */
+/** The module that exports each auto-imported name, by application folder and name. */
 const exportsOf = memoized((program: Program): ReadonlyMap<string, Exported> => {
   const all = new Map<string, Map<string, number>>();
   program.modules.forEach((module, index) => {

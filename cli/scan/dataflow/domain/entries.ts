@@ -90,7 +90,7 @@ const fromEnd = /^-\d/;
 /** A step of an access path: the keys of a value. */
 const keysName = '\0keys';
 
-/** The keys of a value. Known keys are the program's own; the taints stand for the others. */
+/** The keys of a value, as tainted text. Only unknown keys are tainted: known ones are literals of the program. */
 export function keys(value: Abstract): Abstract {
   return tainted(shapingNames(taintsInside(value.taints, keysName)), 'text');
 }

@@ -173,12 +173,12 @@ function one<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-/** The same taint with these sanitised kinds. It uses no spread, since it runs often. */
+/** Returns the taint with its sanitised kinds replaced. Written without a spread because it runs often. */
 export function withClean({ origin, exact, weak, trace }: Taint, clean: Kinds): Taint {
   return { origin, clean, exact, weak, trace };
 }
 
-/** The same taint for a derived value. */
+/** Returns the taint for a value derived from the tainted one: no longer the origin's own value (`exact: false`). */
 export function inexact({ origin, clean, weak, trace }: Taint): Taint {
   return { origin, clean, exact: false, weak, trace };
 }

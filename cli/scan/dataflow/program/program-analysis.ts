@@ -37,7 +37,7 @@ export interface Hit {
  * The interprocedural fixed point: analyses all functions bottom-up, and again whenever something that a function has read
  * changes. `cuts` lists the functions where a bound ended this early.
  * Most functions never meet untrusted data, so each starts with the constant pass. A function that meets some is analysed with
- * taint tracking. So is each callee that it passes some to, where the parameters are tracked that may receive it.
+ * taint tracking. So is each callee that it passes some to; there, only the parameters that may receive it are tracked.
  */
 export class ProgramAnalysis implements ProgramView {
   readonly linked: Linked;

@@ -88,7 +88,7 @@ function holdSources(ids: readonly number[], states: readonly State[], depth: nu
   });
 }
 
-/** What is written to a file or answered is a table where its name says so: one kind more. */
+/** A kind of sink, or `table`: a written file or a response that is a sink only if its name or type says CSV. */
 export type Harm = SinkId | 'table';
 
 /** The kinds of sinks in a type of a library model and in its members. */

@@ -18,14 +18,14 @@ export function ownErrorChecks(frame: FunctionView, error: ValueId, type: ValueI
   return isOwnError(frame, type) ? writtenParts(frame, error) : none;
 }
 
-/** `error.name === 'ValidationError'` */
+/** What a check of an error's name proves: after `error.name === 'ValidationError'` its message is safe to show to clients. */
 export function errorNameChecks(frame: FunctionView, value: ValueId, name: unknown): readonly Check[] {
   const inst = frame.inst(value);
   const isAsked = inst.op === 'member' && inst.name === 'name' && typeof name === 'string';
   return isAsked && answeredNames.has(name) ? writtenParts(frame, inst.object) : none;
 }
 
-/** `if (error.expose)` */
+/** What a check of an error's flag proves: `if (error.expose)` says that its message was written for clients. */
 export function errorFlagChecks(
   frame: FunctionView,
   { object, name }: Inst & { op: 'member' },
@@ -34,7 +34,7 @@ export function errorFlagChecks(
   return isTrue && answeredFlags.has(name) ? writtenParts(frame, object) : none;
 }
 
-/** `isHttpError(error)` */
+/** What a library's test of an error proves: if `isHttpError(error)`, its message was written for clients. */
 export function errorTestChecks(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const inst = frame.inst(callee);
   const [error] = args;

@@ -94,8 +94,8 @@ export interface BuiltText extends BuiltParts {
 }
 
 /**
- * The parts of an argument's text. It is built in place, or in a variable of the same function with one assignment and no other
- * use. Nothing in between may change its parts.
+ * The parts that an argument's string is built from. The string must be built in the argument itself, or in a local variable
+ * that is assigned once and used only here. Its parts must not be written between the assignment and this use.
  */
 export function builtText(file: PythonFile, argument: PythonNode): BuiltText | undefined {
   if (argument.kind !== 'identifier') {

@@ -24,7 +24,7 @@ import {
 import { djangoBinding, driverOf } from './sql-driver.ts';
 import type { BuiltParts } from './text-parts.ts';
 
-/** Turns values in the text of a statement into its parameters. */
+/** Replaces values that are concatenated into an SQL statement with bound parameters. */
 export const fixSql: Fixer<PythonFile> = {
   rules: ['sql/injection'],
   propose(found, file): Proposal {

@@ -23,9 +23,9 @@ export const djangoHooks: Models = {
     ['django.SavedInstance', 'django.Receiver', 'Parameter[1]'],
     ['django.ModelInstance', 'django.SavedInstance', ''],
   ],
-  // What a signal is about was stored, or will be: columns hold what others wrote.
+  // A signal passes a record that is stored, or will be: its columns hold untrusted data.
   sources: [['django.SavedInstance', '', 'stored']],
-  // Values with line breaks are refused; a name of others is not.
+  // Django refuses values with line breaks, but not untrusted names.
   sinks: [
     ['django.Response', 'Member[__setitem__,setdefault].Argument[0,header:,key:]', 'header'],
     ['django.Response', 'Member[headers].Member[__setitem__,setdefault].Argument[0,key:]', 'header'],

@@ -7,7 +7,10 @@ import { isPassed, writesLog } from './writes-log.ts';
 
 const signal = 'user_login_failed';
 
-/** Whether Django calls a receiver for each failed log-in that writes to a log on every path. */
+/**
+ * Whether a receiver of Django's `user_login_failed` signal logs every failed log-in. `none` if the program doesn't use the
+ * signal, `perhaps` if no receiver is certain to log on all of its paths.
+ */
 export const failureReceiver: (linked: Linked) => 'logs' | 'perhaps' | 'none' = memoized((linked) => {
   const { instructions } = linked.program;
   const isNamed =
@@ -26,7 +29,8 @@ export const failureReceiver: (linked: Linked) => 'logs' | 'perhaps' | 'none' = 
 });
 
 /**
- * The functions of `@receiver(user_login_failed)` and `user_login_failed.connect(f)`, for any sender, in a file that is loaded.
+ * The functions that a call registers for the signal and any sender, in a file that is loaded: `@receiver(user_login_failed)`
+ * or `user_login_failed.connect(f)`.
  */
 function receiversIn(linked: Linked, info: FuncInfo, call: Call): readonly number[] {
   const { code } = info.func;

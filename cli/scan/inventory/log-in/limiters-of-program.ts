@@ -28,7 +28,7 @@ interface Mount {
 
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|UseGuards)$/;
 
-/** The limit that applies to routes from outside: `app.use(limiter)`, `default_limits`. */
+/** The rate limit that routes get from the application and not from their own handlers: `app.use(limiter)`, `default_limits`. */
 export function limitsBefore(linked: Linked, routes: readonly RouteCall[]): Limit | undefined {
   if (hasDefaultLimits(linked)) return { limit: 'limited', because: 'a limit by default for all routes' };
   const all = mountsOf(linked);

@@ -11,9 +11,10 @@ interface Changed {
 }
 
 /**
- * Whether a list or an object is changed: by a store, a method, or a function that receives it.
+ * Whether a list or an object is modified after its creation: by a store, a method, or a function that receives it.
  *
- * @param isShared it was read from a variable that functions share. Otherwise the values of its own function show the changes.
+ * @param isShared whether it was read from a variable that several functions use. If not, changes in the function that created
+ *   it are not counted, because the SSA form of that function already shows them.
  */
 export function isChanged(linked: Linked, { func, value }: Place, isShared: boolean): boolean {
   const { anywhere, elsewhere } = changedIn(linked);

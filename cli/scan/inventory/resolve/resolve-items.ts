@@ -162,7 +162,7 @@ function entriesOf(walk: Walk, place: Place, before: number, from: From): TextTr
   ]);
 }
 
-/** The entry with a name, as a text. */
+/** All values that an object's entry of this name can have, as a tree of strings. */
 export function entryNamed(walk: Walk, place: Place, name: string, before: number, from: From): TextTree {
   if (walk.steps-- <= 0) return unresolved('it is made of too many parts');
   const { linked } = walk.frames;

@@ -1,4 +1,4 @@
-/** All that a text can be, as a tree. Uncertain parts are `unresolved`. */
+/** All values that a string can have, as a tree. Parts that could not be determined are `unresolved`. */
 export type TextTree =
   /** A literal of the program. */
   | { readonly kind: 'constant'; readonly text: string }

@@ -39,10 +39,10 @@ export function readPrismaSchema(text: string): TemplateCode {
 /** Characters of a line. The rest is a comment or a default. */
 const longestLine = 300;
 
-/** The name of a model may be a reserved word of JavaScript. */
+/** Precedes the name of each generated class, since a model may be named like a JavaScript keyword. */
 const prefix = '$$model_';
 
-/** The name of the model that such a class stands for. */
+/** The Prisma model that a generated class stands for, by the class's name. Undefined for any other class. */
 export function modelOfClass(name: string): string | undefined {
   return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
 }

@@ -8,6 +8,7 @@ import type { Models } from '../../models/model.ts';
 const chances = 'hash,guid,string,integer,natural,character,word,pickone,apple_token';
 const bodyParsers = 'json,urlencoded,raw,text';
 
+/** API types for use rules, which report single calls or values rather than flows. */
 export const useRules: Models = {
   language: 'javascript',
   types: [

@@ -7,7 +7,7 @@ const randoms =
   'random,randint,randrange,choice,choices,sample,shuffle,getrandbits,uniform,randbytes,triangular,gauss';
 const verbs = 'get,post,put,patch,delete,head,options';
 
-/** Types that rules about single uses need. */
+/** API types for use rules, which report single calls or values rather than flows. */
 export const useRules: Models = {
   language: 'python',
   types: [

@@ -14,8 +14,8 @@ export const special: RegExp = new RegExp(
   'u',
 );
 
-/** Letters without a shape, which can form an invisible variable name. */
+/** Hangul filler characters: letters without a glyph, which can form an invisible variable name. */
 export const fillers: RegExp = /[\u115f\u1160\u3164\uffa0]+/g;
 
-/** A joiner in a name of Latin letters, which makes two names look the same. */
+/** A zero-width joiner or non-joiner inside a Latin identifier, which makes two different names look the same. */
 export const joinedName: RegExp = /[A-Za-z0-9_$][\u200c\u200d]+[A-Za-z0-9_$]/g;

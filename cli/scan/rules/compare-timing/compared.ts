@@ -87,7 +87,7 @@ function ofEntry(
   return isEntryOfTable(linked, place) ? 'entry' : undefined;
 }
 
-/** Whether a value contains keys of the settings to search through: certainly a list of them, or any value of the settings. */
+/** Whether a value holds secret keys from the settings: surely a list (`list`), or one setting of unknown type (`any`). */
 export function keysAs(linked: Linked, from: Place): 'list' | 'any' | undefined {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);

@@ -6,7 +6,7 @@ const opening =
   /^(open|navigate|navigateTo|redirect|assign|goto|openExternal|loadURL|setAttribute|fetch|axios)$/;
 const routing = /^(push|replace)$/;
 
-/** Whether a function opens a URL, or writes one into a page. Code that only collects links may leave some out. */
+/** Whether a function opens a URL or writes one into a page. Where links are only collected, an incomplete check is harmless. */
 export const isFollowed: (func: Func) => boolean = memoized((func) =>
   func.code.some((inst) => {
     if (inst.op === 'store') return stored.test(inst.name) && !isOwn(func, inst.name, inst.value);

@@ -33,7 +33,7 @@ export function bringsNoData(frame: FunctionView, index: number, state: string):
 /** The parameter names that identify error listeners that are bound or defined elsewhere. */
 const errorName = /^(?:err|error|\w+Err|\w+Error)$/;
 
-/** The same for any parameter. */
+/** Any parameter of an event listener, as the models name it. */
 const ofListener = /\.(?:on|once|addListener) argument 1 parameter \d+$/;
 
 /** Whether a function is defined where it is registered, only for these events. */
@@ -59,7 +59,7 @@ export function eventOf(around: Func, call: ValueId): string | undefined {
   return name === undefined ? undefined : literalText(around, name);
 }
 
-/** The calls that take this function as an argument where it is defined, and the function that contains both. */
+/** The calls in the enclosing function that take this function expression as an argument, and that enclosing function. */
 export function callsWith({
   info,
   linked,

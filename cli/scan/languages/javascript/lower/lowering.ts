@@ -158,7 +158,7 @@ export function thisVariable(f: Lowering): Variable | undefined {
   return lookUp(f.scope, 'this');
 }
 
-/** A value that depends on the branch taken: each branch writes it, and the join reads it. */
+/** Ends the last branch at `join` and reads a variable there. Each branch must have written it: the read makes the phi. */
 export function readJoined(f: Lowering, variable: object, join: BlockId): ValueId {
   f.builder.jump(join);
   f.builder.start(join);

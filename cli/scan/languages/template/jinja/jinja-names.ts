@@ -1,7 +1,7 @@
 import { variable } from '../template-code.ts';
 import { translate } from './jinja-expression.ts';
 
-/** `a=b c=d`, `a = b, c = d` and `b as a`. */
+/** Parses the assignments of a tag such as `with`: `a=b c=d`, `a = b, c = d` or `b as a`. */
 export function entriesOf(text: string): { name: string; value: string }[] {
   const entries: { name: string; value: string }[] = [];
   let at = 0;

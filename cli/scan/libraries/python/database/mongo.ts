@@ -6,7 +6,7 @@ type SinkRow = NonNullable<Models['sinks']>[number];
 const filtered =
   'find,find_one,find_one_and_update,find_one_and_delete,find_one_and_replace,count_documents,delete_one,delete_many,update_one,update_many,replace_one,find_raw_batches';
 
-/** A filter, its entries, and those in the lists of `$or` and `$and`. */
+/** The sinks of a filter argument: the filter itself, its entries, and the entries in its `$or`, `$and` and `$nor` lists. */
 export function filterAt(type: string, path: string): SinkRow[] {
   return [
     [type, path, 'nosql'],

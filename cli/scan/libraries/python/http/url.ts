@@ -26,7 +26,7 @@ function sanitizersOf(library: string): Sanitizer[] {
 
 /**
  * URLs. What quoting sanitises depends on where the result is put (a segment, a query, a host): the engine decides this.
- * On its own it contains no markup and no line breaks.
+ * Wherever it is put, a quoted text contains no markup and no line breaks.
  */
 export const url: Models = {
   language: 'python',

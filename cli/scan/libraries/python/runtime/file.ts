@@ -2,7 +2,7 @@
 // aiofiles 24.1.0 and paramiko's SFTP read in Debian 13's packages.
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** Functions that take a name or an open file: an upload's file is no untrusted name. */
+/** A condition for functions that take a file name or an open file: an uploaded file is not an untrusted name. */
 function unlessOpen(at: string): Condition {
   return { at, isApi: [['io.File', '']], not: true };
 }
@@ -16,8 +16,8 @@ function written(at: string): Condition {
 }
 
 /**
- * Files. A test for existence is no sink; to open, list, make, move or remove is. `zipfile` extracts only below its
- * directory, `tarfile` only with a filter.
+ * Files. Opening, listing, creating, moving and removing a file are sinks; testing whether it exists is not. `zipfile` always
+ * extracts below its directory, `tarfile` only with a filter.
  */
 export const file: Models = {
   language: 'python',

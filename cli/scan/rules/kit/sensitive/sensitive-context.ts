@@ -58,7 +58,7 @@ const speaking =
 const carrying =
   /^(body|form|auth|credentials?|creds|config|settings|env|environ|smtp|db|database|query|headers?|cookies|session|user|account|login|args|data|payload|json|options|opts|req|request|response|res|result|oauth|state)$/i;
 
-/** Those of them in which `pass` and `tokens` are no numbers. */
+/** Objects in which `pass` and `tokens` are credentials, and not numbers. */
 const signingIn =
   /^(body|form|auth|credentials?|creds|config|settings|env|environ|smtp|db|database|query|headers?|cookies|session|user|account|login|oauth)$/i;
 
@@ -70,8 +70,8 @@ const granting =
 const modes = /(^|[a-z_])(options|opts|init|cors|arg|args|config|request|fetch|params)$/i;
 
 /**
- * What a name says about a value in its context. The bare `token` and `pass` count as entries of an object that usually holds
- * secrets, or in code about signing in that does not parse.
+ * What a value's name says about it in its context. An ambiguous name (`token`, `pass`) counts as a likely secret only in an
+ * object that usually holds secrets, or in code about authentication rather than parsing.
  */
 export function nameInContext(linked: Linked, place: Place, inst: Inst, name: string): Named | undefined {
   const it = sensitiveName(name);

@@ -9,8 +9,8 @@ const maxDepth = 40;
 const maxBlocks = 400;
 
 /**
- * The names, and the compared constants, in the conditions that decide whether a value's place is reached: `NODE_ENV`,
- * `development` of `if (process.env.NODE_ENV === 'development')`. Conditions in the enclosing function don't count.
+ * The names and constants in the conditions that guard a value's instruction: `NODE_ENV` and `development` for code in
+ * `if (process.env.NODE_ENV === 'development')`. Conditions in an enclosing function don't count.
  */
 export function conditionNames(frame: FunctionView, value: ValueId): Set<string> {
   const { func, linked, id } = frame;
@@ -22,7 +22,7 @@ export function conditionNames(frame: FunctionView, value: ValueId): Set<string>
   return names;
 }
 
-/** The tests of those conditions. */
+/** The tests of the conditions that guard a value's instruction. */
 export function conditionTests(func: Func, value: ValueId): ValueId[] {
   return testsOf(func, blockOf(func, value));
 }
