@@ -49,7 +49,7 @@ export function corpusOf(name: string): Corpus {
 
 function casesBelow(folder: string): Corpus {
   return {
-    units: () => repositoryFiles(`${folder}*.cases`),
+    units: () => repositoryFiles(`${folder}*.cases`, `${folder}*.carriers`),
     read: (unit) =>
       readCases(join(root, unit)).map(({ title, files }) => ({ title, project: projectOf(files) })),
     asks: findings,

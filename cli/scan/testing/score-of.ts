@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareText } from '../../finding/finding-order.ts';
-import { type Case, readCases } from './cases.ts';
+import { type Case, isCaseFile, readCases } from './cases.ts';
 import { findingsOf, isRight, othersIn } from './judge.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -30,7 +30,7 @@ export async function judge(cases: readonly Case[]): Promise<Judgement> {
 /** All cases below a folder. */
 export function casesIn(folder: string): Case[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.cases'))
+    .filter(isCaseFile)
     .sort()
     .flatMap((path) => readCases(`${folder}${path}`));
 }
