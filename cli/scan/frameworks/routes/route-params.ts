@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { type Decorator, decoratedIn, decoratorsOf } from '../../callgraph/query/decorators.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { State } from '../../models/api.ts';
 import { hasTrait } from '../../models/state-traits.ts';
 import { kindsAdmittedBy } from '../../semantics/pattern/pattern-kinds.ts';
@@ -125,8 +126,7 @@ export function admittedParts(
   states: readonly State[],
 ): ReadonlyMap<string, Kinds> {
   const key = `${func} ${states.map((state) => state.id).join()}`;
-  const ofAll = knownParts.get(linked) ?? new Map<string, ReadonlyMap<string, Kinds>>();
-  knownParts.set(linked, ofAll);
+  const ofAll = knownParts(linked);
   const before = ofAll.get(key);
   if (before) return before;
   const parts = partsOf(linked, func, states);
@@ -134,7 +134,7 @@ export function admittedParts(
   return parts;
 }
 
-const knownParts = new WeakMap<Linked, Map<string, ReadonlyMap<string, Kinds>>>();
+const knownParts = memoized((_: Linked) => new Map<string, ReadonlyMap<string, Kinds>>());
 /** With more routes, not all parameters are computed. */
 const maxRoutes = 40;
 
@@ -203,16 +203,13 @@ interface Routes {
   readonly prefixes: readonly string[];
 }
 
-const known = new WeakMap<Linked, Routes>();
 const registrars: ReadonlySet<string> = new Set(
   `path re_path url add_url_rule route add_route Route add_get add_post add_put add_patch add_delete get post put patch
   delete add_resource`.split(/\s+/),
 );
 
 /** The routes of each view function and class: `path('items/<int:id>', view)`, `path('items/<slug:name>', View.as_view())`. */
-function registered(linked: Linked): Routes {
-  const before = known.get(linked);
-  if (before) return before;
+const registered = memoized((linked: Linked): Routes => {
   const functions = new Map<number, string[]>();
   const classes = new Map<number, string[]>();
   const unknown = new Set<number>();
@@ -252,10 +249,8 @@ function registered(linked: Linked): Routes {
         }
     }
   });
-  const all = { functions, classes, unknown, prefixes };
-  known.set(linked, all);
-  return all;
-}
+  return { functions, classes, unknown, prefixes };
+});
 
 /** Functions that only register routes and take the path as an argument. */
 const withPath: ReadonlySet<string> = new Set(['path', 're_path', 'url', 'add_url_rule', 'add_resource']);

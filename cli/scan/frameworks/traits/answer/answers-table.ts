@@ -1,23 +1,23 @@
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
-import type { Inst } from '../../../ir/ir.ts';
+import type { Func, Inst } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 
 /**
  * Whether a function declares that its response is a CSV table: `res.attachment('a.csv')`, `res.type('csv')`, a header
  * `Content-Type: text/csv`.
  */
 export function answersTable(frame: FunctionView): boolean {
-  const known = tables.get(frame.func);
-  if (known !== undefined) return known;
-  const found = frame.func.code.some((inst) =>
+  const known = tables(frame.func);
+  known.isTable ??= frame.func.code.some((inst) =>
     inst.op === 'call'
       ? saysTable(frame, inst)
       : inst.op === 'store-index' && isTypeHeader(frame, inst.key) && holdsTable(frame, inst.value, 0),
   );
-  tables.set(frame.func, found);
-  return found;
+  return known.isTable;
 }
 
-const tables = new WeakMap<object, boolean>();
+/** The first analysis of a function decides. */
+const tables = memoized((_: Func): { isTable?: boolean } => ({}));
 const setters: ReadonlySet<string> = new Set([
   'attachment',
   'type',

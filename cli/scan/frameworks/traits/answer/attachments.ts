@@ -2,20 +2,20 @@ import { instAt, origin, type Place } from '../../../callgraph/query/called-on.t
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { blockOf } from '../../../ir/block-of.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { isBehind, successors } from '../../../ir/query/control-flow.ts';
 
 const header = 'content-disposition';
 
-const said = new WeakMap<Func, readonly ValueId[]>();
+/** The first analysis of a function decides. */
+const said = memoized((_: Func): { headers?: readonly ValueId[] } => ({}));
 
 /** Whether a response is always a download. The header must dominate the response, or be set on it on each path to a return. */
 export function isAttached(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;
-  let headers = said.get(func);
-  if (!headers) {
-    headers = func.code.flatMap((inst, at) => (saysAttachment(frame, inst) ? [at] : []));
-    said.set(func, headers);
-  }
+  const known = said(func);
+  known.headers ??= func.code.flatMap((inst, at) => (saysAttachment(frame, inst) ? [at] : []));
+  const { headers } = known;
   if (headers.length === 0) return false;
   const sent = func.code.findIndex((inst) => inst.op === 'call' && inst.args.includes(value));
   const answer = sent < 0 ? value : sent;

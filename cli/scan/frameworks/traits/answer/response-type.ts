@@ -4,7 +4,8 @@ import type { Abstract } from '../../../dataflow/domain/abstract.ts';
 import { constantsOf } from '../../../dataflow/query/constants-of.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Sink } from '../../../dataflow/view/summary.ts';
-import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { objectMakers } from '../../../libraries/javascript/data/object-makers.ts';
 import { hasTrait } from '../../../models/state-traits.ts';
 import { answersMarkup } from './answer-objects.ts';
@@ -146,8 +147,8 @@ function classType(frame: FunctionView, func: number, value: number): 'html' | '
 
 /** The content type that a function's statements declare for its response; `html` if any of them says so. */
 export function typeSaid(frame: FunctionView): 'html' | 'other' | undefined {
-  const known = types.get(frame.func);
-  if (known !== undefined) return known ?? undefined;
+  const known = types(frame.func);
+  if (known.type !== undefined) return known.type ?? undefined;
   let html = false;
   let other = false;
   for (const inst of frame.func.code) {
@@ -184,7 +185,7 @@ export function typeSaid(frame: FunctionView): 'html' | 'other' | undefined {
     }
   }
   const result = html ? 'html' : other ? 'other' : undefined;
-  types.set(frame.func, result ?? null);
+  known.type = result ?? null;
   return result;
 }
 
@@ -199,7 +200,8 @@ function defaultOf(frame: FunctionView, value: number): string | undefined {
   return fallback === undefined ? undefined : textOf(frame, fallback, place.func);
 }
 
-const types = new WeakMap<object, 'html' | 'other' | null>();
+/** The first analysis of a function decides. */
+const types = memoized((_: Func): { type?: 'html' | 'other' | null } => ({}));
 
 /** WSGI's `start_response(status, headers)`, and `HttpResponse(headers=...)`, which is written to afterwards. */
 function headersOf({ linked, id }: FunctionView, call: Call): ValueId | undefined {

@@ -5,7 +5,8 @@ import { list } from '../../../dataflow/domain/entries.ts';
 import { join } from '../../../dataflow/domain/join.ts';
 import { invoke } from '../../../dataflow/summary/apply.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
-import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 
 /**
  * Models the state of a component: `const [text, setText] = useState('')`. The value of `text` is the join of everything that
@@ -47,13 +48,8 @@ function store(frame: FunctionView, cell: number, value: Abstract): void {
 
 /** The join of all values passed to the setters of a state. */
 function stateOf(frame: FunctionView, call: ValueId): Abstract {
-  let cells = setters.get(frame.func);
-  if (!cells) {
-    cells = settersIn(frame.func.code);
-    setters.set(frame.func, cells);
-  }
   let state = unknown;
-  for (const cell of cells.get(call) ?? []) {
+  for (const cell of setters(frame.func).get(call) ?? []) {
     const number = frame.cellNumber(cell);
     frame.remembered ??= new Set();
     frame.remembered.add(number);
@@ -62,7 +58,7 @@ function stateOf(frame: FunctionView, call: ValueId): Abstract {
   return state;
 }
 
-const setters = new WeakMap<object, ReadonlyMap<ValueId, readonly number[]>>();
+const setters = memoized((func: Func) => settersIn(func.code));
 
 /** For each call of `useState`, the variables that hold its setter. */
 function settersIn(code: readonly Inst[]): ReadonlyMap<ValueId, readonly number[]> {
@@ -75,17 +71,10 @@ function settersIn(code: readonly Inst[]): ReadonlyMap<ValueId, readonly number[
   return found;
 }
 
-const using = new WeakMap<Linked, boolean>();
-
 /** Whether the program imports such a library. If not, no call of a variable is a setter. */
-function usesLibrary(linked: Linked): boolean {
-  let uses = using.get(linked);
-  if (uses === undefined) {
-    uses = linked.program.instructions.some('import', ({ specifier }) => libraries.test(specifier));
-    using.set(linked, uses);
-  }
-  return uses;
-}
+const usesLibrary = memoized((linked: Linked) =>
+  linked.program.instructions.some('import', ({ specifier }) => libraries.test(specifier)),
+);
 
 function isSetter(frame: FunctionView, value: ValueId): boolean {
   if (!usesLibrary(frame.linked)) return false;

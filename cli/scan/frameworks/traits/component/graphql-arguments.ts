@@ -2,6 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 
 /** A number is harmless in all texts, but may still be too large: what is harmless for these counts as one of our own values. */
 const numbers: Kinds = allKinds.without(kinds('template', 'code'));
@@ -28,12 +29,8 @@ export function graphqlKinds(frame: FunctionView, args: Inst | undefined, name: 
 
 const maxFields = 40;
 
-const schemas = new WeakMap<Linked, ReadonlyMap<string, ReadonlyMap<string, Kinds>>>();
-
 /** The kinds that each argument of a field is clean for, in all types with a field of that name. */
-function schemaOf(linked: Linked): ReadonlyMap<string, ReadonlyMap<string, Kinds>> {
-  const before = schemas.get(linked);
-  if (before) return before;
+const schemaOf = memoized((linked: Linked): ReadonlyMap<string, ReadonlyMap<string, Kinds>> => {
   const texts: string[] = [];
   const add = (text: string): void => {
     if (/\btype\s+(?:Query|Mutation)\b/.test(text) && texts.length < maxTexts)
@@ -64,19 +61,14 @@ function schemaOf(linked: Linked): ReadonlyMap<string, ReadonlyMap<string, Kinds
           ),
         );
     }
-  schemas.set(linked, all);
   return all;
-}
+});
 
 const maxTexts = 50;
 const maxText = 100_000;
 
-const resolvers = new WeakMap<Linked, ReadonlyMap<number, readonly string[]>>();
-
 /** The names of the object entries that hold each function. */
-function fieldsOf(linked: Linked): ReadonlyMap<number, readonly string[]> {
-  const before = resolvers.get(linked);
-  if (before) return before;
+const fieldsOf = memoized((linked: Linked): ReadonlyMap<number, readonly string[]> => {
   const all = new Map<number, string[]>();
   linked.program.instructions.each('object', ({ keys, values }, { id }) => {
     keys.forEach((key, i) => {
@@ -89,6 +81,5 @@ function fieldsOf(linked: Linked): ReadonlyMap<number, readonly string[]> {
       }
     });
   });
-  resolvers.set(linked, all);
   return all;
-}
+});

@@ -1,6 +1,7 @@
 import { literalText } from '../../../callgraph/program.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Func, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { electronEvents } from '../../electron/model.ts';
 
 /** Events about a connection's state: the library creates their arguments, and no client sends them. */
@@ -72,12 +73,8 @@ export function callsWith({
   return around && of && { around, of };
 }
 
-const handed = new WeakMap<Func, ReadonlyMap<number, readonly ValueId[]>>();
-
 /** For each function expression, the calls that take it as an argument. Computed once per enclosing function. */
-function handedIn(around: Func): ReadonlyMap<number, readonly ValueId[]> {
-  const known = handed.get(around);
-  if (known) return known;
+const handedIn = memoized((around: Func): ReadonlyMap<number, readonly ValueId[]> => {
   const calls = new Map<number, ValueId[]>();
   for (const [value, inst] of around.code.entries()) {
     if (inst.op !== 'call') continue;
@@ -89,6 +86,5 @@ function handedIn(around: Func): ReadonlyMap<number, readonly ValueId[]> {
       else calls.set(made.func, [value]);
     }
   }
-  handed.set(around, calls);
   return calls;
-}
+});

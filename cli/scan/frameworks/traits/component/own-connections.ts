@@ -7,6 +7,7 @@ import { passedFor } from '../../../callgraph/query/passed-for.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { testsAddresses } from '../../../guards/address-tests.ts';
 import type { Call, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import type { Language } from '../../../languages/language.ts';
 import { entry } from '../../../schemas/written-schemas.ts';
 
@@ -68,8 +69,7 @@ function hasOwnTransport(linked: Linked, { func }: Place, { args, names }: Call)
 
 /** `session.mount('https://', PublicOnly())`, and the same for `http://`. */
 function mountsOwn(linked: Linked, client: Place): boolean {
-  const all = mounting.get(linked) ?? new Map<string, boolean>();
-  mounting.set(linked, all);
+  const all = mounting(linked);
   const key = `${client.func} ${client.value}`;
   let found = all.get(key);
   if (found === undefined) {
@@ -86,7 +86,7 @@ function mountsOwn(linked: Linked, client: Place): boolean {
 }
 
 /** A cache, because each request of a session needs the result. */
-const mounting = new WeakMap<Linked, Map<string, boolean>>();
+const mounting = memoized((_: Linked) => new Map<string, boolean>());
 
 /** Whether a value is an instance of a project's class that tests addresses. */
 function isOwnTransport(linked: Linked, func: number, value: ValueId): boolean {
@@ -137,17 +137,10 @@ function isOwnLookup(linked: Linked, lookup: Place | undefined): boolean {
   );
 }
 
-const asking = new WeakMap<Linked, boolean>();
-
 /** Whether the program tests anywhere if a host is an address: `isIP(host)`. */
-function asksForAddresses(linked: Linked): boolean {
-  let found = asking.get(linked);
-  if (found === undefined) {
-    found = linked.program.instructions.some('call', ({ callee }, { func }) => {
-      const inst = func.code[callee];
-      return (inst?.op === 'member' || inst?.op === 'import') && /^isIPv?[46]?$|^isValid$/.test(inst.name);
-    });
-    asking.set(linked, found);
-  }
-  return found;
-}
+const asksForAddresses = memoized((linked: Linked) =>
+  linked.program.instructions.some('call', ({ callee }, { func }) => {
+    const inst = func.code[callee];
+    return (inst?.op === 'member' || inst?.op === 'import') && /^isIPv?[46]?$|^isValid$/.test(inst.name);
+  }),
+);

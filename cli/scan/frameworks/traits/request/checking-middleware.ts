@@ -2,6 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
 import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { isBehind, successors } from '../../../ir/query/control-flow.ts';
 import { rejectingCalls, throwingCalls } from '../../../libraries/javascript/data/schema-types.ts';
 import { isParsing } from '../../../schemas/parsing-methods.ts';
@@ -158,8 +159,7 @@ function isRefused(linked: Linked, id: number, call: ValueId, isYup: boolean): b
   const func = linked.program.functions[id]?.func;
   if (!func) return false;
   // This runs for each field that the handler reads, so results are cached.
-  const asked = refused.get(func) ?? new Map<string, boolean>();
-  refused.set(func, asked);
+  const asked = refused(func);
   const key = `${call} ${isYup}`;
   const before = asked.get(key);
   const found = before ?? refuses(func, continuationBlocks(linked, id), call, isYup);
@@ -167,7 +167,7 @@ function isRefused(linked: Linked, id: number, call: ValueId, isYup: boolean): b
   return found;
 }
 
-const refused = new WeakMap<Func, Map<string, boolean>>();
+const refused = memoized((_: Func) => new Map<string, boolean>());
 
 function refuses(func: Func, going: readonly BlockId[], call: ValueId, isYup: boolean): boolean {
   const { code, blocks } = func;

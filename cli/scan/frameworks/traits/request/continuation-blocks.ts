@@ -1,9 +1,9 @@
 import type { Linked } from '../../../callgraph/linked.ts';
+import type { FuncInfo } from '../../../callgraph/program.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoizedPair } from '../../../ir/memoized.ts';
 import { operandsOf } from '../../../ir/operands.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
-
-const known = new WeakMap<Func, readonly BlockId[]>();
 
 /**
  * The continuation blocks of a middleware, from which the request reaches the handler: those that call `next()`, or pass `next`
@@ -13,25 +13,24 @@ const known = new WeakMap<Func, readonly BlockId[]>();
 export function continuationBlocks(linked: Linked, id: number): readonly BlockId[] {
   const info = linked.program.functions[id];
   if (!info) return [];
-  let found = known.get(info.func);
-  if (!found) {
-    const { code, blocks } = info.func;
-    const functions = linked.program.modules[info.module]?.functions ?? [];
-    const next: Next = { code, index: nextIn(info.func), cells: new Set() };
-    for (const inst of code)
-      if (inst.op === 'cell-store' && isNext(next, inst.value)) next.cells.add(inst.cell);
-    const capturing = capturingIn(functions, next.cells);
-    const goes = (value: ValueId): boolean => {
-      const inst = code[value];
-      return inst !== undefined && goesOn(next, inst, capturing);
-    };
-    found = blocks.flatMap(({ code: values, end }, block) =>
-      values.some(goes) || (end.kind === 'return' && isNext(next, end.value)) ? [block] : [],
-    );
-    known.set(info.func, found);
-  }
-  return found;
+  return blocksOf(linked, info);
 }
+
+const blocksOf = memoizedPair((linked: Linked, info: FuncInfo): readonly BlockId[] => {
+  const { code, blocks } = info.func;
+  const functions = linked.program.modules[info.module]?.functions ?? [];
+  const next: Next = { code, index: nextIn(info.func), cells: new Set() };
+  for (const inst of code)
+    if (inst.op === 'cell-store' && isNext(next, inst.value)) next.cells.add(inst.cell);
+  const capturing = capturingIn(functions, next.cells);
+  const goes = (value: ValueId): boolean => {
+    const inst = code[value];
+    return inst !== undefined && goesOn(next, inst, capturing);
+  };
+  return blocks.flatMap(({ code: values, end }, block) =>
+    values.some(goes) || (end.kind === 'return' && isNext(next, end.value)) ? [block] : [],
+  );
+});
 
 /**
  * The blocks in which a hook `async (request, reply)` returns without a response: the result is not made of the reply, and no

@@ -3,6 +3,7 @@ import { allKinds, type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { blockOf } from '../../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
 import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 import { hasTrait } from '../../../models/state-traits.ts';
@@ -33,24 +34,22 @@ export function handCheckedKinds(
   return routes.length > 0 && isReachedOtherwise(frame.linked, frame.id) ? noKinds : all;
 }
 
-const reached = new WeakMap<Linked, ReadonlySet<number>>();
+const reachedOtherwise = memoized((linked: Linked): ReadonlySet<number> => {
+  const found = new Set<number>();
+  linked.program.instructions.each('call', (call, { id, func }, value) => {
+    for (const target of linked.targets(id, value)) found.add(target.func);
+    if (func.code[call.callee]?.op === 'member') return;
+    for (const arg of call.args) for (const one of linked.functions(id, arg)) found.add(one);
+  });
+  return found;
+});
 
 /**
  * Whether the program also calls a handler itself, or wraps it by a function that is no router method. Then the middleware
  * before it is unknown.
  */
 function isReachedOtherwise(linked: Linked, handler: number): boolean {
-  let all = reached.get(linked);
-  if (!all) {
-    const found = new Set<number>();
-    linked.program.instructions.each('call', (call, { id, func }, value) => {
-      for (const target of linked.targets(id, value)) found.add(target.func);
-      if (func.code[call.callee]?.op === 'member') return;
-      for (const arg of call.args) for (const one of linked.functions(id, arg)) found.add(one);
-    });
-    all = found;
-    reached.set(linked, all);
-  }
+  const all = reachedOtherwise(linked);
   return all.has(handler);
 }
 
@@ -100,17 +99,16 @@ interface Before {
   readonly prefix?: string;
 }
 
-const known = new WeakMap<Route, readonly Before[]>();
+const known = memoized((_: Route): { before?: readonly Before[] } => ({}));
 
 /** The middleware that runs before the handler of a route. */
 function before(linked: Linked, route: Route): readonly Before[] {
-  let found = known.get(route);
-  if (!found) {
+  const found = known(route);
+  if (!found.before) {
     const named = namedBefore(linked, route.func, route.call.args, route.handler);
-    found = [...used(linked, route), ...named.map((functions) => ({ functions }))];
-    known.set(route, found);
+    found.before = [...used(linked, route), ...named.map((functions) => ({ functions }))];
   }
-  return found;
+  return found.before;
 }
 
 /** Only generated routes name more. */
@@ -212,26 +210,24 @@ function textOf(func: Func, value: ValueId | undefined): string | undefined {
   return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
 }
 
-const calls = new WeakMap<Func, ReadonlyMap<string, readonly ValueId[]>>();
+const callsByMethod = memoized((func: Func): ReadonlyMap<string, readonly ValueId[]> => {
+  const all = new Map<string, ValueId[]>([
+    ['use', []],
+    ['param', []],
+    ['addHook', []],
+  ]);
+  func.code.forEach((inst, value) => {
+    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+    const some = callee?.op === 'member' ? all.get(callee.name) : undefined;
+    if (some && some.length < maxCalls) some.push(value);
+  });
+  return all;
+});
 /** Only generated code calls these methods more often. */
 const maxCalls = 60;
 
 /** The calls of a method, on any object. */
 function callsOf(func: Func, method: 'use' | 'param' | 'addHook'): readonly ValueId[] {
-  let found = calls.get(func);
-  if (!found) {
-    const all = new Map<string, ValueId[]>([
-      ['use', []],
-      ['param', []],
-      ['addHook', []],
-    ]);
-    func.code.forEach((inst, value) => {
-      const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
-      const some = callee?.op === 'member' ? all.get(callee.name) : undefined;
-      if (some && some.length < maxCalls) some.push(value);
-    });
-    found = all;
-    calls.set(func, found);
-  }
+  const found = callsByMethod(func);
   return found.get(method) ?? [];
 }

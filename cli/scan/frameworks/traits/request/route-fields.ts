@@ -5,6 +5,7 @@ import { load } from '../../../dataflow/domain/entries.ts';
 import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { admittedAt, handedAt, partKinds, partOf, type Route } from './route-schemas.ts';
 
 /**
@@ -30,15 +31,11 @@ const maxParts = 400;
 const maxFields = 40;
 
 type Fields = ReadonlyMap<string, Kinds>;
-const all = new WeakMap<Linked, Map<string, Fields>>();
+const fieldsByPart = memoized((_: Linked) => new Map<string, Fields>());
 
 /** The kinds that each field is clean for on the routes of a handler. */
 function fieldsOf(linked: Linked, handler: number, part: string): Fields {
-  let known = all.get(linked);
-  if (!known) {
-    known = new Map();
-    all.set(linked, known);
-  }
+  const known = fieldsByPart(linked);
   const key = `${handler} ${part}`;
   let fields = known.get(key);
   if (!fields) {

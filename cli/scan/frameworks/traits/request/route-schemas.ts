@@ -3,6 +3,7 @@ import { instAt, origin, type Place } from '../../../callgraph/query/called-on.t
 import { allKinds, type Kinds, kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized, memoizedPair } from '../../../ir/memoized.ts';
 import { hasTrait } from '../../../models/state-traits.ts';
 import { kindsOfTypeBox } from '../../../schemas/typebox-schemas.ts';
 import { entry, kindsOfJson, kindsOfZod } from '../../../schemas/written-schemas.ts';
@@ -109,25 +110,12 @@ function unchanged(code: readonly Inst[], value: ValueId): Inst | undefined {
   return inst;
 }
 
-const known = new WeakMap<Linked, ReadonlyMap<number, readonly Route[]>>();
-
 /** The routes that register a function as a handler; empty if there are too many. */
-export function handedAt(linked: Linked, func: number): readonly Route[] {
-  let all = handed.get(linked);
-  if (!all) {
-    all = new Map();
-    handed.set(linked, all);
-  }
-  let routes = all.get(func);
-  if (!routes) {
-    routes = findRoutes(linked, func);
-    all.set(func, routes);
-  }
-  return routes;
-}
+export const handedAt: (linked: Linked, func: number) => readonly Route[] = memoizedPair((linked, func) =>
+  findRoutes(linked, func),
+);
 
 /** A cache, because each read of a part of a request needs the result. */
-const handed = new WeakMap<Linked, Map<number, readonly Route[]>>();
 
 function findRoutes(linked: Linked, func: number): readonly Route[] {
   const objects = routeObjects(linked, func).map((route) => ({
@@ -140,9 +128,7 @@ function findRoutes(linked: Linked, func: number): readonly Route[] {
 }
 
 /** The calls that pass a function as a handler. */
-function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {
-  const before = known.get(linked);
-  if (before) return before;
+const routesOf = memoized((linked: Linked): ReadonlyMap<number, readonly Route[]> => {
   const routes = new Map<number, Route[]>();
   linked.program.instructions.each('call', (call, { id, func }) => {
     if (func.code[call.callee]?.op !== 'member') return;
@@ -154,9 +140,8 @@ function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {
       }
     }
   });
-  known.set(linked, routes);
   return routes;
-}
+});
 
 function admittedBy(linked: Linked, { func, call, handler }: Route, part: string, name: string): Kinds {
   if (part === 'input')

@@ -2,6 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { Call, Func, Inst } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { isParsing } from '../../../schemas/parsing-methods.ts';
 import { harmlessText } from '../../../schemas/schema-types.ts';
 import { entry, kindsOfZod } from '../../../schemas/written-schemas.ts';
@@ -224,30 +225,28 @@ function isRequest(code: readonly Inst[], value: number): boolean {
   return inst?.op === 'param' && inst.index === 0;
 }
 
-const known = new WeakMap<Linked, boolean>();
+const dropsOperators = memoized((linked: Linked): boolean => {
+  // `app.use(mongoSanitize())`
+  return linked.program.instructions.some('call', (inst, { id, func }) => {
+    const callee = func.code[inst.callee];
+    if (callee?.op === 'member' && callee.name === 'set') return setsFilters(func, inst);
+    if (callee?.op !== 'member' || callee.name !== 'use') return false;
+    return inst.args.some((arg) => {
+      const place = origin(linked, { func: id, value: arg });
+      const made = instAt(linked, place);
+      if (made?.op !== 'call') return false;
+      const from = instAt(linked, origin(linked, { func: place.func, value: made.callee }));
+      return from?.op === 'import' && from.specifier === 'express-mongo-sanitize';
+    });
+  });
+});
 
 /**
  * Whether the project uses express-mongo-sanitize for all requests, or Mongoose's `sanitizeFilter`, which remove the operators
  * of MongoDB.
  */
 export function losesOperators(linked: Linked): boolean {
-  let isUsed = known.get(linked);
-  if (isUsed === undefined) {
-    // `app.use(mongoSanitize())`
-    isUsed = linked.program.instructions.some('call', (inst, { id, func }) => {
-      const callee = func.code[inst.callee];
-      if (callee?.op === 'member' && callee.name === 'set') return setsFilters(func, inst);
-      if (callee?.op !== 'member' || callee.name !== 'use') return false;
-      return inst.args.some((arg) => {
-        const place = origin(linked, { func: id, value: arg });
-        const made = instAt(linked, place);
-        if (made?.op !== 'call') return false;
-        const from = instAt(linked, origin(linked, { func: place.func, value: made.callee }));
-        return from?.op === 'import' && from.specifier === 'express-mongo-sanitize';
-      });
-    });
-    known.set(linked, isUsed);
-  }
+  const isUsed = dropsOperators(linked);
   return isUsed;
 }
 

@@ -2,6 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
 import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { Inst } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { goingOn, validationMiddleware } from '../../../libraries/javascript/data/validation-middleware.ts';
 import { entry, kindsOfZod } from '../../../schemas/written-schemas.ts';
 
@@ -62,25 +63,23 @@ export function kindsOfRouteObject(linked: Linked, route: Place, part: string, n
   return schema ? kindsOfZod(linked, schema, name) : noKinds;
 }
 
-const handlers = new WeakMap<Linked, ReadonlyMap<number, readonly Place[]>>();
+const routeObjectsByHandler = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]> => {
+  const all = new Map<number, Place[]>();
+  linked.program.instructions.each('object', (inst, { id }, value) => {
+    const held = inst.values[inst.keys.indexOf('handler')];
+    if (held === undefined || !inst.keys.some((key) => typeof key === 'string' && saying.has(key))) return;
+    for (const func of linked.functions(id, held)) {
+      const routes = all.get(func);
+      if (routes) routes.push({ func: id, value });
+      else all.set(func, [{ func: id, value }]);
+    }
+  });
+  return all;
+});
 
 /** The route objects that hold a handler together with options for its requests: `{ handler, options: { validate } }`. */
 export function routeObjects(linked: Linked, handler: number): readonly Place[] {
-  let known = handlers.get(linked);
-  if (!known) {
-    const all = new Map<number, Place[]>();
-    linked.program.instructions.each('object', (inst, { id }, value) => {
-      const held = inst.values[inst.keys.indexOf('handler')];
-      if (held === undefined || !inst.keys.some((key) => typeof key === 'string' && saying.has(key))) return;
-      for (const func of linked.functions(id, held)) {
-        const routes = all.get(func);
-        if (routes) routes.push({ func: id, value });
-        else all.set(func, [{ func: id, value }]);
-      }
-    });
-    known = all;
-    handlers.set(linked, known);
-  }
+  const known = routeObjectsByHandler(linked);
   return known.get(handler) ?? [];
 }
 

@@ -7,6 +7,7 @@ import { memberName } from '../../../dataflow/query/member-names.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { blockOf } from '../../../ir/block-of.ts';
 import type { Block, BlockId, Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized, memoizedPair } from '../../../ir/memoized.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
 
 /** The parts of a request in Flask, Quart and Django whose fields are read by name. */
@@ -107,22 +108,14 @@ export function gatedFields(frame: FunctionView, part: string): ReadonlyMap<stri
   return all;
 }
 
-const gates = new WeakMap<Linked, Map<number, readonly number[]>>();
 /** Views have fewer functions before them. */
 const maxGates = 20;
 
 /** The functions that run before a view. Cached, because each read of a part of the request needs them. */
-function gatesOf(linked: Linked, view: number): readonly number[] {
-  const all = gates.get(linked) ?? new Map<number, readonly number[]>();
-  gates.set(linked, all);
-  let found = all.get(view);
-  if (!found) {
-    const own = linked.classOf(view) >= 0 ? dispatchOf(linked, view) : beforeView(linked, view);
-    found = own.filter((one) => one !== view).slice(0, maxGates);
-    all.set(view, found);
-  }
-  return found;
-}
+const gatesOf = memoizedPair((linked: Linked, view: number): readonly number[] => {
+  const own = linked.classOf(view) >= 0 ? dispatchOf(linked, view) : beforeView(linked, view);
+  return own.filter((one) => one !== view).slice(0, maxGates);
+});
 
 /** The functions that run before a Flask view, or before a function that the project's decorators wrap. */
 function beforeView(linked: Linked, view: number): readonly number[] {
@@ -148,39 +141,35 @@ function dispatchOf(linked: Linked, view: number): readonly number[] {
   return [];
 }
 
-const called = new WeakMap<Linked, ReadonlySet<number>>();
+const calledMethods = memoized((linked: Linked): ReadonlySet<number> => {
+  const found = new Set<number>();
+  linked.program.instructions.each('call', ({ callee }, { id: func, func: { code } }, value) => {
+    const method = code[callee];
+    // A call by name alone may be of any class's method.
+    if (method?.op !== 'member' || linked.instances(func, method.object).length === 0) return;
+    for (const target of linked.targets(func, value)) found.add(target.func);
+  });
+  return found;
+});
 
 function isCalled(linked: Linked, id: number): boolean {
-  let all = called.get(linked);
-  if (!all) {
-    const found = new Set<number>();
-    linked.program.instructions.each('call', ({ callee }, { id: func, func: { code } }, value) => {
-      const method = code[callee];
-      // A call by name alone may be of any class's method.
-      if (method?.op !== 'member' || linked.instances(func, method.object).length === 0) return;
-      for (const target of linked.targets(func, value)) found.add(target.func);
-    });
-    all = found;
-    called.set(linked, all);
-  }
+  const all = calledMethods(linked);
   return all.has(id);
 }
 
-const wrappers = new WeakMap<Linked, ReadonlyMap<number, readonly number[]>>();
+const wrappersByView = memoized((linked: Linked): ReadonlyMap<number, readonly number[]> => {
+  const all = new Map<number, number[]>();
+  for (const [wrapper, views] of decoratedIn(linked))
+    for (const view of views) {
+      const others = all.get(view);
+      if (others) others.push(wrapper);
+      else all.set(view, [wrapper]);
+    }
+  return all;
+});
 
 function wrappersOf(linked: Linked): ReadonlyMap<number, readonly number[]> {
-  let found = wrappers.get(linked);
-  if (!found) {
-    const all = new Map<number, number[]>();
-    for (const [wrapper, views] of decoratedIn(linked))
-      for (const view of views) {
-        const others = all.get(view);
-        if (others) others.push(wrapper);
-        else all.set(view, [wrapper]);
-      }
-    found = all;
-    wrappers.set(linked, found);
-  }
+  const found = wrappersByView(linked);
   return found;
 }
 
@@ -190,37 +179,35 @@ interface BeforeRequest {
   readonly isForAll: boolean;
 }
 
-const known = new WeakMap<Linked, ReadonlyMap<number, BeforeRequest>>();
+const beforeRequestsByFunction = memoized((linked: Linked): ReadonlyMap<number, BeforeRequest> => {
+  const all = new Map<number, BeforeRequest>();
+  const { firstFunc, instructions } = linked.program;
+  let applications = 0;
+  instructions.each('call', (call, { func }) => {
+    if (makesApplication(func, call)) applications++;
+  });
+  instructions.each('call', (call, { id, module, func }, value) => {
+    const callee = func.code[call.callee];
+    if (callee?.op !== 'member' || callee.name !== 'before_request') return;
+    const router = origin(linked, { func: id, value: callee.object });
+    if (router.func !== id || !isAlways(func, blockOf(func, value))) return;
+    const maker = linked.program.functions[router.func]?.func;
+    const made = instAt(linked, router);
+    const isOfAll =
+      applications === 1 && maker !== undefined && made?.op === 'call' && makesApplication(maker, made);
+    const decorated = call.isDecorator ? decoratedBy(func, call) : undefined;
+    const given =
+      decorated === undefined
+        ? call.args.flatMap((arg) => linked.functions(id, arg))
+        : [(firstFunc[module] ?? 0) + decorated];
+    for (const one of given) all.set(one, { router, isForAll: isOfAll });
+  });
+  return all;
+});
 
 /** Flask's `@app.before_request` and `app.before_request(check)`, if the registration is unconditional. */
 function beforeRequests(linked: Linked): ReadonlyMap<number, BeforeRequest> {
-  let found = known.get(linked);
-  if (!found) {
-    const all = new Map<number, BeforeRequest>();
-    const { firstFunc, instructions } = linked.program;
-    let applications = 0;
-    instructions.each('call', (call, { func }) => {
-      if (makesApplication(func, call)) applications++;
-    });
-    instructions.each('call', (call, { id, module, func }, value) => {
-      const callee = func.code[call.callee];
-      if (callee?.op !== 'member' || callee.name !== 'before_request') return;
-      const router = origin(linked, { func: id, value: callee.object });
-      if (router.func !== id || !isAlways(func, blockOf(func, value))) return;
-      const maker = linked.program.functions[router.func]?.func;
-      const made = instAt(linked, router);
-      const isOfAll =
-        applications === 1 && maker !== undefined && made?.op === 'call' && makesApplication(maker, made);
-      const decorated = call.isDecorator ? decoratedBy(func, call) : undefined;
-      const given =
-        decorated === undefined
-          ? call.args.flatMap((arg) => linked.functions(id, arg))
-          : [(firstFunc[module] ?? 0) + decorated];
-      for (const one of given) all.set(one, { router, isForAll: isOfAll });
-    });
-    found = all;
-    known.set(linked, found);
-  }
+  const found = beforeRequestsByFunction(linked);
   return found;
 }
 
