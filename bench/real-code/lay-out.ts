@@ -39,10 +39,30 @@ function repositoryOf(source: string, mirrors: string): string {
 }
 
 function checkOut(repository: string, commit: string, into: string): void {
-  const archive = execFileSync('git', ['-C', repository, 'archive', '--format=tar', commit], {
-    maxBuffer: 2 ** 31 - 1,
-  });
+  const absent = absentFiles(repository, commit).map((path) => `:(exclude,literal)${path}`);
+  const archive = execFileSync(
+    'git',
+    ['-C', repository, 'archive', '--format=tar', commit, '--', '.', ...absent],
+    { maxBuffer: 2 ** 31 - 1, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   extract(archive, into);
+}
+
+/** Files of a commit whose content the repository lacks. Snapshots leave out very large files, which `git archive` fails for. */
+function absentFiles(repository: string, commit: string): string[] {
+  const git = (args: readonly string[], input?: string): string =>
+    execFileSync('git', ['-C', repository, ...args], { input, encoding: 'utf8', maxBuffer: 2 ** 29 });
+  const files = git(['ls-tree', '-r', '-z', commit])
+    .split('\0')
+    .flatMap((line) => {
+      const [, id, path] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+      return id === undefined || path === undefined ? [] : [{ id, path }];
+    });
+  const found = git(
+    ['cat-file', '--batch-check=%(objectname)'],
+    files.map(({ id }) => `${id}\n`).join(''),
+  ).split('\n');
+  return files.filter((_, index) => / missing$/.test(found[index] ?? '')).map(({ path }) => path);
 }
 
 function unpack(name: string, version: string, into: string): void {
