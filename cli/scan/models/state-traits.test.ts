@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { State } from './api.ts';
 import { compileModels } from './compile-models.ts';
 import type { Models } from './model.ts';
-import { hasTrait, isOfType } from './state-traits.ts';
+import { addTrait, hasTrait, isOfType } from './state-traits.ts';
 
 const koa: Models = {
   language: 'javascript',
@@ -40,6 +40,15 @@ describe('a trait', () => {
       const [method] = states(app?.members.get(name));
       expect(hasTrait(states(method?.args[0]?.to), 'calls-next-handler')).toBe(true);
     }
+  });
+
+  it('ends where steps lead back to a state', () => {
+    const all = [...api.states];
+    const [one] = states(api.packages.get('koa.App'));
+    const circular = { ...(one as State), id: all.length, returns: [all.length] };
+    all.push(circular);
+    addTrait(all, circular, 'throws-answers', true);
+    expect(circular.traits.has('throws-answers')).toBe(true);
   });
 
   it('says nothing of the types that a value below is as well', () => {

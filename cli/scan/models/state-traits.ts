@@ -16,15 +16,16 @@ export function isOfType(states: readonly State[], type: string): boolean {
   return false;
 }
 
-/** Adds a trait to a state, and with `isDeep` to all that its own steps lead to. */
+/** Adds a trait to a state, and with `isDeep` to all states that its own steps lead to, each once. */
 export function addTrait(states: readonly State[], state: State, trait: Trait, isDeep: boolean): void {
-  const below = [state];
-  for (let one = below.pop(); one; one = below.pop()) {
+  // A set that grows while it is walked. Steps may lead back, as where a method returns its receiver.
+  const reached = new Set([state]);
+  for (const one of reached) {
     one.traits = new Set([...one.traits, trait]);
     if (!isDeep) return;
     for (const id of stepsOf(one)) {
       const next = states[id];
-      if (next) below.push(next);
+      if (next) reached.add(next);
     }
   }
 }
