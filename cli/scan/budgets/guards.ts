@@ -3,25 +3,28 @@
  * unless the bound says otherwise.
  */
 
-/** Phis and nested conditions in a condition. In a loop, a condition can depend on itself. */
+/** Maximum number of phis and nested conditions in a condition. In a loop, a condition can depend on itself. */
 export const maxConditionDepth = 8;
-/** Phis in phis, as in `a && (b || c)`. In loops, an earlier decision may come again. */
+/** Maximum number of phis in phis, as in `a && (b || c)`. In loops, an earlier decision may come again. */
 export const maxNestedPhis = 3;
-/** Inputs of a phi that may lead to another phi. Conditions have few, but the phi of a `switch` has one per case. */
+/**
+ * Maximum number of inputs of a phi that may lead to another phi. Conditions have few, but the phi of a `switch` has one per
+ * case.
+ */
 export const maxPhiInputs = 8;
-/** Instructions that are skipped to find a phi. Beyond them there may be one. */
+/** Maximum number of instructions that are skipped to find a phi. Beyond them there may be one. */
 export const maxHopsToPhi = 100;
-/** Facts that are searched for a proof about the items of a loop. Earlier facts are ignored. */
+/** Maximum number of facts that are searched for a proof about the items of a loop. Earlier facts are ignored. */
 export const maxLoopFacts = 60;
 
-/** Targets of a call that may be an assertion. A call with more is rarely a single guard. */
+/** Maximum number of targets of a call that may be an assertion. A call with more is rarely a single guard. */
 export const maxAssertionTargets = 3;
-/** Consecutive `!` and casts in an asserted condition. */
+/** Maximum number of consecutive `!` and casts in an asserted condition. */
 export const maxAssertedNegations = 4;
 
-/** Calls and casts between a checked value and the value that it was made of. Earlier values stay unchecked. */
+/** Maximum number of calls and casts between a checked value and the value that it was made of. Earlier values stay unchecked. */
 export const maxHopsToOrigin = 4;
-/** Calls and casts between an extension and its file name. */
+/** Maximum number of calls and casts between an extension and its file name. */
 export const maxHopsToFileName = 10;
 /** Maximum number of calls and casts between a checked host and its URL. Beyond it, the value reached so far is used. */
 export const maxHopsToHost = 6;
@@ -33,29 +36,32 @@ export const maxUrlChanges = 20;
 
 /** Maximum number of casts and `str(...)` calls to strip from a path. Beyond it, the value reached so far is used. */
 export const maxHopsToPath = 8;
-/** Branches in branches, on each of which a path is normalised. */
+/** Maximum number of branches in branches, on each of which a path is normalised. */
 export const maxNormalisedBranches = 3;
-/** Callers whose arguments are searched for joined paths. With more, arguments are treated as unknown. */
+/** Maximum number of callers whose arguments are searched for joined paths. With more, arguments are treated as unknown. */
 export const maxJoiningCallers = 8;
-/** Casts around such an argument. Beyond them, it is not a joined path. */
+/** Maximum number of casts around such an argument. Beyond them, it is not a joined path. */
 export const maxHopsToJoin = 8;
 
-/** Callers of a function that resolves names, which may test the addresses. Further ones are ignored. */
+/** Maximum number of callers of a function that resolves names, which may test the addresses. Further ones are ignored. */
 export const maxResolvingCallers = 12;
-/** Functions that are searched for tests of addresses, counting those that one calls or creates. Further ones are ignored. */
+/**
+ * Maximum number of functions that are searched for tests of addresses, counting those that one calls or creates. Further ones
+ * are ignored.
+ */
 export const maxAddressTestFunctions = 12;
 
-/** Callers that pass a regular expression as an argument. */
+/** Maximum number of callers that pass a regular expression as an argument. */
 export const maxPatternCallers = 12;
-/** Length of a regular expression that lists file endings, in characters. */
+/** Maximum length of a regular expression that lists file endings, in characters. */
 export const maxEndingPatternLength = 300;
-/** Endings that it lists. */
+/** Maximum number of endings that it lists. */
 export const maxListedEndings = 60;
 
-/** Texts and items of a list that `any`, `all` or `some` runs over. Further ones are ignored. */
+/** Maximum number of texts and items of a list that `any`, `all` or `some` runs over. Further ones are ignored. */
 export const maxQuantifiedItems = 32;
-/** Members of a captured variable: `this.a.b` has two. */
+/** Maximum number of members of a captured variable: `this.a.b` has two. */
 export const maxCapturedMembers = 4;
 
-/** Instructions between a signature and its payload. */
+/** Maximum number of instructions between a signature and its payload. */
 export const maxSignatureDepth = 8;

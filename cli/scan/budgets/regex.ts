@@ -2,41 +2,46 @@
 
 // parse-regex.ts: an expression beyond these is not read.
 
-/** Characters of an expression. */
+/** Maximum number of characters of an expression. */
 export const maxRegexLength = 4000;
-/** Groups inside each other. */
+/** Maximum number of groups inside each other. */
 export const maxGroupDepth = 60;
 
 // draft.ts: an expression with more positions or states is not read.
 
-/** Positions at which an expression consumes a character. */
+/** Maximum number of positions at which an expression consumes a character. */
 export const maxRegexPositions = 400;
-/** States of the draft that the automaton is made from. */
+/** Maximum number of states of the draft that the automaton is made from. */
 export const maxDraftStates = 3000;
-/** Optional iterations of a bounded repetition. Further ones make no expression slow that is fast with these. */
+/**
+ * Maximum number of optional iterations of a bounded repetition. Further ones make no expression slow that is fast with these.
+ */
 export const maxOptionalIterations = 3;
-/** Characters that a look-around excludes, such that most other texts satisfy it. With more, it may fail on all of them. */
+/**
+ * Maximum number of characters that a look-around excludes, such that most other texts satisfy it. With more, it may fail on
+ * all of them.
+ */
 export const maxExcludedCharacters = 8;
 
 // automaton.ts: an expression beyond these is not read.
 
-/** Steps through states that consume no character, for one automaton. */
+/** Maximum number of steps through states that consume no character, for one automaton. */
 export const maxClosureSteps = 60_000;
-/** Loops that one path enters without consuming a character. */
+/** Maximum number of loops that one path enters without consuming a character. */
 export const maxEnteredLoops = 100;
 
 // slowness.ts
 
-/** Steps of the search for ambiguities in one expression. The search ends with those found so far. */
+/** Maximum number of steps of the search for ambiguities in one expression. The search ends with those found so far. */
 export const maxAmbiguitySteps = 60_000;
-/** Ambiguities of one kind, exponential or polynomial, for which a failing text is searched. */
+/** Maximum number of ambiguities of one kind, exponential or polynomial, for which a failing text is searched. */
 export const maxTriedAmbiguities = 24;
 
 // failing-text.ts
 
-/** Characters of the suffix that makes an expression fail. */
+/** Maximum number of characters of the suffix that makes an expression fail. */
 export const maxSuffixLength = 3;
-/** Sets of states that are visited in the search for a suffix. */
+/** Maximum number of sets of states that are visited in the search for a suffix. */
 export const maxSuffixSets = 250;
 /** Times that the pump is repeated before the search for a suffix begins. */
 export const maxPumpRounds = 12;
