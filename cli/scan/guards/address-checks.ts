@@ -20,9 +20,9 @@ const resolvers: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What resolving a host or parsing an address proves in a function that tests for private addresses: the host was checked, and
- * so was the URL that it was read from. The client resolves the name again, so this is weak evidence, and the flow is reported
- * as likely.
+ * What a call that resolves a host or parses an address proves, in a function that tests for private addresses: the host was
+ * checked, and so was the URL that contains it. The client resolves the name again, so this is weak evidence, and the flow is
+ * reported as likely.
  */
 export function resolvedChecks(frame: FunctionView, { args }: Call, name: string): readonly Check[] {
   const [host] = args;
@@ -33,8 +33,8 @@ export function resolvedChecks(frame: FunctionView, { args }: Call, name: string
 }
 
 /**
- * The kinds that a resolver's addresses are sanitised for, in a function that tests whether addresses are private. Python's
- * test of one address is followed separately. A test of several addresses counts for all if a loop reads them.
+ * The kinds that a resolver's result is sanitised for, in a function that tests for private addresses. Python's test of one
+ * address is followed separately. A test of several addresses counts for all of them if a loop reads them.
  */
 export function resolvedKinds({ linked, id, func, language }: FunctionView, { traits }: State): Kinds {
   const isOfMany = traits.has('resolves-to-many');

@@ -7,7 +7,7 @@ import type { Call, ValueId } from '../ir/ir.ts';
 /** A response that the program throws on purpose describes no internal error. */
 const answered = kinds('leak');
 
-/** `isResponse(thrown)`, `isRouteErrorResponse(thrown)` prove that the thrown value is a response. */
+/** What `isResponse(thrown)` and `isRouteErrorResponse(thrown)` prove: the thrown value is a response. */
 export function answerChecks(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const [first] = args;
   return first !== undefined && /^is(?:[A-Z]\w*)?Response$/.test(writtenName(frame, callee))
@@ -15,7 +15,7 @@ export function answerChecks(frame: FunctionView, { callee, args }: Call): reado
     : none;
 }
 
-/** `thrown instanceof Response` proves the same. */
+/** What `thrown instanceof Response` proves: the thrown value is a response. */
 export function answerTypeChecks(frame: FunctionView, value: ValueId, type: ValueId): readonly Check[] {
   return /Response$/.test(writtenName(frame, type)) ? [{ value, clean: answered }] : none;
 }

@@ -11,7 +11,7 @@ import { hasTrait } from '../models/state-traits.ts';
 import { checksOf } from './checks.ts';
 
 /**
- * What holds once an assertion returned, because it throws on a false condition: `assert_that(name in ALLOWED)`,
+ * What an assertion proves by returning, as it throws on a false condition: `assert_that(name in ALLOWED)`,
  * `ensure(isSafe(path))`, `assert(isSafe(path))`. The assertion may be the project's or a library's.
  */
 export function provenByAsserting(

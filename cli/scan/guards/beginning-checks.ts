@@ -6,7 +6,7 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import { charactersOf } from '../semantics/pattern/pattern-kinds.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
-/** What a test of a text's beginning proves. A text that begins with `-` is an option of the program that receives it. */
+/** What a test of a text's beginning proves: the text does not begin with `-`, so a program does not read it as an option. */
 export function beginningChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -35,7 +35,7 @@ export function beginningChecks(
   return isProven ? noDash(value) : none;
 }
 
-/** What the inequality of `text[0] === '-'` and `text.charAt(0) == '-'` proves. */
+/** What `text[0] !== '-'` and `text.charAt(0) != '-'` prove: the text does not begin with a dash. */
 export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unknown): readonly Check[] {
   if (constant !== '-') return none;
   const inst = frame.inst(value);
@@ -48,8 +48,8 @@ export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unk
 }
 
 /**
- * `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !== '\\'`, `to.slice(0, 2) !== '//'`: conjunctive guards that together prove a
- * path on the same site.
+ * What tests of a path's first characters prove: `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !== '\\'`,
+ * `to.slice(0, 2) !== '//'`. Only together do they prove that a path stays on the same site.
  */
 export function slashChecks(
   frame: FunctionView,

@@ -96,7 +96,7 @@ const textTests: ReadonlyMap<string, Kinds> = new Map([
   ['isidentifier', allKinds.without(kinds('reflection', 'prototype', 'mass-assignment'))],
 ]);
 
-/** What a library's predicate proves, by its model: `validator.isUUID(x)`. */
+/** What a call of a library's predicate proves, according to the library's model: `validator.isUUID(x)`. */
 export function modelChecks(frame: FunctionView, inst: Inst & { op: 'call' }): readonly Check[] {
   const states = frame.linked.states(frame.id, inst.callee);
   if (states.length === 0) return none;

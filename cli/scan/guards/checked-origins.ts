@@ -48,8 +48,8 @@ function isNothing(inst: Inst): boolean {
 }
 
 /**
- * Extends checks to the values that the checked one was made of: a change of case keeps the check, and a check of a host holds
- * for its URL.
+ * Adds checks of the values that a checked value was computed from. A change of case keeps the check, and a check of a host also
+ * holds for its URL.
  */
 export function withOrigins(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   if (checks.length === 0) return checks;

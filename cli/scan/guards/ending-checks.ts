@@ -7,8 +7,8 @@ import { runEndings } from '../libraries/conventions/run-endings.ts';
 const uploads = kinds('upload');
 
 /**
- * What a check of a file name's ending proves: it is sanitised for uploads if no admitted ending is one that a server or
- * browser would run.
+ * What a check of a file name's ending proves: the name is sanitised for uploads, unless a server or browser would run a file
+ * with one of the allowed endings.
  */
 export function endingChecks(value: ValueId, texts: readonly string[]): readonly Check[] {
   return texts.length > 0 && texts.every(isHarmless) ? [{ value, clean: uploads }] : none;
@@ -22,7 +22,7 @@ function isHarmless(text: string): boolean {
   return /^[a-z\d]{2,}$/.test(ending) && ![...runEndings].some((one) => one.endsWith(ending));
 }
 
-/** The endings of texts that an expression matches: `/\.(png|jpe?g)$/`. Empty if a match may end differently. */
+/** Returns the endings that an expression requires of a text: `/\.(png|jpe?g)$/`. Empty if a match may end differently. */
 export function endingsOfPattern(source: string, flags: string, isWhole: boolean): readonly string[] {
   if (source.length > maxEndingPatternLength || flags.includes('m') || source.startsWith('(?')) return [];
   const [, before = '', group, single] =

@@ -19,7 +19,7 @@ const splits: ReadonlySet<string> = new Set(['split', 'rsplit', 'partition', 'rp
 const extensions: ReadonlySet<string> = new Set(['extname', 'splitext']);
 
 /**
- * The file name whose extension a value is: `name` in `name.split('.').pop().toLowerCase()`, `path.extname(name)`,
+ * Returns the file name that an extension was read from: `name` for `name.split('.').pop().toLowerCase()`, `path.extname(name)`,
  * `name.rsplit('.', 1)[1]`, `Path(name).suffix`.
  */
 export function nameOfExtension(frame: FunctionView, value: ValueId): ValueId | undefined {

@@ -63,7 +63,7 @@ function namesIn(it: Abstract | undefined, keys: boolean): readonly unknown[] {
 
 const contains: ReadonlySet<string> = new Set(['includes', 'has', 'contains']);
 
-/** What a call that tests a key proves: own properties, denylists of names, tests of all keys of a list. */
+/** What a call proves of a key that it tests, such as a test for an own property, a denylist, or a test of all keys of a list. */
 export function keyCall(frame: FunctionView, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
   const name = nameOf(frame, inst);
   const [first, second] = inst.args;

@@ -6,8 +6,8 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Block, Inst, ValueId } from '../ir/ir.ts';
 
 /**
- * What a completed loop over a list proves of all items: `for (const name of names) if (!allowed.has(name)) throw ...`, and the
- * same by index.
+ * What a completed loop over a list proves of all items: `for (const name of names) if (!allowed.has(name)) throw ...`. A loop
+ * over the list's indexes counts too.
  *
  * @param head the loop head
  * @param ways the facts on each back edge

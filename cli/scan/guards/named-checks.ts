@@ -7,8 +7,8 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 const redirects = kinds('redirect', 'link');
 
 /**
- * What the name of a predicate without source code promises: `get_adapter().is_safe_url(target)`. A well-formed URL
- * (`is_valid_url`) may lead anywhere. A function of the project is analysed instead.
+ * What the name of a predicate without source code proves: `get_adapter().is_safe_url(target)`. A test for a well-formed URL
+ * (`is_valid_url`) proves nothing, as the URL may lead anywhere. A function of the project is analysed instead.
  */
 export function namedChecks(frame: FunctionView, value: ValueId, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);

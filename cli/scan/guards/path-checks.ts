@@ -24,7 +24,7 @@ const normalisers: ReadonlySet<string> = new Set([
   'absolute',
 ]);
 
-/** Tests of where a file path leads. */
+/** Functions that return what a test of a file path proves, by the form of the test. */
 export const pathChecks: {
   call: typeof call;
   equality: typeof equality;

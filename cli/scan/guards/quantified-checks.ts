@@ -55,8 +55,8 @@ function noneContained(frame: FunctionView, item: ValueId): readonly Check[] {
 }
 
 /**
- * `names.every((name) => isSafe(name))`, or `names.some((name) => !isSafe(name))` that is false: the callback's proof holds for
- * each item.
+ * What `names.every((name) => isSafe(name))` proves if it is true, or `names.some((name) => !isSafe(name))` if it is false: each
+ * item passes the callback's test.
  */
 export function everyChecks(
   frame: FunctionView,
@@ -136,7 +136,7 @@ function refusesUp({ linked }: FunctionView, id: number, isEqual: boolean): bool
   );
 }
 
-/** `allowed.some((one) => one === x)`: the callback compares each item with a captured variable. */
+/** What `allowed.some((one) => one === x)` proves of `x`, a variable that the callback captures. */
 export function someChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },

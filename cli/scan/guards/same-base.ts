@@ -9,8 +9,8 @@ import { ownAddresses, requestTargets } from '../libraries/javascript/http/own-a
 const hostMembers: ReadonlySet<string> = new Set(['origin', 'host', 'hostname']);
 
 /**
- * Whether two values compare the origin of a target with that of its base: `new URL(target, page).origin` with `page.origin` or
- * `new URL('/', page).origin`. If they are equal, the target is on the page's own site, whatever that is.
+ * Whether one value is the origin of a target, and the other the origin of its base: `new URL(target, page).origin` and
+ * `page.origin`, or `new URL('/', page).origin`. If they are equal, the target is on the page's own site, whatever that is.
  */
 export function isOriginOfBase(frame: FunctionView, value: ValueId, other: ValueId): boolean {
   const [made, own] = [frame.inst(value), frame.inst(other)];

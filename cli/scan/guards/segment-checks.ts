@@ -5,9 +5,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { segmentsOf } from '../semantics/text/path-segments.ts';
 
-/**
- * `segment === '..'` is false for each segment of a file path: the segment leads to no parent folder, and holds no separator.
- */
+/** What a false `segment === '..'` proves of a segment of a file path: it leads to no parent folder, and holds no separator. */
 export function isNoSegment(frame: FunctionView, value: ValueId, text: unknown): readonly Check[] {
   const inst = frame.inst(value);
   return text === '..' && inst.op === 'element' && segmentsOf(frame, inst.value).length > 0
@@ -15,7 +13,7 @@ export function isNoSegment(frame: FunctionView, value: ValueId, text: unknown):
     : none;
 }
 
-/** `segment in ('', '.', '..')` is false. */
+/** What a false `segment in ('', '.', '..')` proves: the segment leads to no parent folder, and holds no separator. */
 export function notAmong(frame: FunctionView, value: ValueId, list: ValueId): readonly Check[] {
   if (frame.inst(value).op !== 'element') return none;
   for (const one of frame.values[list]?.fields?.values() ?? []) {

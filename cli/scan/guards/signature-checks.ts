@@ -15,8 +15,8 @@ const comparing: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A verified signature with a secret key proves that the payload is trusted: `hmac.compare_digest(sign(payload), mark)`. A hash
- * without a key proves nothing, because an attacker can compute it.
+ * What a call that compares signatures proves: the payload is trusted if it was signed with a secret key. Example:
+ * `hmac.compare_digest(sign(payload), signature)`. A hash without a key proves nothing, because an attacker can compute it.
  */
 export function signatureChecks(frame: FunctionView, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
@@ -24,7 +24,7 @@ export function signatureChecks(frame: FunctionView, inst: Inst & Call): readonl
   return signedBy(frame, inst.args);
 }
 
-/** The same for `mark === sign(payload)`. */
+/** What `signature === sign(payload)` proves: the payload is trusted if it was signed with a secret key. */
 export function signedBy(frame: FunctionView, compared: readonly ValueId[]): readonly Check[] {
   const signed = new Set<ValueId>();
   for (const value of compared) collect(frame, value, signed, 0);

@@ -5,8 +5,8 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 
 /**
- * The unnormalised-argument check: whether every caller passes, for this parameter, a file path that it joined right there
- * without normalising it. In `is_inside(BASE, os.path.join(BASE, name))` the path still holds `..`.
+ * Whether every caller joins the file path of this parameter in the argument itself, without normalising it. In
+ * `is_inside(BASE, os.path.join(BASE, name))`, the path may still hold `..`.
  */
 export function isUnnormalisedArgument(frame: FunctionView, index: number): boolean {
   const { linked, id } = frame;

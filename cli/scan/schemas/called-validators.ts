@@ -21,8 +21,8 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What a validator proves by returning, as it raises an error otherwise: `validate_slug(x)`, `RegexValidator(r'^\w+$')(x)`. The
- * same for a class with a few fixed instances, such as the enum `Color(x)`.
+ * What a validator proves by returning, as it raises an error otherwise: `validate_slug(x)`, `RegexValidator(r'^\w+$')(x)`. A
+ * class with a few fixed instances also counts, such as the enum in `Color(x)`.
  */
 export function validatorChecks(frame: FunctionView, { callee, args }: Call, called: Inst): readonly Check[] {
   const [value] = args;

@@ -5,7 +5,7 @@ import { isTextField } from './checked-types.ts';
 import { modelFieldKinds } from './model-fields.ts';
 import { objectKinds } from './type-checks.ts';
 
-/** A field's value, sanitised by its declaration. A text of a class that checks its fields is no untrusted object. */
+/** Returns a field's value, sanitised by the field's declaration. If its class checks a text field, the value is no object. */
 export function withDeclaredText(
   frame: FunctionView,
   owners: readonly number[],

@@ -5,8 +5,8 @@ import type { Call, ValueId } from '../ir/ir.ts';
 import { aliasOf } from './type-alias.ts';
 
 /**
- * The calls that declare what a parameter holds, each with the function that contains it. They are in its default, `=
- * Query(...)`, or in its type, in place (`Annotated[str, Query(...)]`) or through an alias.
+ * Returns the calls that declare what a parameter holds, each with the function that contains it. They are in the parameter's
+ * default (`= Query(...)`) or in its type, directly (`Annotated[str, Query(...)]`) or through an alias.
  */
 export function declaringCalls(
   frame: FunctionView,

@@ -6,8 +6,8 @@ import { checksFields } from './checked-types.ts';
 import { isValidating } from './validated.ts';
 
 /**
- * The classes that an object may be an instance of, if one of them restricts its fields: a model, or a record of a database.
- * Empty otherwise. Most programs have no such class, so the check is fast, as each member read needs it.
+ * Returns the classes that an object may be an instance of, if one of them restricts its fields: a model, or a database record.
+ * Empty otherwise. It runs for each member read, so it is fast for the many programs without such classes.
  */
 export function declaringOwners({ linked, id }: FunctionView, object: ValueId): readonly number[] {
   const all = declaringClasses(linked);

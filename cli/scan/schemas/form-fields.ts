@@ -106,8 +106,8 @@ const matching: ReadonlyMap<string, 'match' | 'search'> = new Map([
 ]);
 
 /**
- * The kinds that an entry of checked data is clean for: `form.cleaned_data['year']` of a form whose `year` is an
- * `IntegerField`, or that has a method `clean_year`.
+ * The kinds that an entry of validated form data is clean for: `form.cleaned_data['year']`, if the form declares `year` as an
+ * `IntegerField` or has a method `clean_year`.
  */
 export function entryKinds(frame: FunctionView, container: ValueId, name: string): Kinds {
   const { linked } = frame;

@@ -6,8 +6,8 @@ import type { Call, ValueId } from '../ir/ir.ts';
 import { isCheckedField } from './checked-types.ts';
 
 /**
- * Whether a value comes from columns of a model that hold no free text: numbers, dates and the generated key.
- * `Item.objects.filter(...).values_list("pk", "price")`
+ * Whether a value comes from columns of a model that hold no free text: numbers, dates and the generated key. Example:
+ * `Item.objects.filter(...).values_list("pk", "price")`.
  */
 export function isOfNumberColumns(frame: FunctionView, value: ValueId): boolean {
   let at = value;

@@ -17,7 +17,7 @@ import { kindsOfTypeBox } from './typebox-schemas.ts';
 import { declaredKinds } from './validated.ts';
 import { kindsOfJson } from './written-schemas.ts';
 
-/** What a validation call proves of its data when it is true: `Search.isValid(body)`, ajv's `validate(body)`. */
+/** What a validation call proves of its data when its result is true: `Search.isValid(body)`, ajv's `validate(body)`. */
 export function askedSchema(frame: FunctionView, inst: Inst & Call, isAwaited: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'member' || callee.op === 'import' ? callee.name : '';
@@ -25,7 +25,7 @@ export function askedSchema(frame: FunctionView, inst: Inst & Call, isAwaited: b
   return name === 'Check' ? ofTypeBox(frame, inst) : ofAjv(frame, inst);
 }
 
-/** The same for a call that throws otherwise, once it returned: `assert(body, Search)`, `await schema.validateAsync(body)`. */
+/** What a validation call proves of its data by returning: `assert(body, Search)`, `await schema.validateAsync(body)`. */
 export function returnedSchema(frame: FunctionView, value: ValueId, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' && callee.op !== 'import') return none;
@@ -43,7 +43,7 @@ export function returnedSchema(frame: FunctionView, value: ValueId, inst: Inst &
   return callee.name === 'validateOrReject' ? ofClass(frame, inst) : none;
 }
 
-/** The same for a member of the call's result: `!schema.validate(body).error`, `schema.safeParse(body).success`. */
+/** What a member of a validation result proves: `!schema.validate(body).error`, `schema.safeParse(body).success`. */
 export function schemaResult(frame: FunctionView, inst: Inst, isTrue: boolean): readonly Check[] {
   if (inst.op !== 'member' && inst.op !== 'index') return none;
   const asked = inst.op === 'member' ? inst.name : indexOf(frame, inst.key);

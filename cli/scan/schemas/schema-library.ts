@@ -4,7 +4,7 @@ import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { methodAt } from '../callgraph/query/method-at.ts';
 import { schemaLibraries } from '../libraries/javascript/data/schema-types.ts';
 
-/** The library that a schema or its maker comes from, across files too: `yup` of `yup.object({}).required()`. */
+/** The library that a schema or its factory comes from, also across files: `yup` for `yup.object({}).required()`. */
 export function libraryOf(linked: Linked, from: Place): string | undefined {
   let place = origin(linked, from);
   for (let hop = 0; hop < maxSchemaChain; hop++) {
@@ -18,7 +18,7 @@ export function libraryOf(linked: Linked, from: Place): string | undefined {
 }
 
 /**
- * Whether a library's `date` accepts any text that `new Date` parses, such as `2020-01-01 (' OR 1=1 -- )`, and returns the
+ * Whether a library's `date` schema accepts any text that `new Date` parses, such as `2020-01-01 (' OR 1=1 -- )`, and returns the
  * parsed date.
  */
 export function readsDates(library: string | undefined): boolean {

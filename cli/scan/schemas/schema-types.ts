@@ -21,7 +21,7 @@ export function leavesNothing(type: string): boolean {
   return wholeTypes.has(type);
 }
 
-/** The schema that a value is: a known schema, or a library's type that is not called (`t.number`). Otherwise undefined. */
+/** Returns the schema that a value denotes: the value itself, or a library's type without a call (`t.number`). */
 export function givenSchema(
   frame: FunctionView,
   value: ValueId | undefined,
@@ -39,7 +39,7 @@ function namedType(name: string): Abstract | undefined {
   return textTypes.has(name.toLowerCase()) ? schema(harmlessText) : undefined;
 }
 
-/** Whether a value is a validation library or its member: `z`, `z.coerce`. */
+/** Whether a value is a validation library or a member of one: `z`, `z.coerce`. */
 export function fromLibrary(frame: FunctionView, value: ValueId): boolean {
   return isOfLibrary(frame, value, maxLibraryMembers);
 }

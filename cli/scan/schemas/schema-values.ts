@@ -16,7 +16,7 @@ const shapeKey = '\0shape';
 const openKey = '\0open';
 const makingKey = '\0making';
 
-/** A schema that sanitises data for these kinds, or that has a schema for each field. */
+/** Returns a schema that sanitises data for these kinds. With `shape`, it has a schema for each field. */
 export function schema(clean: Kinds, shape?: Abstract): Abstract {
   const entries: [string, Abstract][] = [[cleanKey, constant(clean.id)]];
   if (shape) entries.push([shapeKey, shape]);
@@ -31,12 +31,12 @@ export function withClean(it: Abstract, clean: Kinds): Abstract {
   return store(it, cleanKey, constant(clean.id));
 }
 
-/** The same schema, but it also admits fields that it does not name. */
+/** Returns the schema, marked as one that also admits fields that it does not name. */
 export function opened(it: Abstract): Abstract {
   return store(it, openKey, constant(true));
 }
 
-/** The same schema, but it converts its input, so a check by it proves nothing about the input. */
+/** Returns the schema, marked as one that converts its input. A check by it proves nothing about the input. */
 export function making(it: Abstract): Abstract {
   return store(it, makingKey, constant(true));
 }

@@ -7,17 +7,17 @@ import { calledBy } from '../ir/default-calls.ts';
 import type { Call, Inst, TypeName } from '../ir/ir.ts';
 
 /**
- * A type alias of Python: `Order = Annotated[str, Query(pattern='^[a-z]+$')]`, `Name = constr(pattern='^[a-z]+$')`, `Side =
- * Literal['a', 'b']`.
+ * A Python type alias: `Order = Annotated[str, Query(pattern='^[a-z]+$')]`, `Name = constr(pattern='^[a-z]+$')`,
+ * `Side = Literal['a', 'b']`.
  */
 export interface TypeAlias {
   readonly module: number;
-  /** The function that contains it: its module's own. */
+  /** The function that contains the alias: its module's top level. */
   readonly func: number;
   /** The first type in the brackets; undefined for a `Literal`, and for a type that has no name. */
   readonly type: TypeName | undefined;
   readonly isLiteral: boolean;
-  /** The calls after the type. */
+  /** The calls that follow the type in the brackets. */
   readonly calls: readonly Call[];
 }
 
@@ -65,7 +65,7 @@ export function givenByAlias(frame: FunctionView, index: number): Abstract | und
     : undefined;
 }
 
-/** The value that the calls in such an annotation pass to the parameter. */
+/** The value that the calls in an annotation pass to the parameter: `Annotated[str, Depends(order_of)]`. */
 export function annotatedValue(frame: FunctionView, inst: Inst & { op: 'index' }): Abstract | undefined {
   const parts = annotatedParts(frame.func, inst);
   if (!parts) return undefined;

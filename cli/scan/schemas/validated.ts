@@ -32,7 +32,7 @@ const alphabets: ReadonlyMap<string, string> = new Map([
   ['IsIP', '[0-9a-fA-F.:]+'],
 ]);
 
-/** Whether a parameter's decorator has such a pipe: `@Param('id', ParseIntPipe) id: number`. */
+/** Whether a parameter's decorator has a pipe that excludes free text: `@Param('id', ParseIntPipe) id: number`. */
 export function isPiped(frame: FunctionView, inst: Inst): boolean {
   if (inst.op !== 'call' || !inst.isDecorator) return false;
   const given = frame.inst(inst.callee);

@@ -28,9 +28,9 @@ const texts: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The kinds that a field is clean for after a schema of zod, Joi or Yup, read from its source: `z.object({ sort: z.enum([...])
- * })`, or from the fields alone: `{ sort: Joi.valid('asc', 'desc') }`. With `isOnlyChecked`, the program still uses the input,
- * so conversions do not count.
+ * The kinds that a field is clean for after a check against a schema of zod, Joi or Yup: `z.object({ sort: z.enum([...]) })`. The
+ * schema may also be its fields alone: `{ sort: Joi.valid('asc', 'desc') }`. With `isOnlyChecked`, the program still uses the
+ * input, so conversions do not count.
  */
 export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChecked = false): Kinds {
   let from = place;
@@ -49,7 +49,7 @@ export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChe
   return noKinds;
 }
 
-/** The kinds that the whole output of a schema is clean for: it holds no fields other than the named ones. */
+/** The kinds that the whole output of a schema is clean for, because it holds only the named fields. */
 export function kindsOfClosed(linked: Linked, place: Place): Kinds {
   let from = place;
   for (let depth = 0; depth < maxSchemaDepth; depth++) {
@@ -142,7 +142,7 @@ function isWrapper(linked: Linked, object: Place | undefined, method: string): b
   return !object || instAt(linked, origin(linked, object))?.op === 'import';
 }
 
-/** The same for a JSON schema: `{ properties: { sort: { enum: [...] } } }`. */
+/** The kinds that a field is clean for after a check against a JSON schema: `{ properties: { sort: { enum: [...] } } }`. */
 export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds {
   const properties = entry(linked, schema, 'properties') ?? schema;
   const field = entry(linked, properties, name);

@@ -40,8 +40,8 @@ function admittedBy({ linked }: FunctionView, owner: number, name: string, isVal
 }
 
 /**
- * `form.validate_on_submit()` was true: the form is valid on this edge. A form that is a parameter was validated elsewhere, so
- * its validity is unknown.
+ * What `form.validate_on_submit()` proves if it is true: the form is valid. A form that is a parameter was validated elsewhere,
+ * so its validity is unknown.
  */
 export function formChecks(frame: FunctionView, inst: Call, isTrue: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);

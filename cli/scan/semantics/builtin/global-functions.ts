@@ -77,7 +77,7 @@ const collections: ReadonlySet<string> = new Set([
   'Array',
 ]);
 
-/** The result of a global function of JavaScript or Python, one that needs no import; undefined if the name is none. */
+/** The result of a global function of JavaScript or Python that needs no import; undefined for other functions. */
 export function globalFunction(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, name } = call;
   const [first = unknown, second] = args;

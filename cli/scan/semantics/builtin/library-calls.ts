@@ -24,7 +24,7 @@ import { spread } from '../collection/object-value.ts';
 import { newQueue } from '../collection/queues.ts';
 import { newBuffer } from '../text/buffers.ts';
 
-/** The result of Python's standard collections and their helpers that need an import: `collections.deque`, `queue.Queue`. */
+/** The result of calling an imported collection or helper of Python's library: `collections.deque`, `queue.Queue`. */
 export function libraryCall(
   frame: FunctionView,
   value: ValueId,

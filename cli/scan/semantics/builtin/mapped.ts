@@ -6,7 +6,7 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 import { callBuiltin } from './builtins.ts';
 
-/** Python's `map(work, items)`: a list of what the function returns. With several lists, it is called with an item of each. */
+/** The result of Python's `map(work, items)`: a list of the function's results. Each call gets one item of each list. */
 export function mapped(call: BuiltinCall): Abstract {
   const { frame, value, inst } = call;
   const callee = inst.args[0] as ValueId;

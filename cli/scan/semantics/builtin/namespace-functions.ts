@@ -23,8 +23,8 @@ import { foldMath } from '../number/fold-number.ts';
 import { withLineBreaks } from '../text/line-breaks.ts';
 
 /**
- * The result of a function of a global JavaScript object, such as `Object.keys`, `JSON.parse`, `Promise.all`; undefined if it
- * is none.
+ * The result of a function of a global JavaScript object, such as `Object.keys`, `JSON.parse`, `Promise.all`; undefined for other
+ * functions.
  */
 export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, name } = call;

@@ -39,7 +39,7 @@ type Name = (typeof methods)[number];
 const names: ReadonlySet<string> = new Set(methods);
 
 /**
- * The result of methods that call a function for each element, or with a promise's value. Analyses the callback with its
+ * The result of a method that calls a function with each element, or with a promise's value. Analyses the callback with these
  * arguments.
  */
 export function withCallback(call: BuiltinCall): Abstract | undefined {

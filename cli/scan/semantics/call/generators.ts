@@ -108,7 +108,7 @@ function isNext(func: Func, inst: Inst, operand: ValueId): inst is Inst & Call {
   return callee?.op === 'global' && callee.name === 'next';
 }
 
-/** Python's `next(steps)` and `next(steps, default)`. Returns the first item only if nothing else consumes the iterator. */
+/** The result of Python's `next(steps)` or `next(steps, default)`. It is the first item only if all reads are visible here. */
 export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
   const [steps = unknown, other] = args;
   const first = steps.shape === 'list' && steps.taints.length === 0 ? steps.fields?.get('0') : undefined;
@@ -122,7 +122,7 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
   return other ? join(item, other) : item;
 }
 
-/** Whether an iterator was made by a call here, does not escape, and has no methods called on it: all its reads are visible. */
+/** Whether all reads of an iterator are visible: a call here creates it, it does not escape, and it has no method calls. */
 export function isReadHere(frame: FunctionView, iterator: ValueId | undefined): boolean {
   const made = iterator === undefined ? -1 : (frame.valueNumbers[iterator] as number);
   return (

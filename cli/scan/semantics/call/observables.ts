@@ -59,7 +59,7 @@ const flattening: ReadonlySet<string> = new Set([
   'flatMap',
 ]);
 
-/** `observable.subscribe(f)`, `observable.subscribe({ next: f })`: analyses the callback with the emitted value. */
+/** Analyses the callback of `observable.subscribe(f)`, `observable.subscribe({ next: f })` with the emitted value. */
 export function subscribed(frame: FunctionView, value: ValueId, inst: Inst & Call, receiver: Abstract): void {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' || callee.name !== 'subscribe' || receiver.taints.length === 0) return;

@@ -20,12 +20,12 @@ const away = kinds('redirect', 'link', 'ssrf');
 /** The parts of a page's address that the author of a link chooses. */
 const chosenParts: readonly string[] = ['searchParams', 'search', 'hash', 'pathname'];
 
-/** An object that carries the taints of its first argument and of an optional base behind it. */
+/** Returns an object that carries the taints of the first argument and of the optional base after it. */
 export function madeOf(args: readonly Abstract[]): Abstract {
   return tainted(joinTaints(ofFirst(args), ofBase(args)));
 }
 
-/** `new Request(address, { headers })`: the address alone decides the destination, so the options are clean for URL sinks. */
+/** The value of `new Request(url, options)`. Only the URL decides the destination: the options are clean for URL sinks. */
 export function requestTo(args: readonly Abstract[]): Abstract {
   const sent = args.slice(1).flatMap((arg) => derived(deepTaints(arg)));
   return tainted(
@@ -37,8 +37,8 @@ export function requestTo(args: readonly Abstract[]): Abstract {
 }
 
 /**
- * `new URL(path, base)`: the base matters only where the path leaves the host open. The address of the request or page stays on
- * its own site as a whole; any part read from it is untrusted.
+ * The value of `new URL(path, base)`. The base matters only where the path leaves the host open. The address of the request or
+ * page stays on its own site as a whole; any part read from it is untrusted.
  */
 export function parsedUrl(args: readonly Abstract[]): Abstract {
   const parts = joinTaints(ofFirst(args), ofBase(args));

@@ -8,7 +8,7 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Callback } from '../../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
-/** `new Promise((resolve) => { stream.on('end', () => resolve(text)) })` evaluates to the value passed to `resolve`. */
+/** The value passed to `resolve` in `new Promise((resolve) => { stream.on('end', () => resolve(text)) })`. */
 export function promised(
   frame: FunctionView,
   value: ValueId,
@@ -31,8 +31,8 @@ export function promised(
 }
 
 /**
- * A nested function calls a captured variable. If it holds a parameter of the outer function, the call becomes part of the
- * outer summary, so that callers see it.
+ * Records that a nested function calls a captured variable. If the variable holds a parameter of the outer function, the call
+ * becomes part of the outer summary, so that callers see it.
  */
 export function calledInside(frame: FunctionView, func: number, { cell, args }: Callback): void {
   if (cell === undefined || frame.isConstantPass || frame.outcome.callbacks.length >= maxCallbacks) return;

@@ -16,8 +16,8 @@ const loading: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a class overrides a method such as `find_class` of an unpickler and loads allowed names only. Each path to a lookup
- * must pass a comparison with a constant name or with a collection of names.
+ * Whether a class overrides a method, such as an unpickler's `find_class`, to load only allowed names. Each control-flow path to
+ * a lookup must pass a comparison with a constant name or with a collection of names.
  */
 export function restricts(linked: Linked, owner: number, method: string): boolean {
   const id = linked.methodOf(owner, method);

@@ -16,7 +16,7 @@ export function appended(receiver: Abstract, args: readonly Abstract[], atEnd: b
   return args.reduce((all, arg) => storeSomewhere(all, arg), receiver);
 }
 
-/** The list with more items, and with all knowledge of indexes dropped. */
+/** Returns the list with more items, and without knowledge of the items' indexes. */
 export function shuffled(receiver: Abstract, more: readonly Abstract[]): Abstract {
   if (!receiver.fields) return more.reduce((all, one) => storeSomewhere(all, one), receiver);
   const all = [...receiver.fields.values(), ...(receiver.rest ? [receiver.rest] : []), ...more];
@@ -24,7 +24,7 @@ export function shuffled(receiver: Abstract, more: readonly Abstract[]): Abstrac
   return { ...receiver, consts: undefined, fields: undefined, length: undefined, rest };
 }
 
-/** Python's `extendleft`: each item is put in front of the one before, so their order is reversed. */
+/** The list after Python's `extendleft`: each item is put in front of the previous one, so their order is reversed. */
 export function extendedLeft(receiver: Abstract, others: Abstract): Abstract {
   if (
     receiver.length === undefined ||
@@ -35,7 +35,7 @@ export function extendedLeft(receiver: Abstract, others: Abstract): Abstract {
   return list([...itemsOf(others).reverse(), ...itemsOf(receiver)]);
 }
 
-/** Python's `line.rotate(1)`: the last item becomes the first. */
+/** The list after Python's `line.rotate(1)`: the last item becomes the first. */
 export function rotated(receiver: Abstract, args: readonly Abstract[]): Abstract {
   const by = args.length === 0 ? 1 : onlyConst(args[0])?.value;
   if (receiver.length === undefined || receiver.length === 0 || !Number.isInteger(by))
@@ -48,7 +48,7 @@ export function rotated(receiver: Abstract, args: readonly Abstract[]): Abstract
 /** Records the value that the receiver has after the call. */
 type Change = (call: BuiltinCall, after: Abstract) => void;
 
-/** JavaScript's `splice`: returns the removed items, and passes the new value of the list to `change`. */
+/** The result of JavaScript's `splice`: the removed items. Passes the new value of the list to `change`. */
 export function spliced(call: BuiltinCall, change: Change): Abstract {
   const { args, receiver, inst } = call;
   const all = list([], element(receiver));

@@ -14,8 +14,9 @@ const ownKey = /^_?(?:id|uuid|guid)$/i;
 const pathKinds = kinds('path', 'upload');
 
 /**
- * `const share = await prisma.share.findUnique({ where: { id } })` found a record, so the id is a stored one and no path. Not
- * so if the program stores records under ids that a client sent.
+ * What a lookup proves by finding a record: the id is stored, so it is no file path. Example:
+ * `const share = await prisma.share.findUnique({ where: { id } })`. It proves nothing if the program stores records under ids
+ * that a client sent.
  */
 export function recordChecks(frame: FunctionView, value: ValueId, inst: Call): readonly Check[] {
   if (frame.language.hasKeywordArguments) return none;

@@ -39,7 +39,7 @@ function withEntry(
     : names.reduce((it, name) => store(it, name, value), made);
 }
 
-/** `{ ...value }`: copies the known entries, and keeps the taints for the unknown ones. */
+/** Spreads a value into an object: `{ ...value }`. Copies the known entries, and keeps the taints for the unknown ones. */
 export function spread(into: Abstract, value: Abstract): Abstract {
   let made = into;
   if (value.taints.length > 0 || value.rest) {
@@ -60,7 +60,7 @@ export function spread(into: Abstract, value: Abstract): Abstract {
   };
 }
 
-/** An object with a tainted key. Its shape is untrusted, which matters where it is used as a record or filter. */
+/** Returns an object with a tainted key. Its shape is untrusted, which matters if it is used as a record or filter. */
 export function shapedBy(frame: FunctionView, made: Abstract, key: ValueId): Abstract {
   const { taints } = frame.use(key);
   if (taints.length === 0) return made;

@@ -18,7 +18,8 @@ interface Entry {
 }
 
 /**
- * `if (!Object.hasOwn(object, key)) object[key] = {};`: a later read of that key finds an own property, never an inherited one.
+ * Whether a read finds an own property, never an inherited one, because the function creates it if it is missing:
+ * `if (!Object.hasOwn(object, key)) object[key] = {};`.
  */
 export function isMadeOwn(frame: FunctionView, read: Inst & { op: 'index' }): boolean {
   const entries = entriesMadeOwn(frame);

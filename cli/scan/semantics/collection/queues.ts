@@ -21,7 +21,7 @@ export function newQueue(frame: FunctionView, value: ValueId, name: string): Abs
   return isKnown ? list([]) : { ...list([]), length: undefined };
 }
 
-/** `put` and `get` of a queue that this function created; undefined for other receivers. */
+/** The result of `put` or `get` on a queue that this function created; undefined for other receivers. */
 export function queueMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, receiver, name } = call;
   if (receiver.shape !== 'list' || !methods.has(name)) return undefined;

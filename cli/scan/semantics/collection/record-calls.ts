@@ -4,7 +4,7 @@ import type { Call, Inst } from '../../ir/ir.ts';
 
 /** A call of a database model's method: `prisma.user.findUnique(...)`, `User.findOne(...)`. */
 export interface RecordCall {
-  /** In lower case. */
+  /** The name of the model, in lower case. */
   readonly model: string;
   readonly method: string;
   readonly func: number;

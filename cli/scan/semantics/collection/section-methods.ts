@@ -17,8 +17,8 @@ import { sectionsOf } from '../text/ini-text.ts';
 import { spread } from './object-value.ts';
 
 /**
- * The result of a method of Python's `configparser`, whose sections are dictionaries, or of `__getitem__`; undefined for
- * others.
+ * The result of a method of Python's `configparser`, including `__getitem__`. Its sections are dictionaries. Undefined for other
+ * methods.
  */
 export function sectionMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, value, args, receiver, name } = call;

@@ -3,7 +3,7 @@ import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import type { Taint } from '../../dataflow/domain/taint.ts';
 import { ownAddresses } from '../../libraries/javascript/http/own-addresses.ts';
 
-/** Whether a taint is the page's own address, with its site intact and at most an end cut off. */
+/** Whether a taint is the page's own address. Its site is intact, and at most its end was cut off. */
 export function isOwnAddress({ exact, origin }: Taint): boolean {
   return exact && origin.kind === 'source' && ownAddresses.has(origin.what);
 }
@@ -16,7 +16,7 @@ export function derivedOnSite(taints: readonly Taint[]): readonly Taint[] {
 /** The scheme of an address, or the start of what follows its path: `/^http:/`, `'#'`, `/[?#].*$/`. */
 const aroundSite = /^(?:\^?\(?(?:https?|\\\/\\\/|\/\/)(?::|\?:|\)|$)|\^?\\\/\\\/$|\\?\?|#|\[[?#&]+\])/;
 
-/** Whether a search text or pattern matches only in front of an address's site, or behind its path. */
+/** Whether a search text or pattern matches only before the site of an address, or after its path. */
 export function isAroundSite(search: string): boolean {
   return search.length < 80 && aroundSite.test(search) && !/\||^\^?\(?http.*[*+.]/.test(search);
 }

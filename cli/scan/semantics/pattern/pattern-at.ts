@@ -6,7 +6,7 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { patternOf } from './pattern-of.ts';
 
-/** A regular expression as the source code has it. */
+/** A regular expression as it appears in the source code. */
 export interface Written {
   readonly source: string;
   readonly flags: string;

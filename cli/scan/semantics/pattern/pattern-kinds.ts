@@ -113,7 +113,7 @@ const dangerous: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(({ id
   harmfulCharacters === undefined ? [] : [[kinds(id), harmfulCharacters] as const],
 );
 
-/** Names of things that code has, which no test of characters keeps out. */
+/** The kinds where the name of existing code is harmful. No test of characters excludes such names. */
 export const byName: Kinds = kinds(...sinkKinds.filter(({ isByName }) => isByName).map(({ id }) => id));
 
 /** The kinds that a text is clean for if it holds only characters that an expression can match. */
@@ -188,7 +188,7 @@ export function charactersOf(source: string): ReadonlySet<string> | undefined {
   return chars;
 }
 
-/** The index behind the group that begins at `from`; -1 if it is not closed. */
+/** The index after the group that begins at `from`; -1 if the group is not closed. */
 export function skipGroup(source: string, from: number): number {
   let depth = 0;
   for (let i = from; i < source.length; i++) {

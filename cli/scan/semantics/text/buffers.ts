@@ -22,7 +22,7 @@ const textName = '\0text';
 const placeName = '\0place';
 type Place = 'start' | 'end' | 'unknown';
 
-/** `io.StringIO(text)`. Undefined if the buffer escapes, because other code may write into it. */
+/** The value of `io.StringIO(text)`. Undefined if the buffer escapes, because other code may write into it. */
 export function newBuffer(
   frame: FunctionView,
   value: ValueId,

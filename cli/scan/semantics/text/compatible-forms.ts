@@ -32,15 +32,15 @@ const bySigns: Kinds = kinds(
   .union(notUp)
   .union(dnEscaped);
 
-/** Whether a Unicode normalisation form replaces characters by those that they are compatible with (NFKC, NFKD). */
+/** Whether a Unicode normalisation form (NFKC, NFKD) replaces characters with compatible ones. */
 export function isCompatibleForm(frame: FunctionView, form: ValueId | undefined): boolean {
   const value = form === undefined ? undefined : onlyConst(frame.values[form])?.value;
   return value === 'NFKC' || value === 'NFKD';
 }
 
 /**
- * Compatibility normalisation undoes escaping and checks: U+FF1C was no `<` for them, and becomes one. Constants and numbers
- * stay clean.
+ * Returns the taints after compatibility normalisation. It undoes escaping and checks: U+FF1C becomes `<`.
+ * Constants and numbers stay clean.
  */
 export function inCompatibleForm(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>

@@ -47,7 +47,7 @@ export function decodes(name: string): boolean {
   return encoders.has(name);
 }
 
-/** `he.decode(text)`: the name `decode` alone says too little. */
+/** Whether a call decodes character references: `he.decode(text)`. The library must match, as `decode` has many meanings. */
 export function decodesReferences(frame: FunctionView, { callee }: Call): boolean {
   const made = frame.inst(callee);
   const from = made.op === 'member' ? frame.inst(made.object) : made;
@@ -61,7 +61,7 @@ export function takesSlashes(search: string, isRegex: boolean, by: string | unde
   return isRegex ? /^\\\\(?:\+|\(\.\)|\(\.\?\)|\(\[[^\]]*\]\))?$/.test(search) : search === '\\';
 }
 
-/** `Buffer.from(text, 'base64')` */
+/** Whether a call decodes a text to bytes: `Buffer.from(text, 'base64')`. */
 export function decodesBytes(frame: FunctionView, name: string, { args }: Call): boolean {
   return name === 'from' && encodings.has(onlyConst(frame.values[args[1] ?? -1])?.value);
 }

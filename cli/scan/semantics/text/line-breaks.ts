@@ -12,8 +12,8 @@ export function withLineBreaks(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * The taints of a text decoded from bytes, where line breaks become real. Only for taints that are clean for `log` but not for
- * `header`: texts that hold no line break at all are clean for both.
+ * Returns the taints of a text decoded from bytes, which may hold line breaks. Changes only taints that are clean for `log` but
+ * not for `header`: texts that hold no line break at all are clean for both.
  */
 export function withOwnLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const both = kinds('log', 'header');

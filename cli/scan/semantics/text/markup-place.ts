@@ -10,8 +10,8 @@ import {
 const marks = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
- * The clean kinds of a value behind this text, read as markup. Between tags a text without `<` is harmless. In an attribute it
- * must not hold the surrounding quote, and no spaces if there is none.
+ * The kinds that a value is clean for in markup, where `before` precedes it. Between tags, a text without `<` is harmless. In a
+ * quoted attribute, the text must not hold the quote; without quotes, it must hold no spaces.
  */
 export function inMarkup(clean: Kinds, before: string): Kinds {
   if (!clean.meets(kinds('xss').union(marks))) return clean;

@@ -10,15 +10,15 @@ import type { BuiltinCall } from '../call/builtin-call.ts';
 const segment = kinds('path');
 
 /**
- * The clean kinds of an item of a split path: `name.split('/')[-1]`, `name.split('/', 1)[0]`, `name.rpartition('/')[2]`. None
- * for other items.
+ * The kinds that an item of a split path is clean for: `name.split('/')[-1]`, `name.split('/', 1)[0]`, `name.rpartition('/')[2]`.
+ * None for other items.
  */
 export function segmentKinds(frame: FunctionView, parts: ValueId, key: ValueId): Kinds {
   const index = onlyConst(frame.values[key])?.value;
   return typeof index === 'number' ? kindsOfPart(frame, parts, index) : noKinds;
 }
 
-/** The same for an item that a method takes: `name.split('/').pop()`. */
+/** The kinds that an item of a split path is clean for if a method returns it: `name.split('/').pop()`. */
 export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
   if (name !== 'pop' && name !== 'shift' && name !== 'at') return noKinds;
   const callee = frame.inst(inst.callee);
@@ -69,7 +69,7 @@ function isEnding(frame: FunctionView, call: Inst, index: number): boolean {
   }
 }
 
-/** The path whose segments a list holds: that of `name.split('/')`, `Path(name).parts`. */
+/** Returns the paths whose segments a list may hold: `name` for `name.split('/')` and `Path(name).parts`. */
 export function segmentsOf(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const inst = unwrapped(frame, value);
   if (inst.op === 'member' && inst.name === 'parts') {

@@ -22,7 +22,8 @@ import { takesSlashes } from './decoded.ts';
 import { constantText } from './text.ts';
 
 /**
- * The result of a replacement. `x.replace(/[^a-z]/g, '')` keeps only the characters of the class; others remove what they name.
+ * The result of a replacement. `x.replace(/[^a-z]/g, '')` keeps only the characters of the class; other replacements remove what
+ * they match.
  */
 export function replaced(call: BuiltinCall): Abstract {
   const { frame, inst, args, receiver, name } = call;

@@ -1,8 +1,8 @@
 import { type Kinds, kinds, shellQuoted } from '../../dataflow/domain/kinds.ts';
 
 /**
- * The clean kinds of a part of a shell command. Quoting makes it one word, but not inside other quotes: in `'echo "' + quote(x)
- * + '"'` its own quotes are literal, and `$(...)` in it is run.
+ * The kinds that a part of a shell command is clean for. Quoting makes the part one word, except inside other quotes: in
+ * `'echo "' + quote(x) + '"'`, the added quotes are literal, and the shell runs `$(...)`.
  */
 export function inShellText(clean: Kinds, before: string): Kinds {
   if (!clean.meets(shellQuoted) || !hasOpenQuote(before)) return clean;

@@ -20,7 +20,7 @@ import { inShellText } from './shell-quotes.ts';
 import { inXPathQuotes } from './xpath-quotes.ts';
 
 /**
- * The value of a concatenation. The text in front of tainted data decides what it can do: behind `https://example.com/` it can
+ * The value of a concatenation. The text before tainted data decides what the data can do: after `https://example.com/`, it can
  * no longer choose the host.
  */
 export function textOf(frame: FunctionView, span: Inst, parts: readonly Abstract[]): Abstract {

@@ -1,8 +1,8 @@
 import { type Kinds, kinds, noDoubleQuote, noKinds, noSingleQuote } from '../../dataflow/domain/kinds.ts';
 
 /**
- * The clean kinds of a part of an XPath. XPath has no escapes: a text without the quote that is open in front of it stays in
- * its literal.
+ * The kinds that a part of an XPath expression is clean for. XPath has no escapes: a text can't leave its string literal if it
+ * does not hold the literal's quote.
  */
 export function inXPathQuotes(clean: Kinds, before: string): Kinds {
   if (!clean.meets(noDoubleQuote.union(noSingleQuote))) return noKinds;
