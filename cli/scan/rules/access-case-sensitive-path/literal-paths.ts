@@ -2,8 +2,8 @@ const maxSource = 200;
 const maxPaths = 12;
 
 /**
- * The literal prefixes of the paths that an expression matches: `/admin` of `^\/admin(\/.*)?$`, both of `^\/(admin|api)`. Empty
- * if a letter in them can have either case.
+ * Returns the literal prefixes of the paths that a regular expression matches: `/admin` for `^\/admin(\/.*)?$`, both prefixes for
+ * `^\/(admin|api)`. Returns an empty list if a letter in them can have either case.
  */
 export function literalPaths(source: string): readonly string[] {
   if (source.length > maxSource) return [];

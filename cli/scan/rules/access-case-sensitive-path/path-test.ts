@@ -5,7 +5,7 @@ import { usersOf } from '../kit/users.ts';
 /** A test of a request's path. */
 export interface PathTest {
   readonly request: ValueId;
-  /** The text, the list of texts, or the expression. */
+  /** What the path is compared with: a text, a list of texts, or a regular expression. */
   readonly by: ValueId;
   readonly isExpression: boolean;
   /** Whether the path matches if the test is true. */

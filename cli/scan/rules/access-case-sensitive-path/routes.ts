@@ -13,7 +13,7 @@ interface Routes {
   readonly isSensitive: boolean;
 }
 
-/** The paths of an Express program's routes, and those where its routers are mounted. */
+/** Returns the paths of an Express program's routes, and the paths where its routers are mounted. */
 export const routesOf: (linked: Linked) => Routes = memoized((linked) => {
   const paths: string[] = [];
   let isSensitive = false;

@@ -23,7 +23,10 @@ interface Walk {
 const maxSteps = 50;
 const maxCallers = 6;
 
-/** The part of a request that a value comes from, traced through functions of the project and through conversions. */
+/**
+ * Returns the client's claim that a value comes from. The value is traced back through the project's functions and through
+ * conversions.
+ */
 export function claimOf({ linked, id }: FunctionView, value: ValueId): Claim | undefined {
   const walk: Walk = { linked, places: [{ func: id, value }] };
   let kind: Kind | undefined;

@@ -20,7 +20,7 @@ const maxWays = 24;
 const maxCallers = 6;
 const maxDepth = 2;
 
-/** What a program decides by a value that is true, or false, if a client claims a right. */
+/** Returns what depends on a value. `isTrue`: the value that it has if a client claims a right. */
 export function decisionOf(
   linked: Linked,
   place: Place,

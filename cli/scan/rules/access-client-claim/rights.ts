@@ -42,7 +42,7 @@ function normal(name: string): string {
 /** A fast filter for each read name, as most names match none. */
 export const mayBeFlag: RegExp = /admin|super|staff|moder|privil|auth|log|trusted|internal|god|bypass/i;
 
-/** Whether a name by itself stands for a right. */
+/** Whether a name alone denotes a right: `isAdmin`, without a comparison. */
 export function isFlag(name: string): boolean {
   return (
     mayBeFlag.test(name) &&
@@ -56,7 +56,7 @@ export function mayMean(value: Constant): boolean {
   return yes.has(value) || no.has(value) || (typeof value === 'string' && powers.test(value));
 }
 
-/** What equality of this name with this constant says about rights. */
+/** Returns what it says about rights if this name equals this constant. */
 export function meaningOf(name: string, value: Constant, isIdentity: boolean): Meaning | undefined {
   const words = normal(name);
   if (flags.test(words)) return yes.has(value) ? 'has' : no.has(value) ? 'lacks' : undefined;
@@ -96,7 +96,7 @@ export function isRole(name: string): boolean {
 /** Names with such an end: `X-Shop-Role` denotes one of a program's own roles. */
 const ownRole = /(^| )(role|roles|privilege|privileges)$/;
 
-/** Whether a program may have its own role of this text. Such a role can be any word. */
+/** Whether a text may be a role that the program itself defines. Such a role can be any word. */
 export function isOwnRole(name: string, value: Constant): boolean {
   return typeof value === 'string' && /^[a-z][a-z_-]{2,24}$/i.test(value) && ownRole.test(normal(name));
 }
@@ -106,10 +106,10 @@ export function isPower(role: string): boolean {
   return powers.test(role);
 }
 
-/** Names of lists of allowed roles, and of a single required one. */
+/** Matches names of lists of allowed roles, and names of a single required role. */
 export const listsRoles: RegExp = /^((allowed|required|permitted|needed|expected)_?)?roles?$|^allowed$/i;
 
-/** Names of tables with the rights of each role. */
+/** Matches names of tables that list the rights of each role. */
 export const listsRights: RegExp =
   /^(role_?)?(rights|permissions|grants|privileges|abilities|capabilities|acl)(_?(by|of)_?roles?)?$/i;
 

@@ -4,7 +4,7 @@ import { namesOf } from '../kit/value/names-of.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { asksRight, isPower, isRole, listsRights, listsRoles } from './rights.ts';
 
-/** `role in ("admin", "owner")`, `allowedRoles.includes(role)`, for a role that the client claims. */
+/** Returns the claim in a search for the client's role in a list: `role in ("admin", "owner")`, `allowedRoles.includes(role)`. */
 export function listedRole(use: Use, value: ValueId, list: ValueId): Claim | undefined {
   const texts = textsOf(use, list);
   const powers = texts.filter(isPower).length;
@@ -14,21 +14,21 @@ export function listedRole(use: Use, value: ValueId, list: ValueId): Claim | und
   return roleOf(use, value, isAllPowers);
 }
 
-/** `request.headers.get('X-Role') == role`, with the role that a guard is made for. */
+/** Returns the claim in a comparison with a guard's required role: `request.headers.get('X-Role') == role`. */
 export function sameRole(use: Use, value: ValueId, other: ValueId): Claim | undefined {
   const { op } = use.frame.inst(other);
   if ((op !== 'param' && op !== 'cell-load') || !isNamed(use, other, listsRoles)) return undefined;
   return roleOf(use, value, false);
 }
 
-/** `can(role, 'delete')` */
+/** Returns the claim in a call that asks whether a role has a right: `can(role, 'delete')`. */
 export function askedRight(use: Use, name: string, call: Call): Claim | undefined {
   const [role, right] = call.args;
   if (role === undefined || right === undefined || !asksRight(name)) return undefined;
   return roleOf(use, role, true);
 }
 
-/** `RIGHTS[role].includes('delete')`, `"delete" in RIGHTS.get(role, ())` */
+/** Returns the claim in a look-up of a role's rights: `RIGHTS[role].includes('delete')`, `"delete" in RIGHTS.get(role, ())`. */
 export function rightsOfRole(use: Use, list: ValueId): Claim | undefined {
   let inst = use.frame.inst(list);
   if (inst.op === 'effect') inst = use.frame.inst(inst.value);

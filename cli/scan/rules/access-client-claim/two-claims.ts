@@ -14,11 +14,11 @@ const others =
 /** A comparison of two values of one request, one of which claims an identity. */
 export interface SameRequest {
   readonly claim: Claim;
-  /** It is a cookie or a header, where a program stores an identity. */
+  /** The identity comes from a cookie or a header, where a program stores an identity. */
   readonly isKept: boolean;
 }
 
-/** `req.cookies.userId === req.params.id`: the client controls both. */
+/** Finds a comparison of two values that the client controls: `req.cookies.userId === req.params.id`. */
 export function sameRequest(use: Use, left: ValueId, right: ValueId): SameRequest | undefined {
   if (use.frame.inst(left).op === 'const' || use.frame.inst(right).op === 'const') return undefined;
   const one = claimOf(use.frame, left);

@@ -11,7 +11,7 @@ const report: UseReport = {
   confidence: 'medium',
 };
 
-/** `libpam.pam_authenticate(handle, 0)` without a later call of `pam_acct_mgmt`. */
+/** Reports `libpam.pam_authenticate(handle, 0)` if no call of `pam_acct_mgmt` follows. */
 export function ofPam(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.Pamela'))
     return isConst(given(use, call, 6, 'check'), false) ? report : undefined;

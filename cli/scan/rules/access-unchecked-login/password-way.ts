@@ -11,7 +11,7 @@ import { namesOf } from '../kit/value/names-of.ts';
 import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 import { refusesEmpty } from './refuses-empty.ts';
 
-/** Whether an untrusted empty password reaches a place. `may`: a framework, or an unknown caller, passes it. */
+/** Whether an untrusted empty password reaches a call. `may`: a framework or an unknown caller passes the password. */
 export type EmptyPassword = 'sent' | 'may' | 'none';
 
 const maxPlaces = 24;
@@ -23,7 +23,7 @@ interface Stop extends Place {
   readonly call: ValueId;
 }
 
-/** Whether an untrusted password reaches a call even if it is empty. */
+/** Returns whether an untrusted password reaches a call even if it is empty. */
 export function emptyPassword({ frame, value: call }: Use, password: ValueId): EmptyPassword {
   const stops: Stop[] = [];
   const open = handedIn(frame, { func: frame.id, value: password, call }, stops);

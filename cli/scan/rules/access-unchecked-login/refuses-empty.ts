@@ -8,13 +8,13 @@ const maxDepth = 3;
 export interface Asked {
   readonly func: Func;
   readonly test: ValueId;
-  /** The result that the test needs for the call to be reached. */
+  /** The test's result that is required to reach the call. */
   readonly goesOn: boolean;
   readonly call: ValueId;
   isOfPassword(value: ValueId): boolean;
 }
 
-/** Whether a test keeps an empty text from a call. A comparison with `None`, a `typeof` and an upper bound do not. */
+/** Whether a test rejects an empty text before a call. A comparison with `None`, a `typeof` or an upper bound does not. */
 export function refusesEmpty({ func, test, goesOn, call, isOfPassword }: Asked): boolean {
   /** The result of each part if the call is not reached. */
   const seen = new Map<ValueId, boolean>([[test, !goesOn]]);

@@ -5,17 +5,17 @@ export const directions: RegExp = /[\u202a-\u202e\u2066-\u2069]/;
 const unseen =
   '\\u200b-\\u200f\\u2060-\\u2064\\ufeff\\u115f\\u1160\\u3164\\uffa0\\u180b-\\u180e\\ufe00-\\ufe0f\\u{e0000}-\\u{e007f}\\u{e0100}-\\u{e01ef}';
 
-/** A run of this length carries a hidden payload. The flag of an emoji has seven. */
+/** Matches runs of at least ten invisible characters, which can hide a payload. The emoji of a flag has seven. */
 export const unseenRun: RegExp = new RegExp(`[${unseen}]{10,}`, 'gu');
 
-/** A fast filter for the characters of this rule, which few files contain. */
+/** Quickly filters out files without any of the rule's characters. Few files contain one. */
 export const special: RegExp = new RegExp(
   `${directions.source}|[\\u115f\\u1160\\u3164\\uffa0\\u200c\\u200d]|[${unseen}]{10}`,
   'u',
 );
 
-/** Hangul filler characters: letters without a glyph, which can form an invisible variable name. */
+/** Matches Hangul filler characters: letters without a glyph, which can form an invisible variable name. */
 export const fillers: RegExp = /[\u115f\u1160\u3164\uffa0]+/g;
 
-/** A zero-width joiner or non-joiner inside a Latin identifier, which makes two different names look the same. */
+/** Matches a zero-width joiner or non-joiner inside a Latin identifier, which makes two different names look the same. */
 export const joinedName: RegExp = /[A-Za-z0-9_$][\u200c\u200d]+[A-Za-z0-9_$]/g;

@@ -8,8 +8,8 @@ const embeddings = /[\u202a\u202b\u202d\u202e]/;
 const maxLine = 20_000;
 
 /**
- * The report on a line with characters that change the text's direction. They end with the line. One that is still open also
- * affects what follows, such as the end of a comment or of a text.
+ * Reports a line with characters that change the text's direction. Their effect ends with the line. A direction that is not
+ * closed also affects the text after it, such as the end of a comment or of a string.
  */
 export function readDirections(line: string, at: number, isQuiet: boolean): TextReport | undefined {
   const text = line.slice(0, maxLine);

@@ -21,7 +21,7 @@ const runners: ByHost<ReadonlySet<string>> = {
   javascript: new Set(['eval', 'Function', '_compile', 'constructor']),
 };
 
-/** The arguments that a call executes as code or as a command, or loads by name. */
+/** Returns the arguments that a call executes as code or as a command, or uses as the name of a module to load. */
 export function runArguments(use: Use, call: Call): Iterable<ValueId> {
   const { frame, language } = use;
   let found: Set<ValueId> | undefined;

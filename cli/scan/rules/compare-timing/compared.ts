@@ -22,7 +22,7 @@ const maxDepth = 24;
 const forms =
   /^(digest|hexdigest|update|toString|hex|encode|decode|b64encode|urlsafe_b64encode|hexlify|from|str|String|toLowerCase|lower|upper|toUpperCase|trim|strip|rstrip|replace|btoa|bytes|format|concat|join|copy|end|read|finalize)$/;
 
-/** An HMAC, the hash of a token, a key of the settings. Undefined for anything else. */
+/** Returns which secret a value is: an HMAC, the hash of a token, or a key from the settings. Undefined for anything else. */
 export function comparedAs(linked: Linked, place: Place): Compared | undefined {
   return back({ linked, seen: undefined, steps: maxSteps }, place, 0);
 }
@@ -87,7 +87,7 @@ function ofEntry(
   return isEntryOfTable(linked, place) ? 'entry' : undefined;
 }
 
-/** Whether a value holds secret keys from the settings: surely a list (`list`), or one setting of unknown type (`any`). */
+/** Whether a value holds secret keys from the settings. `list`: certainly a list of keys. `any`: one setting of unknown type. */
 export function keysAs(linked: Linked, from: Place): 'list' | 'any' | undefined {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);

@@ -9,7 +9,7 @@ import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
  */
 const constant = /^(?!(?:META|GET|POST|PUT|COOKIES|FILES|REQUEST)$)[A-Z][A-Z\d_]+$/;
 
-/** `SUDOERS.get(username)`, `USERS[username]`, `USERS[username]["password"]`: a user's entry in such a table. */
+/** Whether a value is a user's entry in a table: `SUDOERS.get(username)`, `USERS[username]`, `USERS[username]["password"]`. */
 export function isEntryOfTable(linked: Linked, { func, value }: Place): boolean {
   const inst = instOf(linked, { func, value });
   if (isLookUp(linked, func, inst)) return true;

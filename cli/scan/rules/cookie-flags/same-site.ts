@@ -3,7 +3,7 @@ import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import type { Use } from '../kit/use.ts';
 
-/** The report on a session cookie that is sent with requests from other sites. */
+/** Reports a session cookie that browsers send with requests from other sites. */
 export function sentByAll({ frame }: Use, cookie: string): UseReport {
   const { isGuarded, isEmbedded } = programOf(frame.linked);
   return {

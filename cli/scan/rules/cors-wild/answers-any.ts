@@ -4,7 +4,7 @@ import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 const maxHops = 8;
 
 /**
- * Whether a function that decides about origins accepts every one: `(origin, done) => done(null, true)`, `(origin) => origin ||
+ * Whether a function that checks an origin accepts every origin: `(origin, done) => done(null, true)`, `(origin) => origin ||
  * '*'`, `(ctx) => ctx.get('Origin')`.
  */
 export function saysYes(func: Func): boolean {
@@ -16,8 +16,8 @@ export function saysYes(func: Func): boolean {
 }
 
 /**
- * The same for a function that returns the options of one request: `(req, done) => done(null, { origin: true, credentials: true
- * })`.
+ * Whether a function that returns the CORS options for a request accepts every origin: `(req, done) => done(null, { origin: true,
+ * credentials: true })`.
  */
 export function givesOpenOptions(func: Func): boolean {
   return (

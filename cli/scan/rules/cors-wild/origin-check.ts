@@ -11,7 +11,7 @@ type Test = 'presence' | 'check' | 'other';
 const maxDepth = 4;
 const maxLeaves = 60;
 
-/** Whether a place is reached only after the origin was compared with allowed ones. */
+/** Whether the code compares the origin with allowed ones before it reaches this place. */
 export function isOriginChecked(use: Use): boolean {
   return isCheck(use, conditionTests(use.frame.func, use.value));
 }

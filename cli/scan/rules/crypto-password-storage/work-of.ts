@@ -7,9 +7,9 @@ import { possibleConstants } from '../kit/value/possible-constants.ts';
 export interface Work {
   readonly what: string;
   readonly atLeast: number;
-  /** The largest known number, or one below all if none is known. */
+  /** The largest known number. If none is known, a number below all others. */
   readonly most: number;
-  /** It is a default, or an argument of callers: not written where it is used. */
+  /** The number is a default or is passed by callers, so it is not written where it is used. */
   readonly isIndirect: boolean;
 }
 

@@ -5,11 +5,11 @@ import { isOfType } from '../../models/state-traits.ts';
 import { isA, known, type Use } from '../kit/use.ts';
 import { entryOf } from '../kit/value/entry-of.ts';
 
-/** A call that makes a key, and the place of its size or of the name of its curve or group. */
+/** A call that creates a key, and the position of the argument with its size, curve or group. */
 export interface KeyMade {
   readonly kind: 'bits' | 'curve' | 'group';
   readonly size?: Place | undefined;
-  /** It is weak at any size, for this reason. */
+  /** The reason why the key is weak at any size. */
   readonly isWeak?: string;
 }
 

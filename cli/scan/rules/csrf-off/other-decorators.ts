@@ -12,7 +12,7 @@ const other = /csrf|^sensitive_/i;
 /** The maximum number of stacked decorators. */
 const maxDecorators = 12;
 
-/** Whether an exempt view has another decorator that shows that its clients are no logged-in browsers. */
+/** Whether an exempt view has another decorator that shows that its clients are not logged-in browsers. */
 export function isForMachines(use: Use, call: Call): boolean {
   const { linked, id } = use.frame;
   return decoratorsAround(use, call).some((decorator) => {

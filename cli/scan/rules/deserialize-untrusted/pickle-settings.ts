@@ -11,7 +11,8 @@ const reading =
 export const pickleSettings: RegExp = reading;
 
 /**
- * A session or a message queue in pickle format. Anyone who can write to it, or knows the key of signed cookies, can run code.
+ * Reports a setting that stores sessions or messages in pickle format. Whoever can write to that store, or knows the key of
+ * signed cookies, can run code.
  */
 export function pickleSetting(use: Use): UseReport | undefined {
   if (!use.language.settingsAreVariables || isForDevelopment(use)) return undefined;

@@ -15,7 +15,7 @@ export interface Protection {
   readonly severity?: UseReport['severity'];
 }
 
-/** From the worst to the least. */
+/** The protections, the most important one first. */
 export const protections: readonly Protection[] = [
   { name: 'nodeIntegration', off: true, what: 'The page can use Node', confidence: 'high' },
   {

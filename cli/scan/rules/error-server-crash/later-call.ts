@@ -8,7 +8,7 @@ import { usersOf } from '../kit/users.ts';
 export interface LaterCall {
   readonly call: ValueId;
   readonly name: string;
-  /** It is the handler of all requests of a Node server, without anything around it that catches. */
+  /** The callback handles all requests of a Node server, and nothing around it catches its errors. */
   readonly isServer: boolean;
 }
 
@@ -24,7 +24,7 @@ const errors = /^_?(e|er|err|error)$/i;
 const atOnce =
   /^(verify|sign|decode|render|authenticate|authorize|log_?in|log_?out|next|done|cb|callback|catch|then|each|map|filter|parse|parseString|catchError|subscribe|tap|pipe|handle|finally|describe|it|test|transform|minify|compile)$/i;
 
-/** The call that later runs a function that is created at a place. */
+/** Finds the call that later runs a function. The function is given by the place that creates it. */
 export function laterCall(linked: Linked, { func, value }: Place): LaterCall | undefined {
   const outer = linked.program.functions[func]?.func;
   const made = outer?.code[value];
@@ -72,7 +72,7 @@ function moduleOf(code: readonly Inst[], callee: Inst | undefined): string {
   return from?.op === 'import' && !from.specifier.startsWith('.') ? from.specifier : '';
 }
 
-/** The call that runs a function later, by the number of the function. */
+/** Finds the call that later runs a function. The function is given by its number. */
 export function runnerOf(linked: Linked, id: number): Place | undefined {
   const info = linked.program.functions[id];
   const outer = info?.func.outer ?? -1;
@@ -98,7 +98,7 @@ const functionsIn = memoized((func: Func): ReadonlyMap<number, ValueId> => {
   return found;
 });
 
-/** Whether a value is this text. */
+/** Whether a value is exactly this text. */
 export function isText(linked: Linked, place: Place, text: string): boolean {
   const inst = instOf(linked, place);
   return inst?.op === 'const' && inst.value === text;

@@ -11,7 +11,7 @@ export type Check = 'there' | 'rights' | 'owner';
 
 const maxSteps = 60;
 
-/** A key that is equal for equal paths. */
+/** Returns a key that is the same for equal paths. */
 export function pathKey(func: Func, path: ValueId): string {
   const value = valueNumbersOf(func)[path] ?? path;
   const inst = func.code[value];
@@ -19,7 +19,7 @@ export function pathKey(func: Func, path: ValueId): string {
   return inst?.op === 'cell-load' ? `cell ${inst.cell}` : `value ${value}`;
 }
 
-/** An earlier check of the path that decides whether this place is reached. */
+/** Finds an earlier check of the path that decides whether this place is reached. */
 export function checkBefore(use: Use, key: string): Check | undefined {
   const { func } = use.frame;
   let found: Check | undefined;

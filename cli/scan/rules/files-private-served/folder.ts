@@ -7,9 +7,9 @@ export interface Folder {
   /** `here`: the folder of the code's file. `file`: the file itself. `project`: the whole project, by its name in the code. */
   readonly base: 'root' | 'home' | 'here' | 'file' | 'work' | 'project';
   readonly names: readonly string[];
-  /** The number of folders above its base. */
+  /** Number of levels that the folder is above its base. */
   readonly ups: number;
-  /** The name may also mean the root of a site: `config.rootPath`. */
+  /** The name may also denote a site's root: `config.rootPath`. */
   readonly isRoot?: boolean;
 }
 
@@ -20,7 +20,7 @@ interface Walk {
 
 const maxSteps = 80;
 
-/** The folder that a value names, as far as it is a literal, perhaps in another file. */
+/** Returns the folder that a value names, as far as it is a literal. The literal may be in another file. */
 export function folderOf(linked: Linked, place: Place): Folder | undefined {
   return read({ linked, left: maxSteps }, place);
 }

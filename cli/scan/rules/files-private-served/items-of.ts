@@ -1,7 +1,7 @@
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Use } from '../kit/use.ts';
 
-/** The value itself, or the items of a list. */
+/** Returns the items of a list, or the value itself if it isn't a list. */
 export function itemsOf(use: Use, place: Place): readonly Place[] {
   const { linked } = use.frame;
   const at = madeBy(linked, place);

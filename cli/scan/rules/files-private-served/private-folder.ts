@@ -1,6 +1,6 @@
 import type { Folder } from './folder.ts';
 
-/** Why a folder's contents are private, or undefined. */
+/** Returns why a folder's contents are private. Undefined if they aren't. */
 export function privacyOf(folder: Folder | undefined, path: string): string | undefined {
   if (!folder) return undefined;
   const { base, names, ups } = folder;

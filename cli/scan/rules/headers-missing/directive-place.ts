@@ -3,8 +3,8 @@ import type { Use } from '../kit/use.ts';
 import { type Entry, entryOf } from '../kit/value/entry-of.ts';
 
 /**
- * The script directive in a middleware's options, if it is in the function that passes them. The report then names its line
- * rather than the whole call.
+ * Returns the script directive in a middleware's options, if the function that passes the options also contains it. The report
+ * then shows the directive's line rather than the whole call.
  */
 export function directivePlace(use: Use, options: ValueId | undefined): ValueId | undefined {
   const { linked, id } = use.frame;

@@ -5,7 +5,10 @@ import { callsWith, isAskedIn } from './same-uses.ts';
 const maxTargets = 4;
 const maxCalls = 12;
 
-/** Whether the type of a value is checked: in its function, in the one that returns it, or in one that receives it. */
+/**
+ * Whether the code checks the type of a value: in the value's function, in the function that returns it, or in one that receives
+ * it.
+ */
 export function isAskedFor(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;
   if (isAskedIn(func, value)) return true;

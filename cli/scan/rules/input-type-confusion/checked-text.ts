@@ -2,7 +2,7 @@ import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { known, type Use } from '../kit/use.ts';
 
-/** The value that is searched for a text, or whose length is compared with a number. */
+/** Returns the value that the code searches for a text, or whose length it compares with a number. */
 export function checkedText(use: Use): ValueId | undefined {
   const { frame, inst } = use;
   if (inst.op === 'call') {

@@ -37,17 +37,17 @@ interface Uses {
 
 const none: ReadonlySet<number> = new Set();
 
-/** Whether a function checks the type of a value, or uses it as only a text can be used. */
+/** Whether a function checks the type of a value, or uses the value in a way that only works for a text. */
 export function isAskedIn(func: Func, value: ValueId): boolean {
   return usesIn(func).asked.has(root(func, value));
 }
 
-/** The calls that receive a value, with its position. */
+/** Returns the calls that receive a value, with the position of that argument. */
 export function callsWith(func: Func, value: ValueId): readonly Handed[] {
   return usesIn(func).handed.get(root(func, value)) ?? [];
 }
 
-/** The blocks in which a value becomes part of a text, or a text itself. */
+/** Returns the blocks in which a value becomes a text or part of one. */
 export function blocksOfText(func: Func, value: ValueId): ReadonlySet<number> {
   return usesIn(func).texts.get(root(func, value)) ?? none;
 }

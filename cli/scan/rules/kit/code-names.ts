@@ -1,4 +1,4 @@
-/** How code spells a value of a modelled type. The first pattern that matches counts. */
+/** How code spells a value of a modelled type: a pattern and the spelling. The first pattern that matches is used. */
 export type Spelling = readonly [RegExp, string];
 
 export const pythonSpellings: readonly Spelling[] = [

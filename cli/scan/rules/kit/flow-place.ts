@@ -17,7 +17,10 @@ export function isPageOwn(flow: Flow): boolean {
   return isPageSink(flow) && (flow.source === 'remote' || isAnswer(flow));
 }
 
-/** The system opens an address by its scheme, so only the scheme has to be checked: `shell.openExternal(url)`. */
+/**
+ * Whether the system opens a URL with the program for its scheme: `shell.openExternal(url)`. Only the scheme must be checked
+ * then.
+ */
 export function isSystemOpening({ sink }: Flow): boolean {
   return sink === 'electron.shell.openExternal';
 }
@@ -44,17 +47,17 @@ export function isArchivePath({ sink, from }: Flow): boolean {
   );
 }
 
-/** Whether a file is written whose name comes from no upload. Only its path matters then. */
+/** Whether a file is written whose name doesn't come from an upload. Only its path matters then. */
 export function isPlainFileWrite({ sink, from }: Flow): boolean {
   return /^fs\b/.test(sink) && !/UploadedFile|\bFile\b|[Ff]ormData|busboy/.test(from);
 }
 
-/** MongoDB's `$where`, whose text is code that the database runs. An untrusted filter may contain one. */
+/** Whether the sink is MongoDB's `$where`, whose text the database runs as code. An untrusted filter may contain a `$where`. */
 export function isWhereClause({ sink }: Flow): boolean {
   return sink.endsWith('.$where') || sink.startsWith('mongo');
 }
 
-/** `Model.objects.filter(**data)`, where the keys choose the fields and the comparisons. */
+/** Whether untrusted keys choose the fields and comparisons of a query: `Model.objects.filter(**data)`. */
 export function isFilter({ sink }: Flow): boolean {
   return sink === lookupsOfFilter;
 }

@@ -24,7 +24,10 @@ export class NameFilter {
   }
 }
 
-/** Joins patterns into one expression with case and one without. The second is slower. */
+/**
+ * Joins patterns into two expressions: one with case-sensitive patterns, and one with case-insensitive ones. The second is
+ * slower.
+ */
 export function anyOf(patterns: readonly RegExp[]): readonly RegExp[] {
   const exact = patterns.filter(({ ignoreCase }) => !ignoreCase);
   const others = patterns.filter(({ ignoreCase }) => ignoreCase);

@@ -23,7 +23,7 @@ const maxKnown = 20_000;
 /** Kinds whose names can be long. */
 const unlimited: ReadonlySet<Kind> = new Set(['const', 'variable', 'member', 'index', 'param', 'modelled']);
 
-/** Finds the rules that a name concerns. Equal results are the same list, so that joined lists can be cached. */
+/** Finds the rules that apply to a name. Equal results are the same list, so that joined lists can be cached. */
 export class RuleLists {
   readonly #rules: readonly UseRule[];
   readonly #filter: NameFilter;

@@ -10,13 +10,13 @@ import type { Use } from './use.ts';
 
 /** What every rule declares. The comment at the head of a rule's file becomes its page. */
 export interface RuleHead {
-  /** Such as `sql/injection`. It never changes. */
+  /** The rule's id, such as `sql/injection`. It never changes. */
   readonly id: string;
   /** A short name, without a full stop. */
   readonly title: string;
   readonly severity: Severity;
   readonly cwe: readonly number[];
-  /** `A05:2025 Injection` */
+  /** The OWASP category: `A05:2025 Injection`. */
   readonly owasp: string;
   /** The fix, in a sentence or two. */
   readonly advice: string;
@@ -24,18 +24,18 @@ export interface RuleHead {
   readonly pythonAdvice?: PythonAdvice;
 }
 
-/** One advice for all of Python, or one for each package that a file may import and `any` for the rest. */
+/** One advice for all Python code, or one for each package that a file may import. `any` is the advice for all other files. */
 export type PythonAdvice = string | ({ readonly any: string } & Readonly<Record<string, string>>);
 
 /** A rule that reports untrusted data in a dangerous sink. */
 export interface FlowRule extends RuleHead {
   readonly sinks: readonly SinkId[];
   readonly sources: readonly SourceKind[];
-  /** A sentence without its full stop: `The server requests a URL from untrusted input`. */
+  /** The message, without a full stop: `The server requests a URL from untrusted input`. */
   readonly message: string;
   /** Whether the rule reports this flow, where the sink's kind does not decide it. */
   readonly isOwn?: (flow: Flow) => boolean;
-  /** The message or the advice for a flow that needs other words than the rule's. */
+  /** Returns the message or the advice for a flow that needs another text than the rule's own. */
   readonly words?: (flow: Flow) => FlowWords | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface FlowWords {
 /** A flow of tainted data into a sink, as rules see it. */
 export interface Flow {
   readonly kind: SinkId;
-  /** `express.Response.send` */
+  /** The modelled name of the sink, such as `express.Response.send`. */
   readonly sink: string;
   readonly source: SourceKind;
   /** The modelled name of the source, such as `express.Request.query`. */
@@ -114,7 +114,7 @@ export interface TextReport {
   readonly end: number;
 }
 
-/** Matches nothing: the `modelled` of a rule that goes by names alone. */
+/** A `modelled` pattern that matches nothing, for rules that use names only. */
 export const noState: RegExp = /(?!)/;
 
 export type Rule = FlowRule | UseRule | TextRule;

@@ -15,7 +15,7 @@ export function shownName(what: string, language: LanguageId): string {
     .replace(/^\./, '');
 }
 
-/** The same for an origin of data. A parameter has its name in the code. */
+/** Returns the name of a data source as code in its language spells it. A parameter has its name in the code. */
 export function shownOrigin(program: Program, origin: Origin & { readonly kind: 'source' }): string {
   const info = program.functions[origin.func];
   const func = info?.func;
@@ -59,5 +59,5 @@ const spellers: Readonly<Partial<Record<LanguageId, (what: string) => string>>> 
   python: inPython,
 };
 
-/** A type that was inferred from a variable's name alone. */
+/** Matches a type that was inferred from a variable's name alone. */
 export const guessedType: RegExp = /^guess\./;

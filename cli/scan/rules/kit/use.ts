@@ -16,7 +16,7 @@ export interface Use {
   readonly language: Language;
 }
 
-/** The name of the callee: the last member, the global or the import. */
+/** Returns the name of the callee: the last member, the global or the import. */
 export function calleeName(use: Use, call: Call): string {
   const callee = use.frame.inst(call.callee);
   if (callee.op === 'member' || callee.op === 'global') return callee.name;
@@ -73,7 +73,7 @@ function isNamedWithin(use: Use, value: ValueId, names: readonly string[], depth
   return false;
 }
 
-/** An argument by position (-1: none) or by any of its names. It may also be spread (`**options`) or bound before. */
+/** Returns an argument by position (-1: none) or by any of its names. It may also be spread (`**options`) or bound before. */
 export function given(
   use: Use,
   call: Call,
@@ -123,7 +123,7 @@ function isObject(use: Use, func: number, value: ValueId): boolean {
   return inst?.op === 'object' && !inst.keys.includes(null);
 }
 
-/** The abstract value of an argument by position (-1: none) or name, as far as it is known. */
+/** Returns the abstract value of an argument by position (-1: none) or name, as far as it is known. */
 export function argument(use: Use, call: Call, position: number, name?: string): Abstract | undefined {
   const id = argumentId(use, call, position, name);
   return id === undefined ? undefined : known(use, id);
@@ -138,7 +138,7 @@ export function argumentId(_use: Use, call: Call, position: number, name?: strin
   return call.args[position];
 }
 
-/** The abstract value at the place of use, or else where the value was made. */
+/** Returns the abstract value at the place where it is used, or else where it was created. */
 export function known(use: Use, value: ValueId): Abstract | undefined {
   const it = use.frame.values[value];
   if (!it || it.consts || it.fields) return it;
@@ -148,7 +148,7 @@ export function known(use: Use, value: ValueId): Abstract | undefined {
   return made.consts || made.fields ? made : it;
 }
 
-/** An entry of a known object: an option. */
+/** Returns an option: an entry of a known object. */
 export function option(object: Abstract | undefined, name: string): Abstract | undefined {
   return object?.fields?.get(name);
 }

@@ -25,7 +25,7 @@ function asksSome(linked: Linked, id: number): boolean {
   return linked.program.functions[id]?.func.code.some((_, value) => asksLimiter(linked, id, value)) ?? false;
 }
 
-/** `limiter.consume(key)` of a package. */
+/** Whether a call asks a package's limiter: `limiter.consume(key)`. */
 export function asksLimiter(linked: Linked, id: number, call: number): boolean {
   const code = linked.program.functions[id]?.func.code ?? [];
   const inst = code[call];

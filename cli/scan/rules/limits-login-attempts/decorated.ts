@@ -4,13 +4,16 @@ import type { Call, Func } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { isLimiterName } from './limiter-names.ts';
 
-/** The functions and classes with a decorator that limits, or that requires a log-in. */
+/** The functions and classes with a decorator that limits requests, or that requires a log-in. */
 export interface Limited {
   readonly functions: ReadonlySet<number>;
   readonly classes: ReadonlySet<number>;
 }
 
-/** Finds them in the whole program: a view is decorated at its definition, which is rarely where its route is registered. */
+/**
+ * Finds the decorated functions and classes in the whole program. A view is decorated at its definition, and its route is usually
+ * registered elsewhere.
+ */
 export const limitedIn: (linked: Linked) => Limited = memoized((linked) => {
   const functions = new Set<number>();
   const classes = new Set<number>();
@@ -29,7 +32,10 @@ function isForMembers({ code }: Func, inst: Call): boolean {
   return inst.isDecorator === true && nameOfCallee(code[inst.callee]) === 'login_required';
 }
 
-/** `@limiter.limit("5/minute")`, `@ratelimit(key="ip")`, `@method_decorator(ratelimit(key="ip"), name="post")` */
+/**
+ * Whether a call makes a limiting decorator: `@limiter.limit("5/minute")`, `@ratelimit(key="ip")`,
+ * `@method_decorator(ratelimit(key="ip"), name="post")`.
+ */
 export function isLimitingDecorator({ code }: Func, inst: Call): boolean {
   if (!inst.isDecorator) return false;
   const made = code[inst.callee];

@@ -11,7 +11,7 @@ const loginName =
 /** Functions that require a logged-in user. `getUser` and `getSession` don't count, as log-ins call them too. */
 const asksForUser = /^(?:auth|getServerSession|currentUser|requireUser|requireAuth|verifySession)$/;
 
-/** Whether the program has any such function. Most programs have none. */
+/** Whether the program has a function that handles its file's path. Most programs have none. */
 export const hasFileRoutes: (linked: Linked) => boolean = memoized((linked) =>
   linked.program.functions.some(({ id }) => isServed(linked, id)),
 );

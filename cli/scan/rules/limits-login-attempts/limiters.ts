@@ -12,7 +12,7 @@ const packages =
 /** Names in a handler that counts attempts itself. `limit` isn't one, since it is also an option of database queries. */
 const counting = /rate_?limit|limiter|throttl|brute|attempts|lockout|captcha/i;
 
-/** Where a program limits: nowhere, on all routes, or on single ones. */
+/** Which routes of a program have a rate limit: none, all or some. */
 export type Limits = 'none' | 'all' | 'some';
 
 export const limitsOf: (linked: Linked) => Limits = memoized((linked) =>
@@ -58,7 +58,7 @@ function whereLimited(linked: Linked): Limits | undefined {
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|forRoot|UseGuards)$/;
 const verbs = /^(get|post|put|patch|delete|all|route)$/;
 
-/** Whether a value is a limiter: by its name, or because one of these packages made it. */
+/** Whether a value is a limiter, judging by its name or by the package that created it. */
 export function isLimiter(linked: Linked, place: Place): boolean {
   const made = madeBy(linked, unchanged(linked, place));
   const inst = instOf(linked, made);

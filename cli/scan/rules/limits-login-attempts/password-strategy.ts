@@ -6,12 +6,12 @@ import { memoized } from '../../ir/memoized.ts';
 /** Strategies of Passport that check a password. */
 const strategies = /^(?:local|ldap|ldapauth|basic)(?:-\w+)?$/;
 
-/** `passport.authenticate('local')` before a route's handler. */
+/** Whether a value is `passport.authenticate('local')`, which precedes a route's handler. */
 export function isPasswordStrategy(linked: Linked, place: Place): boolean {
   return isMadeWith(linked, place, 'authenticate');
 }
 
-/** The handlers with Nest's `@UseGuards(AuthGuard('local'))`, or `LocalAuthGuard`, its name in the documentation. */
+/** Returns the handlers with Nest's `@UseGuards(AuthGuard('local'))`, or with `LocalAuthGuard`, its name in the documentation. */
 export const guardedIn: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
   const found = new Set<number>();
   linked.program.instructions.each('call', (inst, { id, func }) => {

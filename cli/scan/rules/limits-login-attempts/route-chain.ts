@@ -6,7 +6,8 @@ import { isA, type Use } from '../kit/use.ts';
 const maxChain = 20;
 
 /**
- * A call that adds a handler, and those before it up to the one with the path: `router.route('/login').all(first).post(login)`.
+ * Returns a call that adds a handler, and the calls before it up to the one with the path:
+ * `router.route('/login').all(first).post(login)`.
  */
 export function chainOf(use: Use, call: Call): readonly Call[] {
   const { frame } = use;

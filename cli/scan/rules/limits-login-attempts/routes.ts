@@ -13,9 +13,9 @@ import { chainOf } from './route-chain.ts';
 export interface Route {
   readonly path: string;
   readonly handlers: readonly number[];
-  /** The classes with these methods. */
+  /** The view classes whose methods handle the path. */
   readonly classes: readonly number[];
-  /** It leads to a library's view that checks a password. */
+  /** The path leads to a library's view that checks a password. */
   readonly isReady?: true;
 }
 

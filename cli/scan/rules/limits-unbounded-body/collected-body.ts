@@ -6,7 +6,7 @@ import type { UseReport } from '../kit/rule.ts';
 import { isA, type Use } from '../kit/use.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 
-/** A request body that is collected by hand, without a check of its length. */
+/** Reports a request body that the code collects itself without a check of its length. */
 export function ofCollectedBody(use: Use): UseReport | undefined {
   const { inst } = use;
   const isCollected =

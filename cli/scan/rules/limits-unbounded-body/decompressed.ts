@@ -19,7 +19,7 @@ const nodeModules = /^(?:node:)?zlib$/;
 /** Packages without any limit. */
 const packages = /^(?:pako|fflate)$/;
 
-/** A decompression bomb: a body of some kilobytes becomes gigabytes if it is decompressed in one call. */
+/** Reports a call that decompresses a body without a limit. In a decompression bomb, some kilobytes become gigabytes. */
 export function ofDecompressed(use: Use, call: Call): UseReport | undefined {
   const name = importedName(use, call);
   if (name === undefined) return byHost(use.language, archives)?.(use, call);

@@ -10,7 +10,7 @@ import { decidingTests, endingBlocks } from '../kit/value/deciding-tests.ts';
 
 const maxSteps = 120;
 
-/** Whether an archive entry is read only if its declared size is small. Logging that size bounds nothing. */
+/** Whether the code reads an archive entry only if its declared size is small. Logging that size limits nothing. */
 export function isSizeAsked({ frame, value }: Use): boolean {
   const { linked, id, func } = frame;
   const sizes = sizesIn(func);

@@ -11,7 +11,7 @@ export const none: UseReport = {
 };
 const unlimited: UseReport = { ...none, confidence: 'medium' };
 
-/** Multer, alone or in Nest, and express-fileupload. They have no limit by default. */
+/** Reports uploads without a limit in Multer, alone or in Nest, and in express-fileupload. They have no limit by default. */
 export function ofUploads(use: Use, call: Call): UseReport | undefined {
   const { callee, args } = call;
   if (isA(use, callee, 'use.Multer')) return isDropped(use) ? undefined : ofOptions(use, args[0]);

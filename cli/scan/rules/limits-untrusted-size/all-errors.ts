@@ -61,7 +61,7 @@ function findsAll(use: Use, call: Call): boolean {
   return isConst(option(argument(use, call, 0), 'allErrors'), true);
 }
 
-/** `Fastify({ ajv: { customOptions: { allErrors: true } } })`, which validates each request. */
+/** Reports `Fastify({ ajv: { customOptions: { allErrors: true } } })`, which validates each request. */
 export function ofFastify(use: Use, inst: Inst & { op: 'object' }): UseReport | undefined {
   const options = inst.values[inst.keys.indexOf('customOptions')];
   if (options === undefined || !isConst(option(known(use, options), 'allErrors'), true)) return undefined;

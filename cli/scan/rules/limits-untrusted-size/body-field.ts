@@ -28,7 +28,7 @@ export function isBodyField(linked: Linked, place: Place): boolean {
   return false;
 }
 
-/** Whether a caller passes such a field for this parameter. */
+/** Whether a caller passes a field of a parsed body for this parameter. */
 export function isHandedField(linked: Linked, func: number, index: number): boolean {
   return callsOf(linked, func)
     .slice(0, maxCallers)

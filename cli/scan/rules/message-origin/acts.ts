@@ -3,7 +3,7 @@ import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 
 /** Methods that only test a value. */
 export const tests: RegExp = /^(startsWith|endsWith|includes|indexOf|test|hasOwnProperty)$/;
-/** Methods that derive another value from it. */
+/** Methods that derive another value from their receiver. */
 export const changes: RegExp =
   /^(toLowerCase|toUpperCase|trim|toString|replace|slice|split|substring|valueOf)$/;
 const reads = /^(parse|isArray|keys|String|Number|Boolean|Object)$/;
@@ -46,7 +46,7 @@ function isAct(
 
 const maxHops = 8;
 
-/** Whether a store writes back a value that a method was only called on: to the event, or to a part of it. */
+/** Whether a store writes a value back to the event or a part of it, after the code only called a method on that value. */
 export function isPutBack(func: Func, value: ValueId): boolean {
   let inst = func.code[value];
   for (let hop = 0; hop < maxHops && (inst?.op === 'store' || inst?.op === 'store-index'); hop++)

@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { Place } from '../../callgraph/query/made-by.ts';
 import { memoized } from '../../ir/memoized.ts';
 
-/** Where a shared variable is read. */
+/** Returns the places that read a shared variable. */
 export function cellLoads(linked: Linked, cell: number): readonly Place[] {
   return loadsByCell(linked).get(cell) ?? [];
 }

@@ -29,7 +29,7 @@ interface Walk extends EventUse {
 
 const maxSteps = 600;
 
-/** Follows the event into the functions that the handler calls or creates. */
+/** Returns how the handlers use the event, also in the functions that they call or create. */
 export function eventUse(linked: Linked, handlers: readonly number[]): EventUse {
   const walk: Walk = { linked, data: 'none', isLooked: false, incomplete: [], seen: new Set(), queue: [] };
   for (const handler of handlers) {

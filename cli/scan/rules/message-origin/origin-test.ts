@@ -5,7 +5,7 @@ import { literalOf } from '../../dataflow/query/literal.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
 /**
- * Whether a method compares only a part of the origin, so that an attacker can register an origin that passes:
+ * Whether a method compares only a part of the origin. An attacker can then register an origin that passes:
  * `https://example.com.evil.net`, `https://notexample.com`.
  */
 export function isIncompleteCall(linked: Linked, func: number, name: string, call: Call): boolean {
@@ -40,7 +40,10 @@ function endsClosed(linked: Linked, func: number, value: ValueId): boolean {
   return text !== undefined && /[:/]$/.test(text);
 }
 
-/** `/example\.com/.test(event.origin)`, `'https://a.com,https://b.com'.includes(event.origin)` */
+/**
+ * Whether a search accepts a part of the origin: `/example\.com/.test(event.origin)`,
+ * `'https://a.com,https://b.com'.includes(event.origin)`.
+ */
 export function isIncompletePattern(
   linked: Linked,
   func: number,

@@ -6,7 +6,7 @@ import { secrecyOf, wordsOf } from '../../ir/query/words.ts';
 import { argument, known, option, type Use } from '../kit/use.ts';
 import { ownNames } from './own-names.ts';
 
-/** A message to another window, whichever page that shows. */
+/** A message that is sent to another window, whatever page that window shows. */
 export interface Sent {
   readonly isSensitive: boolean;
 }

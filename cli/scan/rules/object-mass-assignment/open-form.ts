@@ -13,7 +13,7 @@ export interface OpenForm {
   readonly kind: 'form' | 'serializer' | 'view';
   /** The number of the class in the program. */
   readonly owner: number;
-  /** The model, as it is written. */
+  /** The model, as written in the code. */
   readonly model: Place;
   /** The value that makes it accept all fields. */
   readonly at: ValueId;

@@ -31,7 +31,10 @@ export function isWritten(linked: Linked, owner: number): boolean {
   return usesOf(linked).written.has(owner);
 }
 
-/** Which of these fields the form's users set themselves after validation: `note.owner = request.user`, `save(owner=...)`. */
+/**
+ * Returns which of these fields the code that uses the form sets itself after validation: `note.owner = request.user`,
+ * `save(owner=...)`.
+ */
 export function setByCode(linked: Linked, form: number, names: readonly string[]): ReadonlySet<string> {
   const set = new Set<string>();
   for (const func of usesOf(linked).users.of(form)) {

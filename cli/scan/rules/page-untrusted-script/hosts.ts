@@ -44,7 +44,10 @@ const networks: ReadonlySet<string> = new Set([
 /** CDNs that resolve `vue@3` to its newest version. */
 const ofRanges: RegExp = /(^|\.)(jsdelivr\.net|unpkg\.com|skypack\.dev)$/;
 
-/** The known host of a script's address, with low confidence if the address doesn't fix a version, since no hash fits then. */
+/**
+ * Returns the known host of a script's URL. The confidence is low if the URL doesn't fix a version, as no integrity hash fits
+ * then.
+ */
 export function loadedFrom(url: string): Loaded | undefined {
   const [, host = '', path = ''] = /^(?:https?:)?\/\/([\w.-]+)(?::\d+)?(\/[^?#]*)?/i.exec(url) ?? [];
   const name = host.toLowerCase();

@@ -9,10 +9,10 @@ const source = /\ssrc\s*=\s*\\?["']?((?:https?:)?\/\/[^"'\s>\\]{1,500})/i;
 /** The address of a script alone, which other code loads: `https://host/v3/polyfill.min.js`. */
 const address = /^(?:https?:)?\/\/[\w.-]+\/[^\s<>"']*\.m?js(?:[?#]\S*)?$/i;
 
-/** A cheap test that every such text passes. */
+/** Quickly filters out texts that load no script. */
 export const mayLoad: RegExp = /<script|^(?:https?:)?\/\//i;
 
-/** The worst script that markup loads, or a script's address on a domain that was taken over. */
+/** Returns the worst script that markup loads, or the URL of a script on a domain that was taken over. */
 export function loadedInText(text: string): Loaded | undefined {
   if (text.length < 400 && address.test(text)) {
     const loaded = loadedFrom(text);

@@ -5,7 +5,10 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 
-/** `urllib.request.urlopen(url)` and `http.client.HTTPSConnection(host)`, if neither the call nor the program sets a timeout. */
+/**
+ * Whether neither the call nor the program sets a timeout for `urllib.request.urlopen(url)` or
+ * `http.client.HTTPSConnection(host)`.
+ */
 export function isEndlessOpen(use: Use, call: Call): boolean {
   const isOpen = isA(use, call.callee, 'use.UrlOpen');
   if (!isOpen && !isA(use, call.callee, 'use.HttpConnection')) return false;

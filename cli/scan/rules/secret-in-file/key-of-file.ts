@@ -1,7 +1,7 @@
 import type { TextReport } from '../kit/rule.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** `config/master.key` of Rails and similar files, which contain one key and nothing else. */
+/** Reports the key in a file that contains one key and nothing else: `config/master.key` of Rails and similar files. */
 export function* keyOfFile(text: string, { isTest, isDevelopment }: Surroundings): Generator<TextReport> {
   if (text.length > 300) return;
   const [, before = '', key = ''] = /^(\s{0,9})([\da-f]{32,128})\s*$/i.exec(text) ?? [];

@@ -1,7 +1,10 @@
 import type { NamedLine } from './lines-of.ts';
 import type { NamedValue } from './named-values.ts';
 
-/** `export NAME=value`, `name: value`, `ENV NAME value`, `//registry.npmjs.org/:_authToken=value` */
+/**
+ * Reads the name and the value in a line: `export NAME=value`, `name: value`, `ENV NAME value`,
+ * `//registry.npmjs.org/:_authToken=value`.
+ */
 export function fromLine({ text, at }: NamedLine): NamedValue | undefined {
   const registry = /^(\s*(?:\/\/\S{1,200}:)?(_authToken|_password|_auth)\s*=\s*)/.exec(text);
   const pair =
@@ -22,14 +25,14 @@ export function fromLine({ text, at }: NamedLine): NamedValue | undefined {
   );
 }
 
-/** `name = "value"`. Without quotes, it would be the name of another value. */
+/** Reads the name and the value in `name = "value"`. Without quotes, the text would be the name of another value. */
 export function fromQuoted({ text, at }: NamedLine): NamedValue | undefined {
   const [, before = '', name = '', value = ''] =
     /^(\s*["']?([\w.-]{1,120})["']?\s*=\s*["'])([^"'\\]{6,512})["']/.exec(text) ?? [];
   return name === '' ? undefined : { name, owner: '', value, at: at + before.length, isKey: false };
 }
 
-/** A value without its quotes and without a comment after it. */
+/** Returns a value without its quotes and without a comment after it. */
 export function valueIn(text: string): { readonly value: string; readonly at: number } | undefined {
   const quoted = /^(["'])([^"']{6,512})\1/.exec(text);
   if (quoted) return { value: quoted[2] ?? '', at: 1 };

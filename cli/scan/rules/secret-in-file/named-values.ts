@@ -11,7 +11,7 @@ export interface NamedValue {
   readonly value: string;
   /** Where the value begins in the text. */
   readonly at: number;
-  /** It is a key by its place, whatever its name. */
+  /** The position of the value shows that it is a key, whatever its name. */
   readonly isKey: boolean;
 }
 

@@ -10,7 +10,7 @@ const mostKey = 8000;
 /** No real settings file has more keys. */
 const maxTries = 100;
 
-/** Private keys, in files of their own and in values, where spaces or `\n` separate the lines. */
+/** Reports private keys, in files of their own and in values. In a value, spaces or `\n` separate the lines. */
 export function* privateKeys(text: string, around: Surroundings): Generator<TextReport> {
   let tries = 0;
   for (let at = text.indexOf(opening); at >= 0 && tries < maxTries; at = text.indexOf(opening, at + 1)) {

@@ -3,24 +3,24 @@ import { isTemplateOfSettings } from '../../project/settings-format.ts';
 
 /** What the path and the start of a file say about the secrets in it. */
 export interface Surroundings {
-  /** It has placeholders to fill in, or belongs to examples or documentation. */
+  /** The file has placeholders to fill in, or belongs to examples or documentation. */
   readonly isTemplate: boolean;
   readonly isTest: boolean;
-  /** It is for developers' machines. */
+  /** The file is for developers' machines. */
   readonly isDevelopment: boolean;
-  /** It is for test runs: `.env.test`. */
+  /** The file is for test runs: `.env.test`. */
   readonly isOfTests: boolean;
-  /** It starts services that last as long as a container: `docker compose`. */
+  /** The file starts services that last as long as a container: `docker compose`. */
   readonly isContainers: boolean;
-  /** It starts services that last as long as a CI job. */
+  /** The file starts services that last as long as a CI job. */
   readonly isOfRun: boolean;
-  /** It has default values: `values.yaml` of a chart. */
+  /** The file has default values: `values.yaml` of a chart. */
   readonly isDefaults: boolean;
-  /** It is sent to a browser or a phone. */
+  /** The file is sent to a browser or a phone. */
   readonly isOfClient: boolean;
   /** The whole file is encrypted. */
   readonly isEncrypted: boolean;
-  /** It describes data, so its names have types as values. */
+  /** The file describes data, so its names have types as values. */
   readonly isSchema: boolean;
 }
 

@@ -84,7 +84,7 @@ function isLeftOut(linked: Linked, fields: Place, name: string): boolean {
   return inst?.op === 'const' && inst.value === false;
 }
 
-/** The hash of a password must not be logged either. */
+/** Whether a name denotes a password or its hash, which must not be logged either. */
 export function isPassword(name: string): boolean {
   return hashed.test(name) || sensitiveName(name)?.kind === 'password';
 }

@@ -6,7 +6,9 @@ import { objectName } from '../kit/sensitive/sensitive-context.ts';
 
 /** What a call writes to a log. */
 export interface LogCall {
-  /** `console` is the console or the screen, as with `print`. Tools also write there what they show their user. */
+  /**
+   * The destination. `console` is the console or the screen, as with `print`. Command-line tools also write their output there.
+   */
   readonly to: 'console' | 'log';
   readonly values: readonly Logged[];
 }

@@ -32,7 +32,7 @@ export function writesPage({ frame }: Use): boolean {
   );
 }
 
-/** Whether the code iterates over the variables, so that it may leave some out. */
+/** Whether the code iterates over the variables. It may leave some out then. */
 export function isGoneThrough(linked: Linked, { func, value }: Place): boolean {
   const info = linked.program.functions[func];
   return (

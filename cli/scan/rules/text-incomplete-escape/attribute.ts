@@ -17,7 +17,7 @@ const inAttribute = /[\s"'][\w:.@-]+\s*=\s*(["'])[^"'<>]*$/;
 /** Bounds how much of a text is read before a placeholder. */
 const maxBefore = 200;
 
-/** A text that is inserted into a quoted attribute value without escaping that quote. */
+/** Finds a text that is inserted into a quoted attribute value without escaping that quote. */
 export function quotesInAttribute(use: Use): Weakness | undefined {
   for (const { quote, value } of holesOf(use)) {
     const missing = leavesQuote(use, value, quote);

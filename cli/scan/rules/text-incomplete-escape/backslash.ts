@@ -10,7 +10,7 @@ import type { Weakness } from './weakness.ts';
 const escaping =
   /^(stringify|dumps|repr|encodeURI|encodeURIComponent|quote|quote_plus|b64encode|hexlify|btoa|isoformat|toISOString|toFixed|hex|escape|re_escape|escapeRegExp|addslashes|unicode_escape|translate|normalizePath|slash|slashed|toPosix(Path)?|as_posix)$/;
 
-/** A character is escaped with a backslash, but existing backslashes aren't: `\'` becomes `\\'`. */
+/** Finds a replacement that escapes a character with a backslash but doesn't escape existing backslashes: `\'` becomes `\\'`. */
 export function unescapedBackslash(use: Use, one: Replacement): Weakness | undefined {
   const language = use.language.regexDialect;
   const { by, search } = one;

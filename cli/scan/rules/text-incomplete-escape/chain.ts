@@ -9,7 +9,7 @@ import { type Replacement, replacementOf } from './replacement.ts';
 
 const maxSteps = 80;
 
-/** What was done to a text before. */
+/** The operations that were applied to a text before. */
 export interface Before {
   /** The replacements, the last one first. */
   readonly replacements: readonly Replacement[];
@@ -49,7 +49,7 @@ export function before(use: Use, from: ValueId): Before {
   return { replacements, callees, seen };
 }
 
-/** The replacements that are applied to a text later, within its function. */
+/** Returns the replacements that are applied to a text later, within its function. */
 export function after(use: Use, from: ValueId): readonly Replacement[] {
   const { func } = use.frame;
   const users = usersOf(func);

@@ -10,8 +10,8 @@ import { isTestedBefore } from './tested.ts';
 import type { Weakness } from './weakness.ts';
 
 /**
- * JavaScript's `replace` with a string, or with an expression without `g`, where all occurrences must be replaced. In Python, a
- * count is deliberate, so only escapes are reported.
+ * Finds a JavaScript `replace` that replaces only the first occurrence where all must be replaced: its pattern is a string, or an
+ * expression without `g`. In Python, a count is deliberate, so only escapes are reported.
  */
 export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   if (one.all) return undefined;

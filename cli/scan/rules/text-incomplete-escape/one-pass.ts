@@ -39,7 +39,10 @@ const dangers: readonly Danger[] = [
   },
 ];
 
-/** Removes a sequence of characters in one pass, after which the text around it can form the sequence again. */
+/**
+ * Finds a replacement that removes a sequence of characters in one pass. The text around the removed part can then form the
+ * sequence again.
+ */
 export function onePass(use: Use, one: Replacement): Weakness | undefined {
   if (!one.all || one.by !== '') return undefined;
   const language = use.language.regexDialect;

@@ -13,7 +13,7 @@ const metas: readonly { readonly sign: string; readonly escaped: RegExp; readonl
   { sign: '%', escaped: /^%[0-9a-f]{2}$/i, own: /^%25$/ },
 ];
 
-/** Escapes in the wrong order: text is escaped twice, or unescaped twice. */
+/** Finds escapes in the wrong order, which escape or unescape a text twice. */
 export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
   if (one.by === undefined) return undefined;
   const language = use.language.regexDialect;

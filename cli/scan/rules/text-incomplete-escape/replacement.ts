@@ -13,7 +13,7 @@ export interface Replacement {
   /** The replacement, if it is a constant. */
   readonly by: string | undefined;
   readonly isByFunction: boolean;
-  /** All occurrences, not only the first. */
+  /** The call replaces all occurrences, not only the first. */
   readonly all: boolean;
 }
 
@@ -134,7 +134,7 @@ function ofPattern(
   };
 }
 
-/** The flags `re.I | re.S` as letters. */
+/** Returns the flags of `re.I | re.S` as letters. */
 export function lettersOf(use: Use, value: ValueId, depth: number): string {
   const inst = use.frame.inst(value);
   if (depth > 6) return '';
@@ -162,7 +162,7 @@ function ofSplit(use: Use, value: ValueId, call: Call, object: ValueId): Replace
   };
 }
 
-/** The value before type annotations, and before what calls may have done to it. */
+/** Returns the value before type annotations, and before calls that may have changed it. */
 export function plain(use: Use, value: ValueId): ValueId {
   let at = value;
   for (let steps = 0; steps < 40; steps++) {
@@ -173,7 +173,7 @@ export function plain(use: Use, value: ValueId): ValueId {
   return at;
 }
 
-/** The constant text of a value, also in a function that was not analysed. */
+/** Returns the constant text of a value, also in a function that was not analysed. */
 export function textAt(use: Use, value: ValueId): string | undefined {
   const it = known(use, value) ?? literalOf(use.frame.linked, { func: use.frame.id, value });
   return constText(it);

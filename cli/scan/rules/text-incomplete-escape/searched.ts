@@ -6,7 +6,7 @@ import type { Search } from './replacement.ts';
 /** What a search matches, if that is a few fixed texts. */
 export interface Searched {
   readonly texts: readonly string[];
-  /** It matches more than the texts, or only in some contexts. */
+  /** The search also matches other texts, or matches only in some contexts. */
   readonly isMore: boolean;
   /** It is anchored to the start or the end of the text or of a line. */
   readonly isAnchored: boolean;
@@ -97,7 +97,7 @@ function isBound(node: Node): boolean {
   }
 }
 
-/** The single characters that a search matches. */
+/** Returns the single characters that a search matches. */
 export function singles(it: Searched): ReadonlySet<string> {
   return new Set(it.texts.filter((text) => [...text].length === 1));
 }

@@ -7,8 +7,8 @@ const maxRepeats = 7;
 const cache = new Map<string, RegExp | null>();
 
 /**
- * The expression, if it is small and fast enough to run it on short texts. It has the flag `g` and not `y`, so that it finds its
- * first match anywhere.
+ * Returns the expression, if it is small and fast enough to run on short texts. The expression has the flag `g` and not `y`, so
+ * that it finds its first match anywhere.
  */
 export function tried(search: Search, dialect: RegexDialect): RegExp | undefined {
   if (search.kind === 'text')
@@ -63,7 +63,7 @@ export function findsWhole(expression: RegExp, text: string): boolean {
   return expression.exec(text)?.[0] === text;
 }
 
-/** The text without all matches. */
+/** Returns the text without any match. */
 export function without(expression: RegExp, text: string): string {
   expression.lastIndex = 0;
   return text.replace(expression, '');

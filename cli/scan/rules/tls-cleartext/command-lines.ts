@@ -3,7 +3,7 @@ import { isOfNobody, type Load, shellLoads } from './shell-loads.ts';
 /** Bounds the length of a command, which a backslash at the end of a line continues. */
 const longest = 4000;
 
-/** What the commands in a `Dockerfile`, or in a pipeline's YAML file, load without TLS. */
+/** Returns what the commands in a `Dockerfile`, or in a pipeline's YAML file, load without TLS. */
 export function commandLoads(text: string, isDockerfile: boolean): Load[] {
   // A cheap test: most files load nothing without TLS.
   if (!/(?:http|git):\/\/|--trusted-host/.test(text)) return [];

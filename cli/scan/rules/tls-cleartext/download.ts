@@ -16,7 +16,7 @@ export interface Plain {
 const requesting: RegExp =
   /^(get|post|put|patch|delete|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*|(node|cross|isomorphic)-fetch|make-fetch-happen|request-promise(-native)?|node-wget|nugget|superagent|ky|undici|phin|simple-get)$/;
 
-/** Programs and archives that are loaded from `http://`, or credentials that are sent there. */
+/** Finds programs and archives that a call loads from `http://`, or credentials that it sends there. */
 export function plainRequest(use: Use, call: Call): Plain | undefined {
   const name = calleeName(use, call);
   if (!requesting.test(name)) return undefined;

@@ -1,6 +1,6 @@
 import type { RuleHead } from '../kit/rule.ts';
 
-/** What both parts of the rule have in common: the one for code, and the one for settings files. */
+/** The metadata that both parts of the rule share: the part for code, and the part for settings files. */
 export const head: RuleHead = Object.freeze({
   id: 'tls/cleartext',
   title: 'Unencrypted connection',

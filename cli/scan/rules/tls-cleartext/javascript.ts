@@ -11,7 +11,7 @@ import { plainSnmp } from './snmp.ts';
 import { plainTelnet } from './telnet.ts';
 import { textAt, textOf } from './text-of.ts';
 
-/** Calls that log in, or load code, with an unencrypted protocol. */
+/** Finds calls that log in or load code with an unencrypted protocol. */
 export function plainJavascript(use: Use, call: Call): Found | undefined {
   const { callee } = call;
   if (isA(use, callee, 'use.FtpConnect')) return ofFtp(use, call);
@@ -124,7 +124,7 @@ function ofElement(use: Use, call: Call): Found | undefined {
     : undefined;
 }
 
-/** `script.src = 'http://...'` */
+/** Finds a script that the page loads without TLS: `script.src = 'http://...'`. */
 export function plainScript(use: Use, inst: Inst & { readonly op: 'store' }): Found | undefined {
   if (inst.name !== 'src' || !isScript(use, inst.object) || !isPlainUrl(use, inst.value)) return undefined;
   return { message: script, confidence: 'high' };

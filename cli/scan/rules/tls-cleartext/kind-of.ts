@@ -1,4 +1,4 @@
-/** What is loaded from a URL, judging by its path. */
+/** The kind of file that a URL denotes, judging by its path. */
 export type Kind = 'program' | 'package' | 'archive' | 'data';
 
 const programs =

@@ -56,7 +56,9 @@ function firstInCalls(linked: Linked, func: number, names: RegExp): number {
   });
 }
 
-/** The functions that mention one of the methods, among those of the same class, or the function alone. */
+/**
+ * Returns the functions of the same class that mention one of the methods. Outside a class, only the function itself is checked.
+ */
 export function matesWith(linked: Linked, func: number, names: RegExp): readonly number[] {
   return remember(mentionsOf(linked, names.source).inClass, classKey(linked, func), () =>
     classMates(linked, func).filter((mate) => isIn(linked, mate, names)),
@@ -64,8 +66,8 @@ export function matesWith(linked: Linked, func: number, names: RegExp): readonly
 }
 
 /**
- * Whether one of these methods is called before: in the function, its class, its callees and callers, and where the object was
- * made.
+ * Whether one of these methods is called before. The search includes the function, its class, its callees and callers, and the
+ * code that created the object.
  */
 export function isUpgraded(use: Use, makers: readonly Maker[], names: RegExp): boolean {
   const { linked, id } = use.frame;

@@ -1,4 +1,4 @@
-/** Whether a host, or the host of a URL, is this machine, or has a name or address of a private network. */
+/** Whether a host, or a URL's host, is this machine or in a private network, judging by its name or address. */
 export function isNear(text: string | undefined): boolean {
   if (text === undefined) return false;
   const host = hostOf(text);

@@ -9,7 +9,7 @@ import { plainSnmp } from './snmp.ts';
 import { plainTelnet } from './telnet.ts';
 import { textAt, textOf } from './text-of.ts';
 
-/** Calls that log in, or communicate, with an unencrypted protocol. */
+/** Finds calls that log in or communicate with an unencrypted protocol. */
 export function plainPython(use: Use, call: Call): Found | undefined {
   const { callee } = call;
   if (isA(use, callee, 'use.Telnet')) return plainTelnet(textOf(use, argumentId(use, call, 0, 'host')));

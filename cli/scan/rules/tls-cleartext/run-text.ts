@@ -11,7 +11,10 @@ const running =
 const methods = /^(execSync|system|popen|runInNewContext|runInThisContext|runInContext|Script)$/;
 const maxSteps = 40;
 
-/** `eval(await (await fetch('http://host/rules')).text())`, `exec(urlopen("http://host/rules").read())` */
+/**
+ * Whether a call runs code that it loads without TLS: `eval(await (await fetch('http://host/rules')).text())`,
+ * `exec(urlopen("http://host/rules").read())`.
+ */
 export function runsPlainText(use: Use, call: Call): boolean {
   const [text] = call.args;
   // Many other classes have a method `exec` or `compile`.

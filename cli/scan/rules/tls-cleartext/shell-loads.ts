@@ -13,7 +13,10 @@ const maxUrls = 50;
 /** How many characters around a URL are searched for its command. */
 const near = 400;
 
-/** `curl http://host/install.sh | sh`, `pip install --index-url http://host/simple tool` */
+/**
+ * Returns what a command line loads without TLS: `curl http://host/install.sh | sh`, `pip install --index-url http://host/simple
+ * tool`.
+ */
 export function shellLoads(line: string): Load[] {
   const found: Load[] = trustedHosts(line);
   let left = maxUrls;

@@ -1,7 +1,10 @@
 import type { Found } from './found.ts';
 import { isNear, isPrivate } from './near.ts';
 
-/** Telnet. Switches and routers in private networks speak it, where their passwords matter just as much. */
+/**
+ * Finds Telnet connections. A host in a private network counts too: its switches and routers often use Telnet, and their
+ * passwords matter just as much.
+ */
 export function plainTelnet(host: string | undefined): Found | undefined {
   const isInside = isPrivate(host);
   if (isNear(host) && !isInside) return undefined;

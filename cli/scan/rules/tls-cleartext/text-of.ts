@@ -3,7 +3,7 @@ import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { known, type Use } from '../kit/use.ts';
 
-/** A text with a NUL for each unknown part: `http://host/\0.exe`. */
+/** Returns a text with a NUL for each unknown part: `http://host/\0.exe`. */
 export function textOf(use: Use, value: ValueId | undefined): string | undefined {
   if (value === undefined) return undefined;
   return known(use, value)?.textTemplate?.slice(0, maxLength) ?? textAt(use, { func: use.frame.id, value });
@@ -19,7 +19,7 @@ const maxDepth = 6;
 /** The rest of a longer text is ignored. */
 const maxLength = 4000;
 
-/** The same for a value in another function, by its code alone. */
+/** Returns the text of a value in another function, judging by its code alone. */
 export function textAt(use: Use, from: Place | undefined): string | undefined {
   return from && read({ linked: use.frame.linked, left: maxSteps }, from, 0);
 }

@@ -5,7 +5,7 @@ import { argumentId, calleeName, isA, isNamed, type Use } from '../kit/use.ts';
 import { isRestricted } from './is-restricted.ts';
 import { ofCiphers, oldVersion, textOf } from './options.ts';
 
-/** Contexts that are created for an old version, and methods that allow one. */
+/** Reports contexts that are created for an old version, and methods that allow one. */
 export function oldInCall(use: Use, call: Call): UseReport | undefined {
   const name = calleeName(use, call);
   const [first] = call.args;

@@ -5,7 +5,7 @@ import { type Setting, settingsOf } from '../kit/settings.ts';
 import { isA, isNamed, known, type Use } from '../kit/use.ts';
 import { badCiphers } from './ciphers.ts';
 
-/** An option, a field or a variable that allows an old version or a broken cipher. */
+/** Reports an option, a field or a variable that allows an old version or a broken cipher. */
 export function oldSetting(use: Use): UseReport | undefined {
   for (const setting of settingsOf(use)) {
     const found = ofSetting(use, setting);
@@ -63,7 +63,7 @@ export function ofCiphers(text: string | undefined): UseReport | undefined {
   return bad && { message: `The cipher list allows ${bad.name}.`, confidence: bad.confidence };
 }
 
-/** The constant text of a value, or the joined texts of a list: `ciphers: ['RC4-SHA', ...].join(':')`. */
+/** Returns the constant text of a value, or the joined texts of a list: `ciphers: ['RC4-SHA', ...].join(':')`. */
 export function textOf(use: Use, value: ValueId): string | undefined {
   const it = known(use, value);
   const text = constText(it);

@@ -6,7 +6,7 @@ import { conditionTests } from '../kit/value/condition-names.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { entryOf } from './multer-options.ts';
 
-/** Whether a storage of multer takes the file name, or its extension, from the client. */
+/** Whether a multer storage uses the file name or the extension that the client sent. */
 export function isNamedByClient(linked: Linked, storage: Place): boolean {
   const call = instOf(linked, storage);
   const at =

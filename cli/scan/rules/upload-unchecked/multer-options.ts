@@ -8,7 +8,7 @@ import { isOfType } from '../../models/state-traits.ts';
 export interface Uploads {
   /** The call of `diskStorage`, if there is one. */
   readonly storage: Place | undefined;
-  /** A `fileFilter` that may refuse a file, or options that are not completely known. */
+  /** The call has a `fileFilter` that may reject a file, or its options are not completely known. */
   readonly isFiltered: boolean;
 }
 
@@ -74,7 +74,7 @@ export function entryOf(object: Inst, { func }: Place, name: string): Place | un
   return value === undefined ? undefined : { func, value };
 }
 
-/** Whether a known call uses a storage. Then that call is reported instead. */
+/** Whether a known call uses a storage. The rule then reports that call instead. */
 export function isTaken(linked: Linked, { func, value }: Place): boolean {
   return allTaken(linked).has(`${func} ${value}`);
 }

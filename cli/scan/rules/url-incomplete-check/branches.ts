@@ -31,7 +31,7 @@ export function isLabelling(use: Use, branch: Branch): boolean {
   );
 }
 
-/** Whether a branch rewrites URLs of that host, and keeps all others unchanged. */
+/** Whether a branch rewrites the URLs of the checked host, and keeps all others unchanged. */
 export function isRewriting(func: Func, branch: Branch): boolean {
   return sides(branch).some(([id, other]) => {
     const block = func.blocks[id];
@@ -44,7 +44,7 @@ export function isRewriting(func: Func, branch: Branch): boolean {
   });
 }
 
-/** Whether a branch leaves a URL out: `return;`, or the next round of a loop. */
+/** Whether a branch skips a URL: `return;`, or the next round of a loop. */
 export function isSkipping(func: Func, branch: Branch): boolean {
   return sides(branch).some(([id, other]) => {
     const block = func.blocks[id];

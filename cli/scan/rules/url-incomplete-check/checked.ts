@@ -8,7 +8,7 @@ import { known, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
-/** The kind of a checked text, by its names: `req.headers.referer`, `parsed.hostname`. */
+/** The kind of a checked text, judging by its names: `req.headers.referer`, `parsed.hostname`. */
 export type Kind = 'url' | 'host' | 'mail';
 
 const urlWords = new Set(
@@ -164,7 +164,7 @@ function textsIn(it: Abstract | undefined): readonly string[] {
   return [...it.fields.values()].slice(0, 20).flatMap((field) => constText(field) ?? []);
 }
 
-/** Whether a value is a list or a table, in which the check looks for a whole entry. */
+/** Whether a value is a list or a table. A check then searches for a whole entry, not for a substring. */
 export function isCollection(use: Use, value: ValueId): boolean {
   const it = known(use, value);
   return it?.shape === 'list' || it?.shape === 'object' || it?.fields !== undefined;

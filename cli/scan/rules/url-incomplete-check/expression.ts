@@ -50,7 +50,7 @@ export function takesPart({ source }: Matched): boolean {
   return host !== undefined && /[^\\]\((?!\?[:=!])[^)]/.test(source.replace(/\\\//g, '/').slice(host.end));
 }
 
-/** The problem in an expression for a host. */
+/** Returns the message on the problem in an expression that checks a host. */
 export function expressionMessage(use: Use, { source, subject, how }: Matched): string | undefined {
   const plain = source.replace(/\\\//g, '/').replace(/\\-/g, '-');
   const host = hostInSource(plain);

@@ -15,9 +15,9 @@ export interface HostForm {
   readonly hasScheme: boolean;
   /** Something follows the host, at least a slash. */
   readonly hasPath: boolean;
-  /** `.example.com` */
+  /** The text starts with a dot: `.example.com`. */
   readonly isDotted: boolean;
-  /** Some file names end like domains: `index.app`, `lib.so`. */
+  /** The text may be a file name, as some of them end like domains: `index.app`, `lib.so`. */
   readonly mayBeFile: boolean;
 }
 

@@ -11,8 +11,8 @@ interface Search {
 }
 
 /**
- * The checked text in `host.lastIndexOf(ending) === host.length - ending.length`. The check also passes if the ending is missing
- * and one character longer than the text, since both sides are -1 then.
+ * Returns the checked text in `host.lastIndexOf(ending) === host.length - ending.length`. The check also passes if the ending is
+ * missing and is one character longer than the text, since both sides are -1 then.
  */
 export function suffixByIndex(use: Use): ValueId | undefined {
   const { inst } = use;

@@ -13,7 +13,7 @@ export interface SchemeCheck {
   readonly isHalf: boolean;
 }
 
-/** A check for `javascript:` without the other schemes that run scripts. */
+/** Finds a check for `javascript:` that omits the other schemes that run scripts. */
 export function schemeCheck(use: Use): SchemeCheck | undefined {
   const texts = checkedTexts(use);
   if (texts.length === 0 || isTakenOff(use)) return undefined;

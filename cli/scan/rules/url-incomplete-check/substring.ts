@@ -4,7 +4,7 @@ import { usersOf } from '../kit/users.ts';
 import { isCollection, type Kind, kindOf, textsOf } from './checked.ts';
 import { type HostForm, hostForm } from './host-form.ts';
 
-/** Where a text is searched in another one. */
+/** The position at which a text is searched in another text. */
 export type How = 'anywhere' | 'start' | 'end';
 
 export interface Looked {
@@ -52,7 +52,7 @@ function ofCall(use: Use, call: Call): Looked | undefined {
   return { how, subject: callee.object, text };
 }
 
-/** Where a text is searched, also considering a comparison of the result. */
+/** Returns the position at which a text is searched, also considering a comparison of the result. */
 export function howOf(use: Use, looked: Looked): How {
   return looked.how === 'anywhere' && isAtStart(use, looked) ? 'start' : looked.how;
 }
@@ -70,7 +70,7 @@ function isAtStart(use: Use, { subject }: Looked): boolean {
   });
 }
 
-/** The problem in a search for a host in a URL. */
+/** Returns the message on the problem in a search for a host in a URL. */
 export function substringMessage(use: Use, looked: Looked): string | undefined {
   const { subject, text } = looked;
   const all = textsOf(use, text).flatMap((one) => hostForm(one) ?? []);

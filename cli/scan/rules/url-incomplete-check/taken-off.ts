@@ -5,8 +5,8 @@ import { textsOf } from './checked.ts';
 import { howOf, lookedFor } from './substring.ts';
 
 /**
- * `link.startsWith('javascript:') ? link.slice(11) : ''`, `url[len(PREFIX):]`: the code removes the prefix and wants the rest, so
- * it refuses nothing.
+ * Whether the code only removes the prefix and uses the rest, so it rejects nothing: `link.startsWith('javascript:') ?
+ * link.slice(11) : ''`, `url[len(PREFIX):]`.
  */
 export function isTakenOff(use: Use): boolean {
   const looked = lookedFor(use);

@@ -3,7 +3,7 @@ import type { UseReport } from '../kit/rule.ts';
 import { argument, isA, isConst, option, type Use } from '../kit/use.ts';
 import { ofStrictContext } from './strict-context.ts';
 
-/** Escaping that is switched off in a JavaScript template engine. */
+/** Reports escaping that is switched off in a JavaScript template engine. */
 export function javascriptAutoescape(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op === 'call') return ofCall(use, inst);

@@ -5,7 +5,7 @@ import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { given, isA, isConst, mayBeSpread, option, type Use } from '../kit/use.ts';
 
-/** Escaping that is off in a Python template engine, by an option or by default. */
+/** Reports escaping that is off in a Python template engine, by an option or by default. */
 export function pythonAutoescape(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op === 'call') return ofCall(use, inst);

@@ -3,7 +3,10 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { argument, calleeName, isConst, type Use } from '../kit/use.ts';
 
-/** AngularJS 1 Strict Contextual Escaping that is switched off for the whole application, or allows templates from any URL. */
+/**
+ * Reports AngularJS 1 Strict Contextual Escaping that is switched off for the whole application, or allows templates from any
+ * URL.
+ */
 export function ofStrictContext(use: Use, call: Call): UseReport | undefined {
   const callee = use.frame.inst(call.callee);
   if (callee.op !== 'member') return undefined;

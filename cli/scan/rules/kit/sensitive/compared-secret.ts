@@ -4,7 +4,7 @@ import { calleeName, type Use } from '../use.ts';
 import { isSentByOthers } from '../value/sent-by-others.ts';
 import { isMadeUpKey, looksSecret, type SecretKind, secretKind } from './secret-text.ts';
 
-/** A comparison of a sent value with a password or key. */
+/** A comparison of a value that a client sent with a password or key. */
 export interface Compared {
   readonly name: string;
   readonly kind: SecretKind;
@@ -13,7 +13,7 @@ export interface Compared {
   readonly other: ValueId;
 }
 
-/** `form["password"] == "..."`, `compare_digest(password.encode(), b"...")` */
+/** Finds a comparison with a password or key: `form["password"] == "..."`, `compare_digest(password.encode(), b"...")`. */
 export function comparedSecret(use: Use): Compared | undefined {
   if (use.inst.op === 'binary' && !mayBeText(use, use.inst.left) && !mayBeText(use, use.inst.right))
     return undefined;

@@ -13,8 +13,8 @@ const groups = /^[a-z]{4}(?:[ -][a-z]{4}){3}$/;
 const together = /^(?:[a-z]{14,40}|[A-Z]{14,40})$/;
 
 /**
- * Whether a text of letters in one case is random, such as the application passwords of mail services. Three in four pairs of a
- * word are common ones, but only one in three of a random text.
+ * Whether a text of letters in one case is random, such as an application password of a mail service. In a word, three in four
+ * pairs of letters are common ones. In a random text, only one in three is.
  */
 export function looksDrawnOfLetters(text: string): boolean {
   if (!groups.test(text) && !together.test(text)) return false;

@@ -49,7 +49,7 @@ export function secretShape(text: string): SecretShape | undefined {
   return undefined;
 }
 
-/** The password of `postgres://user:password@host/`, unless it is a placeholder or the host is this machine. */
+/** Returns the password in `postgres://user:password@host/`. Undefined if it is a placeholder or the host is this machine. */
 export function passwordInUrl(text: string): string | undefined {
   if (text.length > 1000) return undefined;
   const found = urlWithPassword.exec(text);
@@ -67,7 +67,7 @@ export function passwordInUrl(text: string): string | undefined {
 
 export type SecretKind = 'password' | 'key';
 
-/** What kind of secret a name announces: `dbPassword` a password, `JWT_SECRET` and `apiKey` a key. */
+/** Returns the kind of secret that a name denotes: `dbPassword` a password, `JWT_SECRET` and `apiKey` a key. */
 export function secretKind(name: string): SecretKind | undefined {
   if (!/pass|pwd|secret|token|key/i.test(name)) return undefined;
   const words = wordsOf(name);
@@ -105,7 +105,7 @@ const otherWords = new Set(
   dummy fake mock test sample`.split(/\s+/),
 );
 
-/** Whether the text of such a name looks like a secret, rather than a word, a label, a name or a placeholder. */
+/** Whether a text under the name of a secret looks like a secret, rather than a word, a label, a name or a placeholder. */
 export function looksSecret(text: string, kind: SecretKind): boolean {
   const least = kind === 'password' ? 6 : 12;
   if (kind === 'password' && looksDrawnOfLetters(text)) return !isPlaceholder(text);

@@ -8,10 +8,10 @@ import { sameInst } from '../value/same-value.ts';
 import { speaksOfAccess } from '../web/access-context.ts';
 import { type SensitiveName, sensitiveName } from './sensitive-name.ts';
 
-/** A name, and what it says about its value. */
+/** A name, and what it says about the sensitivity of its value. */
 export type Named = SensitiveName & { readonly name: string };
 
-/** The names of the instruction itself. */
+/** Returns the name that the instruction itself contains: of a member, global, import, parameter, variable or key. */
 export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): readonly string[] {
   switch (inst.op) {
     case 'member':
@@ -34,7 +34,7 @@ export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): re
   }
 }
 
-/** Whether a type rules out a literal secret: a number, a boolean, a text that masks itself, the token of a parser. */
+/** Whether a type shows that a value isn't a literal secret: a number, a boolean, a text that masks itself, a parser's token. */
 export function isTold(type: TypeName | undefined): boolean {
   const name =
     type === undefined ? '' : 'name' in type ? type.name : 'path' in type ? (type.path.at(-1) ?? '') : '';
@@ -114,7 +114,7 @@ function mayBe(
   return carrying.test(object) || speaksOfAccess(linked, place.func);
 }
 
-/** The sensitive value that an instruction reads or makes. */
+/** Returns the sensitive value that an instruction reads or creates. */
 export function readName(linked: Linked, place: Place, inst: Inst): Named | undefined {
   if (inst.op === 'call') return calledName(linked, place, inst);
   if (isEnvironment(linked, place, inst))
@@ -201,7 +201,7 @@ function isEnvironment(linked: Linked, { func }: Place, inst: Inst): boolean {
   return origin?.op === 'import' && /^(node:)?(process|os)$/.test(origin.specifier);
 }
 
-/** The last name of an object. */
+/** Returns the last name in the expression for an object: `session` for `req.session`. */
 export function objectName(linked: Linked, func: number, value: number): string {
   const info = linked.program.functions[func];
   const inst = sameInst(info?.func, value);

@@ -26,7 +26,7 @@ export function keywordsFor(
   });
 }
 
-/** `locals()`: the parameters, and all variables that have a value before the call. */
+/** Finds a sensitive variable in `locals()`: the parameters, and all variables that have a value before the call. */
 export function ofLocals(walk: Walk, at: At, func: Func, call: ValueId): Sensitive | undefined {
   return any(
     walk,
@@ -48,8 +48,8 @@ export function isLocals(callee: Inst, { args }: Call): boolean {
 }
 
 /**
- * A dictionary from which the same function reads an entry with a sensitive name: `request.POST`, beside
- * `request.POST['password']`.
+ * Finds an entry with a sensitive name that the same function reads from a dictionary: `request.POST['password']` for
+ * `request.POST`.
  */
 export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
   const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];

@@ -12,7 +12,10 @@ export type SensitiveKind =
   | 'environment'
   | 'request';
 
-/** `weak`: as often something else (the token of a parser). It counts only if the context supports it. */
+/**
+ * How certain it is that a name denotes a secret. `weak`: as often something else (a parser's token). It counts only if the
+ * context supports it.
+ */
 export type Certainty = 'certain' | 'likely' | 'weak';
 
 export interface SensitiveName {
@@ -24,8 +27,8 @@ const known = new Map<string, SensitiveName | undefined>();
 const maxKnown = 20_000;
 
 /**
- * What secret a variable, member, entry or parameter of this name holds. The end of the name decides, so `passwordField`,
- * `tokenCount` and `passwordResetUrl` don't match. Nor do hashes and masks.
+ * Returns the kind of secret that a variable, member, entry or parameter with this name holds. The end of the name decides, so
+ * `passwordField`, `tokenCount` and `passwordResetUrl` don't match. Names of hashes and masks don't match either.
  */
 export function sensitiveName(name: string): SensitiveName | undefined {
   if (!mayBeSensitive.test(name) || name.length > 80) return undefined;

@@ -8,7 +8,7 @@ import { writtenBy } from '../value/written-instance.ts';
 import { nameInContext } from './sensitive-context.ts';
 import { type At, any, best, maxHops, type Sensitive, type Walk } from './sensitive-walk.ts';
 
-/** The sensitive entry of an object literal. A later entry replaces an earlier one of the same name. */
+/** Finds the sensitive entry of an object literal. A later entry replaces an earlier one of the same name. */
 export function ofObject(
   walk: Walk,
   at: At,
@@ -37,7 +37,7 @@ export function ofObject(
     : found;
 }
 
-/** A value that is stored under a name. */
+/** Finds the sensitive data in a value that is stored under a name. */
 export function ofEntry(walk: Walk, at: At, name: string, value: ValueId): Sensitive | undefined {
   const place = { func: at.func, value };
   const inst = instOf(walk.linked, place);
@@ -75,8 +75,8 @@ const leftOver =
   /^(rest|others?|remaining|safe\w*|public\w*|clean\w*|saniti[sz]ed\w*|without\w*|stripped\w*)$|(Rest|Without\w+)$/;
 
 /**
- * The names deleted from an object: `delete user.password`, `data.pop('password')`. A rest and its source object are not
- * distinguished.
+ * Returns the names that the code deletes from an object: `delete user.password`, `data.pop('password')`. A rest object is not
+ * distinguished from its source.
  */
 export function deletedFrom(func: Func, value: ValueId): ReadonlySet<string> {
   const names = new Set<string>();
@@ -106,7 +106,7 @@ function poppedBy(func: Func, calls: readonly ValueId[]): readonly string[] {
   });
 }
 
-/** An item of a collection that is sensitive as a whole, or an entry of an object literal. */
+/** Finds the sensitive data in an item of a sensitive collection, or in an entry of an object literal. */
 export function ofIndex(
   walk: Walk,
   at: At,
@@ -182,7 +182,7 @@ function isSplit(func: Func, value: ValueId): boolean {
   return callee?.op === 'member' && /^(split|partition)$/.test(callee.name);
 }
 
-/** A member whose own name says nothing: its value in the object literal. */
+/** Finds the sensitive data in a member whose own name isn't sensitive, by its value in the object literal. */
 export function fieldOf(
   walk: Walk,
   at: At,

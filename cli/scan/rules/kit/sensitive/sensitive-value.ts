@@ -142,7 +142,7 @@ function putIn(func: Func, call: ValueId): readonly ValueId[] {
   return inst?.op === 'call' && callee?.op === 'member' && puttingCalls.test(callee.name) ? inst.args : [];
 }
 
-/** The inputs without those that are falsy: for `token && '***'` only the mask. */
+/** Returns the inputs of a phi without those that are falsy: for `token && '***'`, only the mask. */
 export function trueInputs(func: Func, phi: ValueId, inputs: readonly ValueId[]): ValueId[] {
   const to = blockOf(func, phi);
   const preds = func.blocks[to]?.preds ?? [];

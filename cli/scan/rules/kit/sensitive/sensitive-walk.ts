@@ -7,11 +7,11 @@ import type { Certainty, SensitiveKind } from './sensitive-name.ts';
 export interface Sensitive {
   readonly kind: SensitiveKind;
   readonly sure: Certainty;
-  /** The name that shows it. */
+  /** The name that shows that it is sensitive. */
   readonly name: string;
-  /** Where it has this name. */
+  /** The place where it has this name. */
   readonly place: Place;
-  /** It is one entry of a dictionary, and nothing else shows that the dictionary contains it. */
+  /** It is one entry of a dictionary, and only that entry shows that the dictionary is sensitive. */
   readonly isWhole?: true;
 }
 
@@ -25,7 +25,7 @@ export interface Walk {
   readonly back: (at: At, value: ValueId) => Sensitive | undefined;
 }
 
-/** The call by which the walk entered a function. Its arguments are the values of the parameters. */
+/** The call through which the walk entered a function. Its arguments are the values of the parameters. */
 export interface Entered {
   readonly func: number;
   readonly call: Place;

@@ -16,7 +16,7 @@ const trusted: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether untrusted data is stored in a session under a key for no identity, right or price: `q`, `sort`, `lang`. */
+/** Whether untrusted data is stored in a session under a key that denotes no identity, right or price: `q`, `sort`, `lang`. */
 export function isPreference(program: Program, sink: Sink): boolean {
   if (sink.kind !== 'trust') return false;
   const func = program.functions[sink.func]?.func;

@@ -1,7 +1,7 @@
 import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 
-/** The successors of a branch: for a true test, and for a false one. */
+/** The successors of a branch: one if the test is true, and one if it is false. */
 export interface Ways {
   readonly yes: BlockId;
   readonly no: BlockId;
@@ -9,7 +9,7 @@ export interface Ways {
 
 const none: readonly Ways[] = [];
 
-/** The branches of a function that depend on a value. */
+/** Returns the branches of a function that depend on a value. */
 export function branchesOn(func: Func, test: ValueId): readonly Ways[] {
   return branchesOf(func).get(test) ?? none;
 }

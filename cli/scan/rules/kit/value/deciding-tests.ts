@@ -3,7 +3,7 @@ import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
 import { memoized, memoizedPair } from '../../../ir/memoized.ts';
 import { controlFlow } from '../../../ir/query/control-flow.ts';
 
-/** A condition that decides whether a place is reached, and the result it needs for that. */
+/** A condition that decides whether a place is reached, and the result that is required to reach it. */
 export interface Deciding {
   readonly test: ValueId;
   readonly goesOn: boolean;

@@ -6,7 +6,9 @@ const masks =
 const questions =
   /^(is|has|was|can|should|check|valid|verify|compare|match|matches|includes|contains|test|exists|equals|startsWith|endsWith|startswith|endswith|indexOf|lastIndexOf|search|find|findIndex|count|len|length|size|Boolean|bool|any|all|every|some|type|typeof|isinstance|id|int|Number|parseInt|keys|omit|without|except|exclude|repeat|replace|replaceAll|sub|seal|getenv_bool|strength|zxcvbn|estimate|cwd|getcwd)(?![a-z])/;
 
-/** Whether the result reveals nothing or only little of a secret: `mask(token)`, `isValid(password)`, `len(password)`. */
+/**
+ * Whether a call reveals little or nothing of a secret, judging by its name: `mask(token)`, `isValid(password)`, `len(password)`.
+ */
 export function isHarmlessCall(name: string): boolean {
   return questions.test(name) || (masks.test(name) && !/decrypt|unhash|unmask/i.test(name));
 }

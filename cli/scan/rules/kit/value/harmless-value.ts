@@ -19,8 +19,8 @@ interface Walk {
 }
 
 /**
- * Whether a value with the name of a secret is none: a message, a mask, a boolean, a hash, a secret's prefix, a function. The
- * results of helpers count too.
+ * Whether a value isn't a secret although its name says so: a message, a mask, a boolean, a hash, a secret's prefix, a function.
+ * The results of helper functions are checked too.
  */
 export function isHarmless(linked: Linked, place: Place): boolean {
   return isSo({ linked, known: new Map(), steps: maxSteps }, place, 0);

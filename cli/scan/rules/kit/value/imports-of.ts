@@ -10,7 +10,7 @@ const importsOf = memoized((linked: Linked): ReadonlySet<string> => {
   return names;
 });
 
-/** Whether any import matches. The answer is cached. */
+/** Whether the name of any import in the program matches. The result is cached. */
 export const hasImport: (linked: Linked, name: RegExp) => boolean = memoizedPair((linked, name) =>
   [...importsOf(linked)].some((one) => name.test(one)),
 );

@@ -6,13 +6,13 @@ import { localNames } from '../../../ir/local-names.ts';
 import { memoized } from '../../../ir/memoized.ts';
 import { usersOf } from '../users.ts';
 
-/** Where a value and its derived values flow, by the names that they get there. */
+/** The names that a value, and the values derived from it, get where they flow. */
 export interface NamesInto {
-  /** Variables, fields, keys, parameters, and functions that return it. */
+  /** Names of variables, fields, keys and parameters that hold the value, and of functions that return it. */
   readonly names: ReadonlySet<string>;
   /** Functions that receive it: `set_etag`, `sleep`. */
   readonly callees: ReadonlySet<string>;
-  /** A text is made of it: `toString(36)`, `"%032x" %`, a join. */
+  /** The value is converted to a text: `toString(36)`, `"%032x" %`, a join. */
   readonly isText: boolean;
   /** It selects an item of a list or a text: `LETTERS[n]`, `random.choice(letters)`. */
   readonly isPick: boolean;

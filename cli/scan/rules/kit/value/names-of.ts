@@ -70,7 +70,7 @@ function ownName(linked: Linked, func: number, inst: Inst): string | undefined {
   }
 }
 
-/** The names around a function: of itself, its class, its enclosing functions and its file. */
+/** Returns the names of a function, its class, its enclosing functions and its file. */
 export function namesAround(linked: Linked, id: number): string[] {
   const info = linked.program.functions[id];
   const module = linked.program.modules[info?.module ?? 0];
@@ -85,7 +85,7 @@ export function namesAround(linked: Linked, id: number): string[] {
   return names;
 }
 
-/** `tokens` of `app/tokens.py` */
+/** Returns the name of a function's file without its folder and extension: `tokens` for `app/tokens.py`. */
 export function fileName(linked: Linked, id: number): string {
   const path = linked.program.modules[linked.program.functions[id]?.module ?? 0]?.path ?? '';
   return (path.split('/').pop() ?? '').replace(/\..*$/, '');

@@ -4,10 +4,10 @@ import type { Constant, ValueId } from '../../../ir/ir.ts';
 import type { Use } from '../use.ts';
 import { entryOf } from './entry-of.ts';
 
-/** The constants that a value can be, by branches, by defaults of parameters and by what callers pass. */
+/** The constants that a value can be. They come from branches, defaults of parameters and arguments of callers. */
 export interface PossibleConstants {
   readonly all: ReadonlySet<Constant>;
-  /** It is one of several constants, or it is written elsewhere than where it is used. */
+  /** The value is one of several constants, or is not written where it is used. */
   readonly isIndirect: boolean;
 }
 

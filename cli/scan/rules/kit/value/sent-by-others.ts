@@ -34,7 +34,7 @@ export function isSentByOthers(frame: FunctionView, value: ValueId, what: RegExp
   return !isWritten(frame, value) && walkBack(frame, value, what).isSent;
 }
 
-/** Like `isSentByOthers`, if no comparison bounds the value on its path and no check validates it. */
+/** Whether a value comes from a request, and the code neither bounds it by a comparison nor validates it. */
 export function isSentUnbounded(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   if (isWritten(frame, value)) return false;
   const { isSent, seen } = walkBack(frame, value, what);

@@ -10,7 +10,7 @@ import { aliasOf } from '../../../schemas/type-alias.ts';
 /** Keywords that make a library enforce an upper bound. */
 const bounds: ReadonlySet<string> = new Set(['max_value', 'max', 'maximum', 'le', 'lt']);
 
-/** Whether a library reads a number from a request. Only its size can do harm, so it has no taint. */
+/** Whether a value is a number that a library reads from a request. Such a number isn't tainted, as only its size can do harm. */
 export function isSentNumber(frame: FunctionView, place: Place): boolean {
   const { linked } = frame;
   const inst = instOf(linked, place);

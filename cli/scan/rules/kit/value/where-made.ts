@@ -2,7 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 
-/** The value in the enclosing function that creates this function, or -1. */
+/** Returns the value in the enclosing function that creates this function, or -1. */
 export function whereMade(linked: Linked, func: number): ValueId {
   return placesOf(linked)[func] ?? -1;
 }

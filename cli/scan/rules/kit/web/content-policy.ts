@@ -15,7 +15,7 @@ export function scriptWeakness(policy: string): string | undefined {
   return weaknessOf((name) => directives.get(name));
 }
 
-/** The same for directives as separate values: `scriptSrc: ["'self'"]`, `'script-src': "'self'"`. */
+/** Returns the weakness of a policy whose directives are separate values: `scriptSrc: ["'self'"]`, `'script-src': "'self'"`. */
 export function weaknessOf(directive: (name: string) => readonly string[] | undefined): string | undefined {
   for (const name of ['script-src-elem', 'script-src', 'default-src']) {
     const values = directive(name);

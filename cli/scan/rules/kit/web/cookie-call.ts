@@ -18,19 +18,19 @@ import {
 
 /** A call that sets a cookie. */
 export interface CookieCall {
-  /** Undefined if unknown. */
+  /** The cookie's name. Undefined if unknown. */
   readonly name: string | undefined;
   /** The name of the setting or variable that holds the cookie's name, and the name of the value. */
   readonly called?: { readonly name: string | undefined; readonly value: string | undefined } | undefined;
   readonly secure: Flag;
   readonly httpOnly: Flag;
-  /** `SameSite=None` is written. */
+  /** The code sets `SameSite=None`. */
   readonly isForAllSites: boolean;
   /** The call deletes the cookie. */
   readonly isRemoved: boolean;
 }
 
-/** `absent`: not set, so off by default. `unknown`: set to an unknown value, or perhaps set. */
+/** Whether a flag is set. `absent`: not set, so off by default. `unknown`: set to an unknown value, or perhaps set. */
 export type Flag = 'on' | 'off' | 'absent' | 'unknown';
 
 export function cookieCallOf(use: Use, call: Call): CookieCall | undefined {
@@ -115,7 +115,7 @@ function textParts(use: Use, value: number): string[] | undefined {
   return inst.parts.map((part) => constText(known(use, part)) ?? '');
 }
 
-/** `SameSite=None`: the browser sends the cookie with requests from all other sites. */
+/** Whether a value is `SameSite=None`, with which browsers send the cookie with requests from all other sites. */
 export function isNone(it: Abstract | undefined): boolean {
   return constText(it)?.toLowerCase() === 'none';
 }

@@ -19,7 +19,7 @@ const settings: ReadonlySet<string> = new Set(
 const production: ReadonlySet<string> = new Set(['prod', 'production', 'live', 'staging']);
 
 /**
- * Whether a setting is for tests or development only, as Python frameworks separate them: in a class (`TestingConfig`) or a
+ * Whether a setting is for tests or development only. Python frameworks keep such settings in a class (`TestingConfig`) or a
  * module (`settings/dev.py`) of that name, or together with `TESTING = True`.
  */
 export function isForDevelopment(use: Use): boolean {

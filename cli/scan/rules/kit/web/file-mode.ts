@@ -22,7 +22,7 @@ const names: ReadonlyMap<string, number> = new Map([
   ['S_IXOTH', 0o001],
 ]);
 
-/** The bits of a file mode that are certainly set: of `mode | S_IWOTH` at least that one. */
+/** Returns the bits of a file mode that are certainly set: for `mode | S_IWOTH`, at least `S_IWOTH`. */
 export function modeBits(use: Use, value: ValueId | undefined, depth = 0): number | undefined {
   if (value === undefined || depth > 16) return undefined;
   const known = onlyConst(use.frame.values[value])?.value;
@@ -54,7 +54,10 @@ export function modeBits(use: Use, value: ValueId | undefined, depth = 0): numbe
   }
 }
 
-/** Whether everybody may write. A folder with the sticky bit (`/tmp`) protects each user's files. */
+/**
+ * Whether a file mode lets all users write. A folder with the sticky bit (`/tmp`) doesn't count, as it protects each user's
+ * files.
+ */
 export function othersMayWrite(mode: number | undefined): boolean {
   return mode !== undefined && (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
 }

@@ -8,10 +8,10 @@ import { namesOf } from '../value/names-of.ts';
 
 /** A call that computes a hash, or creates a hash object. */
 export interface HashCall {
-  /** Such as `md5`. Empty if unknown. */
+  /** Name of the hash function, such as `md5`. Empty if unknown. */
   readonly algorithm: string;
   readonly kind: 'hash' | 'hmac' | 'signature';
-  /** MD5, SHA-1 and older: an attacker can find collisions. */
+  /** The hash function is MD5, SHA-1 or older: an attacker can find collisions. */
   readonly isWeak: boolean;
   /** The hashed data, as far as the same function passes it. */
   readonly inputs: readonly Input[];
