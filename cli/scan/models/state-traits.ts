@@ -1,22 +1,22 @@
 import type { State } from './api.ts';
 import type { Trait } from './traits.ts';
 
-/** Stands for the traits of a state that has none, as most have. */
+/** The empty set of traits, shared by all states that have none. */
 export const noTraits: ReadonlySet<Trait> = new Set();
 
-/** Whether one of the states has a trait. */
+/** Whether at least one of the states has a trait. */
 export function hasTrait(states: readonly State[], trait: Trait): boolean {
   for (const state of states) if (state.traits.has(trait)) return true;
   return false;
 }
 
-/** Whether one of the states is that of a type or package of the models. */
+/** Whether at least one of the states belongs to a type or package of the models. */
 export function isOfType(states: readonly State[], type: string): boolean {
   for (const state of states) if (state.type === type) return true;
   return false;
 }
 
-/** Adds a trait to a state, and with `isDeep` to all that its own steps lead to. */
+/** Adds a trait to a state. With `isDeep`, also adds it to all states that its own transitions lead to. */
 export function addTrait(states: readonly State[], state: State, trait: Trait, isDeep: boolean): void {
   const below = [state];
   for (let one = below.pop(); one; one = below.pop()) {
