@@ -1,7 +1,7 @@
 /** Resolves an import to a module of the scan, or to a package outside it. */
 export interface ResolveImport {
   (from: number, specifier: string): Resolved;
-  /** The module `name` in a package. */
+  /** Returns the module `name` in a package. */
   submodule(module: number, name: string): number | undefined;
 }
 
@@ -34,10 +34,10 @@ export interface WorkspacePackage {
   readonly isPublished: boolean;
 }
 
-/** Resolves the imports of a language to module numbers. Made once for each scan. */
+/** Resolves the imports of a language to module numbers. Created once for each scan. */
 export interface FindModules {
-  /** The module that `specifier` names in the file `from`. */
+  /** Returns the module that `specifier` names in the file `from`. */
   readonly find: (from: string, specifier: string) => number | undefined;
-  /** The module `name` in the package that a file is. */
+  /** Returns the module `name` in the package that the file `path` defines (`__init__.py`). */
   readonly submodule: (path: string, name: string) => number | undefined;
 }

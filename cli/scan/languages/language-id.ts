@@ -1,8 +1,8 @@
-/** The languages with libraries, models and rules of their own. Their order numbers the models. */
+/** Languages with libraries, models and rules of their own. The models are numbered in this order. */
 export const hosts: readonly ['javascript', 'python'] = ['javascript', 'python'];
 
 /** A language with libraries of its own. */
 export type HostId = (typeof hosts)[number];
 
-/** A language of scanned files. It is plain text, so that modules can be cached as JSON. */
+/** The id of a language. It is a string, so that modules can be cached as JSON. */
 export type LanguageId = HostId | 'template';

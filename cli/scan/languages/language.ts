@@ -6,13 +6,12 @@ import type { HostId, LanguageId } from './language-id.ts';
 /** Parses and lowers one file. It never throws: syntax errors are in the `problems` of the module. */
 export type ReadModule = (path: string, text: string) => Module;
 
-/** What opens and closes a comment. Line comments have an empty end. */
+/** The opening and closing signs of a comment. Those of a line comment have an empty end. */
 export type CommentSigns = readonly [open: string, close: string];
 
 /**
- * Everything that the scanner knows of a language itself: how a file becomes a module, and named facts. The analysis and
- * the rules ask for facts, never which language it is. To add a language, add a folder here, a line in `registry.ts`,
- * and models.
+ * Everything that the scanner knows about a language: how a file becomes a module, and named facts. The analysis and the rules
+ * ask for facts, never for the language. To add a language, add a folder here, a line in `registry.ts`, and models.
  */
 export interface Language extends Facts {
   readonly id: LanguageId;
@@ -20,27 +19,27 @@ export interface Language extends Facts {
   readonly host: HostId;
   /** File extensions, without the dot, in lower case. */
   readonly extensions: readonly string[];
-  /** Patterns of names of files that are not the program's own code, with the kind. The first match counts. */
+  /** Patterns of file names for files that are not the program's own code, each with its kind. The first match counts. */
   readonly fileKinds: readonly (readonly [name: RegExp, kind: 'minified' | 'generated' | 'tests'])[];
-  /** Loads the parser. Only called if a project has such files. */
+  /** Loads the parser. Only called if a project has files of the language. */
   readonly open: () => Promise<ReadModule>;
-  /** The specifiers that a text may import. The text is searched, not parsed: there may be more than the code imports. */
+  /** Finds the specifiers that a text may import. It searches the text without parsing it, so it may find too many. */
   readonly specifiersIn: (text: string) => ReadonlySet<string>;
-  /** Comments that are allowed on a line of its own before an offset, the likeliest first. */
+  /** Returns the comment signs that are allowed on a separate line before an offset, the likeliest first. */
   readonly commentsAt: (path: string, text: string, offset: number) => readonly CommentSigns[];
-  /** Resolves imports to the modules of a scan; `byPath` has their numbers. */
+  /** Creates the resolver of imports. `byPath` has the module numbers of the scanned files. */
   readonly findModules: (context: ImportContext, byPath: ReadonlyMap<string, number>) => FindModules;
-  /** The entry modules of published packages, which have callers outside the project. */
+  /** Finds the entry modules of published packages, which have callers outside the project. */
   readonly publicModules: (context: ImportContext, resolve: ResolveImport) => readonly number[];
-  /** The package of an import: `@scope/name` of `@scope/name/part`, `sqlalchemy` of `sqlalchemy.orm`. */
+  /** Returns the package of an import: `@scope/name` for `@scope/name/part`, `sqlalchemy` for `sqlalchemy.orm`. */
   readonly packageOf: (specifier: string) => string;
 }
 
-/** Facts that the meaning of code depends on. Each fact has one reason. */
+/** Facts about the semantics of a language. Each fact has one reason. */
 export interface Facts extends ObjectFacts, ValueFacts, ErrorFacts, FrameworkFacts {
-  /** Files are pages, components or other texts with embedded code, and write markup. */
+  /** Whether its files are pages, components or other texts with embedded code, which write markup. */
   readonly isTemplate: boolean;
-  /** Files may be minified. */
+  /** Whether its files may be minified. */
   readonly mayBeMinified: boolean;
   /** The syntax of its regular expressions. */
   readonly regexDialect: RegexDialect;

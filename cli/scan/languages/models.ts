@@ -4,7 +4,7 @@ import { templatesOfJavascript, templatesOfPython } from '../libraries/template/
 import type { Models } from '../models/model.ts';
 import type { HostId } from './language-id.ts';
 
-/** The models that come with the scanner, by language. They are apart from `registry.ts` because they are large. */
+/** The models that are included in the scanner, by language. They are not in `registry.ts` because they are large. */
 export const modelsOf: Readonly<Record<HostId, readonly Models[]>> = {
   javascript: [...javascriptModels, templatesOfJavascript],
   python: [...pythonModels, templatesOfPython],

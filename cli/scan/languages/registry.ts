@@ -11,12 +11,12 @@ export const languages: Readonly<Record<LanguageId, Language>> = {
   template,
 };
 
-/** The language of an id; JavaScript without an id. */
+/** Returns the language of an id, or JavaScript if there is no id. */
 export function languageById(id: LanguageId | undefined): Language {
   return id === undefined ? javascript : languages[id];
 }
 
-/** The language of a module or a file. */
+/** Returns the language of a module or a file. */
 export function languageOf(module: { readonly language: LanguageId } | undefined): Language {
   return languageById(module?.language);
 }

@@ -5,23 +5,23 @@ import type { Step } from './parse-path.ts';
 import type { Trait } from './traits.ts';
 
 /**
- * The models of one language, compiled to an automaton. A state is what a value of a library can be (`pg`, its class
- * `Client`, an instance, its method `query`, the first argument of that method). Transitions lead from one state to the
- * next. A value carries the numbers of its states, so that following `x.query` or a call is a look-up.
+ * The models of one language, compiled to an automaton. A state stands for a library value: the package `pg`, its class `Client`,
+ * an instance, its method `query`, the first argument of that method. Transitions lead from one state to the next. A value
+ * carries the numbers of its states, so that following `x.query` or a call is a look-up.
  */
 export interface Api {
-  /** The states that have been made so far, and those that they lead to, by number. No two languages share a number. */
+  /** The states made so far, with their transitions, by number. Two languages never share a number. */
   readonly states: readonly State[];
-  /** The states of a package (`pg`) or of another type of the models, or none. */
+  /** The states of a package (`pg`) or of another type of the models. Empty if there is none. */
   readonly packages: StatesByName;
-  /** The prefixes of package names with dots: `xml` and `xml.etree` of `xml.etree.ElementTree`. */
+  /** The prefixes of dotted package names: `xml` and `xml.etree` for `xml.etree.ElementTree`. */
   readonly prefixes: ReadonlySet<string>;
-  /** States of values that are only known by name. */
+  /** States by the names that suggest a type, for values of unknown origin. */
   readonly guesses: StatesByName;
   readonly conventions: Conventions;
 }
 
-/** States by name. They are made on demand: a project uses few of the libraries that have models. */
+/** States by name. They are made on demand, because a project uses few of the libraries that have models. */
 export interface StatesByName {
   readonly size: number;
   has(name: string): boolean;
@@ -64,10 +64,13 @@ export interface State {
   traits: ReadonlySet<Trait>;
 }
 
-/** How a function that renders templates is called. */
+/** Describes a call that renders a template: which argument is its name, and where its context comes from. */
 export interface TemplateCall {
   readonly name: Step;
-  /** With `loads` it returns an object that renders; with `returns` the decorated function returns the context. */
+  /**
+   * The arguments of the context. With `loads`, the call returns an object that renders. With `returns`, the decorated function
+   * returns the context.
+   */
   readonly context: TemplateContext | 'loads' | 'returns';
 }
 
@@ -96,7 +99,7 @@ export function isStepOf(step: ArgStep, position: number, name: string | null): 
 /** An argument or parameter step, wherever it leads. */
 type Positions = Pick<ArgStep, 'indices' | 'names' | 'self'> & { readonly from?: number | undefined };
 
-/** Whether two argument or parameter steps are of the same positions and names. */
+/** Whether two argument or parameter steps match the same positions and names. */
 export function isSameStep(a: Positions, b: Positions): boolean {
   return a.from === b.from && a.self === b.self && isSame(a.indices, b.indices) && isSame(a.names, b.names);
 }

@@ -7,12 +7,12 @@ import { parsePath, type Step } from './parse-path.ts';
 import { type Rows, RowsByType } from './rows-by-type.ts';
 import { addTrait, noTraits } from './state-traits.ts';
 
-/** Compiles models to an automaton. The states of a type are made when it is first asked for. */
+/** Compiles models to an automaton. The states of a type are made when the type is first looked up. */
 export function compileModels(all: readonly Models[]): Api {
   return new ModelGraph(all);
 }
 
-/** Compiles all rows. Throws a RangeError that names the row if a path is invalid. */
+/** Compiles all rows, to validate them. Throws a RangeError that names the row if a path is invalid. */
 export function checkModels(all: readonly Models[]): void {
   new ModelGraph(all).makeAll();
 }

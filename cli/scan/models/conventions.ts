@@ -1,15 +1,18 @@
-/** What a framework finds by names, which no value leads to. A file of models has these as columns. Patterns are texts in it. */
+/**
+ * Columns of a file of models for what a framework finds by name, such as a file in a certain folder. No value in the code leads
+ * to it. Patterns are written as strings.
+ */
 export interface ConventionColumns {
-  /** Files by their path, which of their exports a framework calls, and as what of the models. */
+  /** Files by path: which of their exports a framework calls, and the type of the models that each export gets. */
   readonly files: readonly FileRow[];
-  /** A directive at the start of a function or of a module, and the type that the functions are then passed to: `'use server'`. */
+  /** A directive at the start of a function or module (`'use server'`), and the type that those functions are then passed to. */
   readonly directives: readonly (readonly [directive: string, type: string])[];
   /**
-   * A package and its function whose bare call, as the default of a parameter, asks for an instance of the class that the parameter
-   * declares: `paging: Paging = Depends()`.
+   * A package and its function. A bare call of the function as the default of a parameter requests an instance of the declared
+   * class: `paging: Paging = Depends()`.
    */
   readonly injectors: readonly (readonly [from: string, name: string])[];
-  /** When the names of values suggest types that other libraries use the same names for. */
+  /** Conditions for types that are guessed from names of values, if other libraries use the same names. */
   readonly presence: readonly Presence[];
 }
 
@@ -22,15 +25,15 @@ export type FileRow = readonly [
   when?: { readonly names: readonly string[]; readonly of: 'set' | 'any' },
 ];
 
-/** Types count as guesses only if one of some packages is imported, or no code imports anything. */
+/** A condition for guessed types: one of some packages is imported, or no code imports anything. */
 export interface Presence {
-  /** What the types begin with: `koa` of `koa.Context`. Several files of models may have packages for it. */
+  /** The first part of the types: `koa` of `koa.Context`. Several files of models may list packages for it. */
   readonly types?: string;
-  /** The beginnings of the packages' names, in small letters alone: `socketio`. */
+  /** Prefixes of the packages' names, in lower-case letters only: `socketio`. */
   readonly packages: readonly string[];
-  /** It is a server, whose handlers are registered where it is imported. */
+  /** Whether the packages are servers, whose handlers are registered where they are imported. */
   readonly isServer: boolean;
-  /** Where no server is imported, they still count in functions of this form. */
+  /** The form of functions in which the types still count if no server is imported. */
   readonly handlers?: HandlerForm;
 }
 
@@ -43,10 +46,10 @@ export interface HandlerForm {
   readonly isEnclosing?: true;
 }
 
-/** The extensions of modules, for the end of a pattern of `files`. */
+/** A pattern for the extensions of scripts, to end a pattern of `files`. */
 export const scriptFile = '\\.[cm]?[jt]sx?$';
 
-/** The functions of a module that answers requests, by the method of the request. */
+/** The names of exports that handle requests, one for each HTTP method. */
 export const verbExports: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 export interface Conventions extends Omit<ConventionColumns, 'files'> {
@@ -60,7 +63,7 @@ export interface FileConvention {
   readonly when: FileRow[3];
 }
 
-/** The conventions of some files of models. */
+/** Merges the conventions of some files of models. */
 export function conventionsOf(all: readonly Partial<ConventionColumns>[]): Conventions {
   return {
     files: all.flatMap(({ files = [] }) => files.map(fileConvention)),

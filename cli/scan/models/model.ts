@@ -90,41 +90,41 @@ export interface Models extends Partial<ConventionColumns> {
   readonly guesses?: readonly (readonly [type: string, names: readonly string[]])[];
 }
 
-/** Applies only if the value at the path `at` (from the call, such as `Argument[shell:]`) is one of these. */
+/** A condition on the value at the path `at`, which begins at the call: `Argument[shell:]`. */
 export interface Condition {
   readonly at: string;
-  /** One of these constants. */
+  /** It is one of these constants. */
   readonly is?: readonly (string | number | boolean | null)[];
-  /** One of these library values: `['yaml', 'Member[SafeLoader]']`. */
+  /** It is one of these library values: `['yaml', 'Member[SafeLoader]']`. */
   readonly isApi?: readonly (readonly [type: string, path: string])[];
-  /** The number, from 1, of a `console` format directive that writes this value unescaped: not `%j`. */
+  /** It is written unescaped by the `console` format directive of this number, counted from 1: by `%s`, not by `%j`. */
   readonly directive?: number;
-  /** A string that is built at this place. */
+  /** It is a string that is built at this place. */
   readonly built?: true;
-  /** A string that ends like this, ignoring case: `.csv`. */
+  /** It is a string that ends with one of these, ignoring case: `.csv`. */
   readonly ends?: readonly string[];
-  /** A string that certainly begins like this. */
+  /** It is a string that certainly begins with one of these. */
   readonly begins?: readonly string[];
-  /** A string that contains one of these, or that is unknown. */
+  /** It is a string that contains one of these, or whose content is unknown. */
   readonly has?: readonly string[];
-  /** The function declares its response to be a table of text. Needs no `at`. */
+  /** The function declares that its response is a CSV table. Needs no `at`. */
   readonly answers?: 'csv';
   /**
-   * An instance of a class of the project whose method of this name returns only allowed values, as in a restricted
-   * unpickler of Python.
+   * It is an instance of a project's class whose method of this name returns only allowed values, as in a restricted unpickler of
+   * Python.
    */
   readonly restricts?: string;
-  /** A caught or passed error itself, not a part of it. */
+  /** It is a caught or passed error itself, not a part of it. */
   readonly isError?: true;
-  /** Never applies if the program sets or imports one of these names, except in its tests. */
+  /** The condition fails if the program sets or imports one of these names outside its tests. */
   readonly unless?: readonly string[];
-  /** Also applies if the argument is absent. */
+  /** The condition also holds if the argument is absent. */
   readonly orAbsent?: true;
-  /** Negates the condition: applies if it is none of these. */
+  /** Negates the condition: it holds if the value is none of these. */
   readonly not?: true;
 }
 
-/** Where untrusted data comes from. */
+/** The kinds of sources of untrusted or confidential data. */
 export type SourceKind =
   /** A request, a message, a form: anybody who can reach the application. */
   | 'remote'

@@ -5,9 +5,9 @@ type Row<List extends keyof Models> = Models[List] extends readonly (infer One)[
 /** A row without its first column. */
 type Rest<One> = One extends readonly [unknown, ...infer All] ? Readonly<All> : never;
 
-/** The rows of a file of models whose paths begin at one type. */
+/** The rows of one file of models whose paths begin at the same type. */
 export interface Rows {
-  /** Other types of the values that a path leads to, with the path. */
+  /** Paths with the other types of the values that they lead to. */
   types: (readonly [type: string, path: string])[];
   sources: Rest<Row<'sources'>>[];
   sinks: Rest<Row<'sinks'>>[];
@@ -21,8 +21,8 @@ export interface Rows {
 }
 
 /**
- * The rows of models by the type that their paths begin at, for each file separately. Types without rows are included.
- * At first only the names of types are collected: the rows of a file are sorted when one of its types is asked for.
+ * The rows of models, grouped by the type that their paths begin at, for each file separately. Types without rows are included.
+ * At first only the names of types are collected. The rows of a file are grouped when one of its types is first looked up.
  */
 export class RowsByType {
   readonly #files = new Map<string, Models[]>();

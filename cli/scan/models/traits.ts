@@ -1,6 +1,6 @@
 /**
- * Named facts that models declare of what libraries have, in their column `traits`. The scanner concludes from a trait what its
- * comment says, and never from a library's name.
+ * Names of facts that models declare about library values, in their column `traits`. The comment of a trait says what the scanner
+ * concludes from it. The scanner never concludes anything from a library's name.
  */
 export const traits = [
   // Handlers, and the objects that take them.

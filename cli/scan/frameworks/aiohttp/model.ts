@@ -1,7 +1,7 @@
 // aiohttp 3.11.16; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** aiohttp, server and client. It rejects line breaks in headers when it writes them. */
+/** Models of aiohttp, server and client. aiohttp rejects line breaks in headers when it writes them. */
 export const aiohttp: Models = {
   language: 'python',
   types: [

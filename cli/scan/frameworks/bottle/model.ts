@@ -1,7 +1,9 @@
 // Bottle 0.13.2; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** Bottle. Headers with line breaks are rejected; `static_file` stays in its root; `filename` of an upload is sanitised. */
+/**
+ * Models of Bottle. It rejects headers with line breaks; `static_file` stays in its root; `filename` of an upload is sanitised.
+ */
 export const bottle: Models = {
   language: 'python',
   types: [

@@ -1,7 +1,7 @@
 // CherryPy 18.10.0; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** CherryPy: exposed methods get the parameters of the request, and return HTML. */
+/** Models of CherryPy. Its exposed methods receive the parameters of the request, and return HTML. */
 export const cherrypy: Models = {
   language: 'python',
   types: [

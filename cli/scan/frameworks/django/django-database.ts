@@ -1,7 +1,7 @@
 // Django 4.2.30 (and what 5.x added under the same names); read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** Django's database: models, managers and what they find, and statements that are written by hand. */
+/** Models of Django's database layer: models, managers, query results and raw SQL. */
 export const djangoDatabase: Models = {
   language: 'python',
   types: [

@@ -3,7 +3,7 @@ import type { Models } from '../../models/model.ts';
 
 const saved = 'pre_save,post_save,pre_delete,post_delete,pre_init,post_init,m2m_changed';
 
-/** What Django calls around views and around its database: middleware, and receivers of signals. */
+/** Models of the hooks that Django calls around views and database operations: middleware and signal receivers. */
 export const djangoHooks: Models = {
   language: 'python',
   types: [

@@ -1,7 +1,7 @@
 // djangorestframework 3.16.0, django-ninja 1.3 (names only); the first read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** Django REST framework. Its responses are rendered as JSON or escaped: no sinks of `xss`. */
+/** Models of Django REST framework. Its responses are rendered as JSON or escaped, so they are no sinks of `xss`. */
 export const djangoRest: Models = {
   language: 'python',
   types: [

@@ -11,8 +11,8 @@ const markup = [
 ] as const;
 
 /**
- * Django. Its responses and its mail reject line breaks in headers, and `get_host` checks `ALLOWED_HOSTS`: neither is
- * modelled.
+ * Models of Django. Its responses and mail reject line breaks in headers, and `get_host` checks `ALLOWED_HOSTS`. So none of these
+ * is modelled as a source or sink.
  */
 export const django: Models = {
   language: 'python',

@@ -5,7 +5,10 @@ import type { SinkId } from '../../sinks/sink-kinds.ts';
 
 const listened = 'Member[on,once,addListener].Argument[1].Parameter[1]';
 
-/** Events whose listeners get an untrusted address or arguments: from a page, or from a link with the program's own protocol. */
+/**
+ * Events whose listeners receive an untrusted URL or untrusted arguments, from a page or from a link with the program's own
+ * protocol.
+ */
 export const electronEvents: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['electron.App', new Set(['open-url', 'second-instance'])],
   ['electron.Contents', new Set(['will-navigate', 'will-redirect', 'new-window'])],

@@ -4,8 +4,8 @@ import type { Models } from '../../models/model.ts';
 const responders = 'on_get,on_post,on_put,on_patch,on_delete,on_head,on_options,on_request';
 
 /**
- * Falcon. Resources are plain classes: without declared types, the parameters `req` and `resp` of `on_get` and similar
- * methods are recognised by name.
+ * Models of Falcon. Its resources are plain classes. If the parameters of `on_get` and similar methods have no declared types,
+ * they are recognised by their names, `req` and `resp`.
  */
 export const falcon: Models = {
   language: 'python',

@@ -3,7 +3,7 @@ import type { Models } from '../../models/model.ts';
 
 const methods = 'get,post,put,patch,delete,head,route,websocket,websocket_listener';
 
-/** All parameters of a handler come from the request, unless their types say otherwise. */
+/** Models of Litestar. All parameters of a handler come from the request, unless their declared types say otherwise. */
 export const litestar: Models = {
   language: 'python',
   types: [

@@ -10,7 +10,9 @@ const data = 'ReturnValue.Member[data].Member[value]';
 const asyncData = 'Member[useAsyncData,useLazyAsyncData]';
 const fetches = 'Member[useFetch,useLazyFetch]';
 
-/** Auto-imported names that the models use. The front end defines Vue's `ref` and similar functions itself. */
+/**
+ * Auto-imported names that the models use. Vue's `ref` and similar functions are not listed: the template front end defines them.
+ */
 export const autoImported: readonly string[] = [
   '$fetch',
   'useFetch',

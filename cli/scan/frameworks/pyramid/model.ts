@@ -1,7 +1,7 @@
 // Pyramid 2.0.2, WebOb 1.8.10; read in Debian 13's packages.
 import type { Models } from '../../models/model.ts';
 
-/** Pyramid, and WebOb, which it is based on. A view gets the request, or the context and the request. */
+/** Models of Pyramid, and of WebOb, its base. A view receives the request, or the context and the request. */
 export const pyramid: Models = {
   language: 'python',
   types: [

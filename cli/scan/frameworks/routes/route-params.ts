@@ -38,10 +38,10 @@ function isOfRoutes(linked: Linked, func: number, name: string): boolean {
 }
 
 /**
- * Whether no route to a view has a path parameter of this name, so that a wrapper of the view forwards none:
+ * Whether no route to a view has a path parameter of this name. A wrapper of the view then forwards no such parameter:
  * `view(request, *args, **kwargs)`.
  *
- * @param handed the models' states for which the wrapper is a handler
+ * @param handed the states of the models for which the wrapper is a handler
  */
 export function hasNoPart(linked: Linked, func: number, name: string, handed: readonly State[]): boolean {
   if (handed.length === 0 || !handed.every(passesPathPartsOnly)) return false;
@@ -84,7 +84,7 @@ function mayHave(route: string, name: string): boolean {
 /** Route converters that admit no free text. */
 const converter = /<(?:(?:int|float|uuid):(\w+)|(\w+):(?:int|float|uuid))>|\{(\w+):(?:int|float|uuid)\}/g;
 
-/** Whether a parameter is a path parameter that the routes admit only as a number or an id: `/items/<int:id>`. */
+/** Whether all routes restrict a path parameter to a number or an id: `/items/<int:id>`. */
 export function isConvertedParam(linked: Linked, func: number, index: number): boolean {
   const name = linked.program.functions[func]?.func.params[index]?.name;
   if (name === undefined) return false;
@@ -107,7 +107,7 @@ const maxRoute = 500;
 /** No real route has more parameters. */
 const maxParts = 40;
 
-/** The kinds that a path parameter is clean for, because all routes to a function restrict it. */
+/** Returns the sink kinds that a path parameter is safe for, because all routes to the function restrict it. */
 export function admittedByRoute(linked: Linked, func: number, name: string, states: readonly State[]): Kinds {
   const routes = routesOf(linked, func);
   if (routes.length === 0) return noKinds;
@@ -119,7 +119,10 @@ export function admittedByRoute(linked: Linked, func: number, name: string, stat
   );
 }
 
-/** The same for all path parameters at once, by name: those of `self.kwargs`, `**kwargs`, `request.path_params`. */
+/**
+ * Returns the sink kinds that each path parameter is safe for, by its name, because all routes to the function restrict it. For
+ * code that reads them all at once: `self.kwargs`, `**kwargs`, `request.path_params`.
+ */
 export function admittedParts(
   linked: Linked,
   func: number,

@@ -2,8 +2,8 @@
 import type { Models } from '../../models/model.ts';
 
 /**
- * Starlette and FastAPI. A handler's parameters are untrusted unless their declared type says otherwise (numbers, a type
- * of these models such as `Request`, `Depends(...)` as default).
+ * Models of Starlette and FastAPI. A handler's parameters are untrusted unless their declaration says otherwise: a number, a type
+ * of these models such as `Request`, or the default `Depends(...)`.
  */
 export const starlette: Models = {
   language: 'python',

@@ -1,7 +1,7 @@
 // Tornado 6.4.2; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** Tornado. `set_header` and `add_header` reject control characters, and `write` of a dict is JSON. */
+/** Models of Tornado. Its `set_header` and `add_header` reject control characters, and `write(dict)` sends JSON. */
 export const tornado: Models = {
   language: 'python',
   types: [

@@ -1,6 +1,6 @@
 import type { Facts } from '../language.ts';
 
-/** The facts of JavaScript and TypeScript, and of the code in templates. */
+/** The facts of JavaScript and TypeScript. They also apply to code in templates. */
 export const javascriptFacts: Facts = {
   isTemplate: false,
   mayBeMinified: true,

@@ -4,7 +4,7 @@ import { findScripts } from './find-scripts.ts';
 import { publicScripts } from './public-scripts.ts';
 import { npmPackageOf, scriptSpecifiers } from './specifiers.ts';
 
-/** JavaScript, TypeScript and JSX. */
+/** The language JavaScript, with TypeScript and JSX. */
 export const javascript: Language = {
   ...javascriptFacts,
   id: 'javascript',

@@ -1,6 +1,6 @@
 import type { ImportContext, ResolveImport } from '../import-context.ts';
 
-/** The entry modules of published packages, as in `package.json`. */
+/** Finds the entry modules of published packages, as their `package.json` declares them. */
 export function publicScripts({ paths, packages }: ImportContext, resolve: ResolveImport): readonly number[] {
   const found: number[] = [];
   const anyJavascript = paths.findIndex((path) => /\.[cm]?[jt]sx?$/.test(path));

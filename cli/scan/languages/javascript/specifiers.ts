@@ -2,14 +2,14 @@
 const quoted =
   /\b(?:from|import|require)\s{0,20}\(?\s{0,20}(?:\/\*[^*]{0,200}\*\/\s{0,20})?(["'`])([^"'`\n]{1,300})\1/g;
 
-/** The specifiers that a script, a component or a page may import, found without parsing. */
+/** Finds the specifiers that a script, component or page may import, without parsing it. */
 export function scriptSpecifiers(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [, , specifier] of text.matchAll(quoted)) found.add(specifier as string);
   return found;
 }
 
-/** `@scope/name` of `@scope/name/part`. */
+/** Returns the package of a specifier: `@scope/name` for `@scope/name/part`. */
 export function npmPackageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }

@@ -4,7 +4,7 @@ import { findPythonModules } from './find-modules.ts';
 import { publicPythonModules } from './public-modules.ts';
 import { pythonPackageOf, pythonSpecifiers } from './specifiers.ts';
 
-/** Python 3. */
+/** The language Python 3. */
 export const python: Language = {
   ...pythonFacts,
   id: 'python',

@@ -18,7 +18,7 @@ export function pythonSpecifiers(text: string): ReadonlySet<string> {
   return found;
 }
 
-/** `sqlalchemy` of `sqlalchemy.orm`. */
+/** Returns the package of a specifier: `sqlalchemy` for `sqlalchemy.orm`. */
 export function pythonPackageOf(specifier: string): string {
   return specifier.split('.', 1)[0] ?? specifier;
 }

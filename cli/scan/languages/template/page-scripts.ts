@@ -16,8 +16,8 @@ export interface Element {
 const maxScripts = 200;
 
 /**
- * The elements of a name that contain only text: `script`, `style`. Comments are skipped. An unclosed element extends to
- * the end.
+ * Finds the elements of this name, which contain only text: `script`, `style`. Comments are skipped. An unclosed element extends
+ * to the end.
  */
 export function elementsOf(text: string, name: string): Element[] {
   const elements: Element[] = [];
@@ -44,7 +44,7 @@ export function elementsOf(text: string, name: string): Element[] {
 
 const maxTag = 20_000;
 
-/** The offset after the `>` of a tag. The length of tags is bounded. */
+/** Returns the offset after the `>` of a tag. The length of tags is bounded. */
 export function endOfTag(text: string, from: number): number {
   let quote = '';
   const limit = Math.min(text.length, from + maxTag);
@@ -59,8 +59,8 @@ export function endOfTag(text: string, from: number): number {
 }
 
 /**
- * The inline scripts of a page, in one function because they share their variables (or in one each, if they do not
- * compile together). Undefined if the page has none. They do not see variables of the template.
+ * Returns the inline scripts of a page in one function, because they share their variables. If they do not compile together, each
+ * gets its own function. Undefined if the page has none. They do not see variables of the template.
  */
 export function pageScripts(text: string): CodeWriter | undefined {
   const imports = new CodeWriter(text);

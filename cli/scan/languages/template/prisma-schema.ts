@@ -42,7 +42,7 @@ const longestLine = 300;
 /** Precedes the name of each generated class, since a model may be named like a JavaScript keyword. */
 const prefix = '$$model_';
 
-/** The Prisma model that a generated class stands for, by the class's name. Undefined for any other class. */
+/** Returns the Prisma model of a generated class, by the name of the class. Undefined for any other class. */
 export function modelOfClass(name: string): string | undefined {
   return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
 }

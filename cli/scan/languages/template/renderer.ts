@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import type { Module } from '../../ir/ir.ts';
 
-/** The name of a template's render function. No other function has a dot in its name. */
+/** Returns the name of a template's render function. No other function has a dot in its name. */
 export function rendererName(path: string): string {
   return posix.basename(path);
 }
 
-/** The index of a template's render function, whose first parameter is the context; or -1. */
+/** Finds a template's render function, whose first parameter is the context. Returns its index, or -1. */
 export function rendererOf(module: Module): number {
   if (module.language !== 'template') return -1;
   const name = rendererName(module.path);

@@ -9,7 +9,7 @@ export interface Replacement {
   readonly code: string;
 }
 
-/** The syntax tree of a script in a template. Undefined if it is invalid. */
+/** Parses a script in a template. Undefined if it is invalid. */
 export function parseScript(text: string, from: number, to: number): Program | undefined {
   try {
     const { program, problems } = parseJavascript('template.ts', text.slice(from, to));
@@ -19,7 +19,7 @@ export function parseScript(text: string, from: number, to: number): Program | u
   }
 }
 
-/** The imports of a script, and the rest of it with replacements. Offsets of the tree are relative to `from`. */
+/** Splits a script into its imports and the rest, with replacements. Offsets of the tree are relative to `from`. */
 export function splitImports(
   text: string,
   from: number,
@@ -62,7 +62,7 @@ export function walkTree(root: object, visit: (node: Node, parent: Node | undefi
   }
 }
 
-/** The names that a pattern declares. */
+/** Returns the names that a pattern declares. */
 export function namesIn(pattern: object): Set<string> {
   const names = new Set<string>();
   walkTree(pattern, (node, parent) => {
@@ -73,7 +73,7 @@ export function namesIn(pattern: object): Set<string> {
   return names;
 }
 
-/** The names that a script declares at its top level. */
+/** Returns the names that a script declares at its top level. */
 export function declaredNames(program: Program): Set<string> {
   const names = new Set<string>();
   for (const statement of program.body) {

@@ -30,12 +30,12 @@ export interface TemplateCode {
   readonly known?: ReadonlyMap<string, string>;
 }
 
-/** The variable for a name of the template. */
+/** Returns the variable for a name of the template. */
 export function variable(name: string): string {
   return reserved.has(name) ? `$$name_${name}` : name;
 }
 
-/** A string literal for any text. */
+/** Returns a string literal for any text. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 }

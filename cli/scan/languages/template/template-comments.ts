@@ -1,6 +1,6 @@
 import type { Comment } from '../../ir/ir.ts';
 
-/** The comments of a template that contain the word `bulwark`, for all engines and for scripts. */
+/** Finds the comments of a template that contain the word `bulwark`, for all engines and for scripts. */
 export function templateComments(text: string): Comment[] {
   const comments: Comment[] = [];
   const word = /bulwark/g;

@@ -7,7 +7,7 @@ import type { Inst } from '../../../ir/ir.ts';
 const answers = /^(?:lambda|azure)\.(?:Handler|Answer)\b/;
 const markup = /html|xml|svg/i;
 
-/** Whether the headers of a cloud handler's response object declare markup; undefined for other sinks. */
+/** Whether the headers of a cloud function's response object declare HTML. Undefined for other sinks. */
 export function answersMarkup(frame: FunctionView, sink: Sink, call: Inst): boolean | undefined {
   if (!answers.test(sink.what)) return undefined;
   const given = call.op === 'call' ? call.args : [];

@@ -10,7 +10,10 @@ const header = 'content-disposition';
 /** The first analysis of a function decides. */
 const said = memoized((_: Func): { headers?: readonly ValueId[] } => ({}));
 
-/** Whether a response is always a download. The header must dominate the response, or be set on it on each path to a return. */
+/**
+ * Whether a response is always a download. Its `Content-Disposition` must be set before the response on every path, or on the
+ * response on every path to a return.
+ */
 export function isAttached(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;
   const known = said(func);

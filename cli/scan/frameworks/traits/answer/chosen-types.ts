@@ -1,7 +1,7 @@
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 
-/** Whether the program computes a content type at run time, for example from a file. Such a type is rarely that of markup. */
+/** Whether the program computes a content type at run time, for example from a file. Such a type is rarely `text/html`. */
 export function isChosen(frame: FunctionView, value: number): boolean {
   const it = frame.values[value];
   return (

@@ -5,7 +5,7 @@ import type { Call, Inst } from '../../../ir/ir.ts';
 import { flashedAt, flashedNames } from '../../../libraries/python/page/flashed-messages.ts';
 import type { State } from '../../../models/api.ts';
 
-/** Passes the argument of `flash(text)` or `messages.error(request, text)` to the list of messages that templates read. */
+/** Propagates the argument of `flash(text)` or `messages.error(request, text)` to the list of messages that templates read. */
 export function flashMessage(
   frame: FunctionView,
   inst: Inst & Call,
@@ -24,7 +24,7 @@ export function flashMessage(
   }
 }
 
-/** The result of `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
+/** Returns the result of `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
 export function flashedMessages(frame: FunctionView, inst: Inst & Call): Abstract | undefined {
   if (!frame.language.isTemplate) return undefined;
   const all = frame.use(inst.callee);

@@ -6,7 +6,7 @@ import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import type { State } from '../../../models/api.ts';
 import { hasTrait } from '../../../models/state-traits.ts';
 
-/** The result of a call, sanitised for XSS if Jinja renders it with autoescaping on. */
+/** Returns the result of a call. It is sanitised for XSS if Jinja renders it with autoescaping on. */
 export function rendered(
   frame: FunctionView,
   inst: Inst & Call,

@@ -8,8 +8,8 @@ import { hasTrait } from '../../../models/state-traits.ts';
 import { entryFunctions, invokeAll } from '../../../semantics/collection/entry-functions.ts';
 
 /**
- * Models an action creator of a Redux Toolkit slice: analyses the reducer of that name with the payload, as it runs when the
- * action is dispatched.
+ * Models a call of an action creator of a Redux Toolkit slice. Analyses the reducer of the same name with the payload, because
+ * dispatching the action runs that reducer.
  */
 export function actionCreated(
   frame: FunctionView,

@@ -10,8 +10,8 @@ import {
 import { callsWith, eventOf } from './listened-event.ts';
 
 /**
- * Whether a parameter is the error that a library passes to a callback: the first parameter of a Node callback, or that of a
- * listener for `error`. A callback defined elsewhere must name it so: `read(path, answer(res))`,
+ * Whether a parameter is the error that a library passes to a callback: the first parameter of a Node callback, or of a listener
+ * for `error`. If the callback is defined elsewhere, its parameter must also be named like an error: `read(path, answer(res))`,
  * `read(path, reply.bind(0, res))`.
  */
 export function isCallbackError(frame: FunctionView, index: number, isModelled: boolean): boolean {

@@ -9,9 +9,9 @@ import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 
 /**
- * Models the state of a component: `const [text, setText] = useState('')`. The value of `text` is the join of everything that
- * any function passes to `setText`. It is kept in the variable that holds the setter, so only setters in variables that
- * functions share are tracked.
+ * Models the state of a component: `const [text, setText] = useState('')`. The value of `text` is the join of all values that are
+ * passed to `setText`. They are stored in the variable of the setter. So a setter is only tracked if functions share its
+ * variable.
  */
 export function stateCall(
   frame: FunctionView,

@@ -23,7 +23,9 @@ const ofConnections: ReadonlySet<string> = new Set([
 /** The models' states for parameters of listeners. */
 const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
 
-/** Whether a model calls a parameter untrusted, but the listener's event carries no data from a client. */
+/**
+ * Whether a listener's parameter, which a model declares as untrusted, belongs to an event that carries no data from a client.
+ */
 export function bringsNoData(frame: FunctionView, index: number, state: string): boolean {
   const events = electronEvents.get(/^[\w]+\.[\w]+/.exec(state)?.[0] ?? '');
   if (events && ofListener.test(state)) return !listensTo(frame, events);
@@ -53,14 +55,14 @@ function isOnlyOfConnection(frame: FunctionView): boolean {
   });
 }
 
-/** The event that a call registers a listener for. */
+/** Returns the name of the event that a call registers a listener for, if it is constant. */
 export function eventOf(around: Func, call: ValueId): string | undefined {
   const inst = around.code[call];
   const name = inst?.op === 'call' ? inst.args[0] : undefined;
   return name === undefined ? undefined : literalText(around, name);
 }
 
-/** The calls in the enclosing function that take this function expression as an argument, and that enclosing function. */
+/** Finds the calls that take this function expression as an argument, and the enclosing function that contains them. */
 export function callsWith({
   info,
   linked,

@@ -21,9 +21,9 @@ interface Walk {
 }
 
 /**
- * Whether the project's own code checks the address when the client connects: `fetch(url, { dispatcher })` whose agent has its
- * own `lookup`, or `httpx.Client(transport=PublicOnly())`. A transport that tests no address, such as one that retries or
- * caches, does not count. Node calls no `lookup` for an IP address, so the program must check those elsewhere (`isIP`).
+ * Whether the project's own code checks the IP address when the client connects: `fetch(url, { dispatcher })` with a custom
+ * `lookup` in the agent, or `httpx.Client(transport=PublicOnly())`. A transport that checks no address does not count, such as
+ * one for retries or caching. Node calls no `lookup` for an IP address, so the program must also check for those (`isIP`).
  */
 export function connectsByItself({ linked, id, func, language }: FunctionView, inst: Call): boolean {
   const walk: Walk = { linked, language, left: maxSteps };

@@ -15,8 +15,8 @@ import { handedAt, validKinds } from './route-schemas.ts';
 import { gatedFields, isRequestPart, partRead } from './view-gates.ts';
 
 /**
- * The kinds that a parameter or a request field is clean for by its declaration, its route or the code that runs before the
- * handler.
+ * Returns the sink kinds that a parameter or a request field is safe for, because of its declaration, its route or the code that
+ * runs before the handler.
  */
 export function admittedKinds(
   frame: FunctionView,
@@ -52,7 +52,7 @@ export function admittedKinds(
 }
 
 /**
- * Sanitises the fields of values that hold all path parameters, or all fields of a query or form: `**kwargs`, `self.kwargs`,
+ * Sanitises the fields of a value that holds all path parameters, or all fields of a query or form: `**kwargs`, `self.kwargs`,
  * Starlette's `request.path_params`.
  */
 export function withPathParts(

@@ -20,9 +20,9 @@ const maxValues = 4_000;
 type Resolve = (place: Place) => Place;
 
 /**
- * The kinds that a field is clean for after the project's own middleware, which checks a part of the request against a schema
- * and calls `next()` only on success: `validate(schema)`, `validate('query', schema)`, `validate({ body: schema })`, or a
- * function with a fixed schema.
+ * Returns the sink kinds that a field is safe for after the project's own middleware. The middleware validates a part of the
+ * request against a schema, and calls `next()` only on success: `validate(schema)`, `validate('query', schema)`, `validate({
+ * body: schema })`, or a function with a fixed schema.
  */
 export function kindsOfChecking(linked: Linked, given: Place, part: string, name: string): Kinds {
   const from = origin(linked, given);

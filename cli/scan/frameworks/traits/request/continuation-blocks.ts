@@ -6,9 +6,9 @@ import { operandsOf } from '../../../ir/operands.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
 
 /**
- * The continuation blocks of a middleware, from which the request reaches the handler: those that call `next()`, or pass `next`
- * to other code that may call it. A call of `next` with a value reports an error instead. The parameters are
- * `(request, response, next)` or `(context, next)`.
+ * Finds the blocks of a middleware that let the request continue to the handler. They call `next()`, or pass `next` to other code
+ * that may call it. A call of `next` with a value reports an error instead. The parameters are `(request, response, next)` or
+ * `(context, next)`.
  */
 export function continuationBlocks(linked: Linked, id: number): readonly BlockId[] {
   const info = linked.program.functions[id];
@@ -33,8 +33,8 @@ const blocksOf = memoizedPair((linked: Linked, info: FuncInfo): readonly BlockId
 });
 
 /**
- * The blocks in which a hook `async (request, reply)` returns without a response: the result is not made of the reply, and no
- * method that responds was called on each path before.
+ * Finds the blocks in which a hook `async (request, reply)` returns without having sent a response. The returned value is not
+ * derived from the reply, and some path to the block calls no method that responds.
  */
 export function unansweredBlocks(func: Func): readonly BlockId[] {
   const { code, blocks } = func;

@@ -10,15 +10,15 @@ import { callsView, partReads, viewBlocks } from './view-gates.ts';
 
 const nothing: ReadonlyMap<string, Kinds> = new Map();
 
-/** The name of the path parameter that a `router.param` function receives: `(request, response, next, id)`. */
+/** Key for the path parameter that a `router.param` function receives as its last parameter: `(request, response, next, id)`. */
 export const routePart = 'the part of the path';
 
 /** Handwritten middleware has fewer continuation blocks. */
 const maxWays = 20;
 
 /**
- * The kinds that a middleware proves for fields of the request in all its continuation blocks, by name: `query.name`. Nothing
- * reads this for error handlers, which have four parameters too.
+ * Returns the sink kinds that fields of the request are safe for in all continuation blocks of a middleware, by name:
+ * `query.name`. The result is not used for error handlers, which also have four parameters.
  */
 export function continuationProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   const { linked, id } = frame;
@@ -106,7 +106,7 @@ const honoReads: ReadonlyMap<string, string> = new Map([
   ['header', 'headers'],
 ]);
 
-/** The field of the request that a call on Hono's context reads. */
+/** Returns the field of the request that a call on Hono's context reads. */
 export function honoField(
   { func: { code } }: FunctionView,
   { callee, args }: Call,

@@ -12,8 +12,8 @@ import { routePart } from './continuation-proofs.ts';
 import type { Route, RouteCall } from './route-schemas.ts';
 
 /**
- * The kinds that a field of the request is clean for, because handwritten middleware checks it before the handler on each
- * route. Includes the middleware that each route names, and that registered before it with `use`.
+ * Returns the sink kinds that a field of the request is safe for, because handwritten middleware checks it before the handler on
+ * each route. This is middleware that the route names, or that is registered before it with `use`.
  */
 export function handCheckedKinds(
   frame: FunctionView,

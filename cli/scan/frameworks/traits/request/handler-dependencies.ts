@@ -3,8 +3,8 @@ import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 
 /**
- * The kinds that a handler's parameter is clean for, because a FastAPI dependency checks its own parameter of the same name:
- * `@app.get('/', dependencies=[Depends(check_name)])`.
+ * Returns the sink kinds that a handler's parameter is safe for, because a FastAPI dependency checks its own parameter of the
+ * same name: `@app.get('/', dependencies=[Depends(check_name)])`.
  */
 export function dependencyKinds(frame: FunctionView, param: string): Kinds {
   let clean = noKinds;

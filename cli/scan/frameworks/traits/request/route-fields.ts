@@ -9,8 +9,8 @@ import { memoized } from '../../../ir/memoized.ts';
 import { admittedAt, handedAt, partKinds, partOf, type Route } from './route-schemas.ts';
 
 /**
- * A whole part of a request, with its fields sanitised as the routes declare. So a helper that gets the part
- * (`login(request.body)`) sees the same fields as the handler.
+ * Returns a whole part of a request, with its fields sanitised as the routes declare. A helper that receives the part
+ * (`login(request.body)`) then sees the same fields as the handler.
  */
 export function withRouteFields(frame: FunctionView, value: ValueId, inst: Inst, it: Abstract): Abstract {
   const part = inst.op === 'member' || inst.op === 'call' ? partOf(frame, value) : undefined;

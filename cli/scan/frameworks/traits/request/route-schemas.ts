@@ -14,8 +14,8 @@ import { kindsOfMiddleware, losesOperators } from './route-validators.ts';
 import { kindsOfRouteObject, routeObjects } from './validation-middleware.ts';
 
 /**
- * The kinds that a field is clean for, because the route declares a schema or validator: Fastify's
- * `{ schema: { querystring } }`, express-validator's chains, Hono's `zValidator('query', schema)`, tRPC's
+ * Returns the sink kinds that a field is safe for, because its route declares a schema or validator: Fastify's `{ schema: {
+ * querystring } }`, express-validator's chains, Hono's `zValidator('query', schema)`, tRPC's
  * `procedure.input(schema).query(...)`.
  */
 export function routeKinds(frame: FunctionView, object: ValueId, name: string): Kinds {
@@ -27,19 +27,22 @@ export function routeKinds(frame: FunctionView, object: ValueId, name: string): 
     .union(handCheckedKinds(frame, routes, part, name));
 }
 
-/** The kinds that a whole part of a request is clean for in this project. */
+/** Returns the sink kinds that all fields of a part of a request are safe for in this project. */
 export function partKinds(linked: Linked, part: string): Kinds {
   return part !== 'headers' && losesOperators(linked) ? kinds('nosql') : noKinds;
 }
 
-/** The kinds that a field is clean for on all given routes. */
+/** Returns the sink kinds that a field is safe for on all given routes. */
 export function admittedAt(linked: Linked, routes: readonly Route[], part: string, name: string): Kinds {
   return routes.length === 0
     ? noKinds
     : routes.reduce((clean, route) => clean.intersect(admittedBy(linked, route, part, name)), allKinds);
 }
 
-/** The kinds that all of a validated part is clean for, on all routes of Hono: `context.req.valid('json')`. */
+/**
+ * Returns the sink kinds that all fields of a validated part are safe for, on all Hono routes of a handler:
+ * `context.req.valid('json')`.
+ */
 export function validKinds({ linked, id }: FunctionView, part: string): Kinds {
   const routes = handedAt(linked, id);
   return routes.reduce<Kinds>(
@@ -64,7 +67,7 @@ export interface Route {
   readonly handler: number;
 }
 
-/** The call that registers a handler. A route that is an object, which a library reads somewhere, has no callee. */
+/** The call that registers a handler. It has no callee if the route is an object, which a library reads elsewhere. */
 export type RouteCall = Pick<Call, 'args'> & { readonly callee?: ValueId };
 
 const parts: ReadonlyMap<string, string> = new Map([
@@ -79,8 +82,8 @@ const parts: ReadonlyMap<string, string> = new Map([
 const validPart = 'valid ';
 
 /**
- * The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`, or a member that a
- * middleware adds.
+ * Returns the part of a request that a value holds: `request.query`, `context.req.valid('query')`, `{ input }`, or a member that
+ * a middleware adds.
  */
 export function partOf({ func }: FunctionView, value: ValueId): string | undefined {
   const inst = unchanged(func.code, value);

@@ -47,7 +47,7 @@ const refusing: ReadonlyMap<string, Kinds> = new Map([
 /** The bound on a chain and on a list of chains, which are handwritten. */
 const maxSteps = 40;
 
-/** The kinds that a field is clean for after the middleware that a route names before its handler. */
+/** Returns the sink kinds that a field is safe for after the middleware that precedes the handler in a route. */
 export function kindsOfMiddleware(
   linked: Linked,
   func: number,
@@ -242,8 +242,8 @@ const dropsOperators = memoized((linked: Linked): boolean => {
 });
 
 /**
- * Whether the project uses express-mongo-sanitize for all requests, or Mongoose's `sanitizeFilter`, which remove the operators
- * of MongoDB.
+ * Whether the project removes the operators of MongoDB from all requests, with express-mongo-sanitize or with the
+ * `sanitizeFilter` of Mongoose.
  */
 export function losesOperators(linked: Linked): boolean {
   const isUsed = dropsOperators(linked);

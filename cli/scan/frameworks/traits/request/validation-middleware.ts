@@ -7,8 +7,8 @@ import { goingOn, validationMiddleware } from '../../../libraries/javascript/dat
 import { entry, kindsOfZod } from '../../../schemas/written-schemas.ts';
 
 /**
- * The kinds that a field is clean for after a library's validation middleware: `celebrate({ [Segments.BODY]: schema })`,
- * `validator.query(schema)`.
+ * Returns the sink kinds that a field is safe for after a library's validation middleware: `celebrate({ [Segments.BODY]: schema
+ * })`, `validator.query(schema)`.
  */
 export function kindsOfLibrary(linked: Linked, from: Place, part: string, name: string): Kinds {
   const { func, value } = origin(linked, from);
@@ -51,7 +51,10 @@ function partOfSchemas(linked: Linked, given: Place, part: string): Place | unde
   return value === undefined ? undefined : { func: place.func, value };
 }
 
-/** The same for a route object with its handler: hapi's `{ options: { validate: { payload } }, handler }`. */
+/**
+ * Returns the sink kinds that a field is safe for, because a route object declares a schema: hapi's `{ options: { validate: {
+ * payload } }, handler }`.
+ */
 export function kindsOfRouteObject(linked: Linked, route: Place, part: string, name: string): Kinds {
   const options = entry(linked, route, 'options') ?? entry(linked, route, 'config') ?? route;
   const validate = entry(linked, options, 'validate');
@@ -77,7 +80,7 @@ const routeObjectsByHandler = memoized((linked: Linked): ReadonlyMap<number, rea
   return all;
 });
 
-/** The route objects that hold a handler together with options for its requests: `{ handler, options: { validate } }`. */
+/** Finds the route objects that hold both a handler and options for its requests: `{ handler, options: { validate } }`. */
 export function routeObjects(linked: Linked, handler: number): readonly Place[] {
   const known = routeObjectsByHandler(linked);
   return known.get(handler) ?? [];

@@ -17,7 +17,7 @@ export function isRequestPart(name: string): boolean {
   return parts.has(name);
 }
 
-/** The value numbers of fields read from the parts of a request, with their names. */
+/** Returns the names of the fields that a function reads from parts of a request, by value number. */
 export function partReads(frame: FunctionView): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   frame.func.code.forEach((inst, value) => {
@@ -27,7 +27,7 @@ export function partReads(frame: FunctionView): ReadonlyMap<number, string> {
   return found;
 }
 
-/** `request.args.get('name')`, `request.args['name']` */
+/** Returns the field that a value reads from a part of a request: `request.args.get('name')`, `request.args['name']`. */
 export function partRead(
   frame: FunctionView,
   inst: Inst,
@@ -44,8 +44,9 @@ export function partRead(
 }
 
 /**
- * The continuation blocks of a function that runs before a view: `return view(*args, **kwargs)` in a decorator,
- * `return super().dispatch(...)` in a Django class, and in a `before_request` function of Flask each return without a response.
+ * Finds the blocks that let the request continue to the view, in a function that runs before it: `return view(*args, **kwargs)`
+ * in a decorator, `return super().dispatch(...)` in a Django class, or each return without a response in a `before_request`
+ * function of Flask.
  */
 export function viewBlocks(frame: FunctionView): readonly BlockId[] {
   const { blocks } = frame.func;
@@ -97,7 +98,7 @@ function isAnswer({ func: { code } }: FunctionView, value: ValueId): boolean {
   );
 }
 
-/** The kinds that the fields of a request's part are clean for in a view, because of the checks before it. */
+/** Returns the sink kinds that the fields of a part of a request are safe for in a view, because of the checks before it. */
 export function gatedFields(frame: FunctionView, part: string): ReadonlyMap<string, Kinds> {
   const all = new Map<string, Kinds>();
   for (const gate of isRequestPart(part) ? gatesOf(frame.linked, frame.id) : [])

@@ -27,7 +27,7 @@ interface Parts {
   readonly values: ValueId[];
 }
 
-/** Lowers a class, and assigns it to the variable of a declaration. Returns its value. */
+/** Lowers a class, and assigns it to its variable if it is a declaration. Returns its value. */
 export function lowerClass(f: Lowering, node: ClassNode, name: string): ValueId {
   if (node.declare) return emitUnknown(f, node);
   const classId = f.module.scopes.classIds.get(node);

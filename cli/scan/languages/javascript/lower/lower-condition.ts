@@ -5,8 +5,8 @@ import { lowerExpression } from './lower-expression.ts';
 import { emit, emitConst, emitTooDeep, type Lowering, maxDepth, type Place, readJoined } from './lowering.ts';
 
 /**
- * Branches to `yes` or `no`. `&&`, `||` and `!` become branches of their own, so that each branch tests one comparison
- * or one value. The caller starts both blocks.
+ * Lowers a condition to branches to `yes` or `no`. Each operand of `&&`, `||` and `!` gets a branch of its own, so that a branch
+ * tests one comparison or one value. The caller starts both blocks.
  */
 export function lowerCondition(f: Lowering, from: Node, yes: BlockId, no: BlockId): void {
   if (f.depth >= maxDepth) {
@@ -79,7 +79,7 @@ export function branchByOperator(
   else f.builder.branch(emitIs(f, value, null, place), onward, done);
 }
 
-/** `value == constant` */
+/** Emits the comparison `value == constant` for `null` or `undefined`. */
 export function emitIs(f: Lowering, value: ValueId, constant: null | undefined, place: Place): ValueId {
   const right = emitConst(f, constant, place);
   return emit(f, { op: 'binary', operator: '==', left: value, right }, place);
@@ -104,7 +104,7 @@ export function lowerConditional(f: Lowering, node: ConditionalExpression): Valu
   return readJoined(f, result, join);
 }
 
-/** Lowers `!a`. The value of `!(a && b)` is made by branches. */
+/** Lowers `!a` to a value. `!(a && b)` is lowered to branches. */
 export function lowerNot(f: Lowering, node: UnaryExpression): ValueId {
   const operand = unwrap(node.argument);
   if (operand.type !== 'LogicalExpression' || operand.operator === '??') {

@@ -114,7 +114,7 @@ export function buildModule(module: ModuleLowering, place: Place, write: (f: Low
   });
 }
 
-/** `this` is a variable of the function, if the function or an arrow function in it uses it. */
+/** Writes `this` to the variable of the function, if the function or an arrow function in it uses `this`. */
 export function writeThis(f: Lowering, place: Place): void {
   const variable = f.scope.names.get('this');
   if (variable) writeVariable(f, variable, emit(f, { op: 'this' }, place), place);
@@ -155,7 +155,7 @@ function lowerParam(f: Lowering, param: ParamPattern, from: ValueId): void {
   writeVariable(f, variable, stored, param);
 }
 
-/** The node with the name and the type of a parameter. */
+/** Returns the node with the name and the type of a parameter. */
 export function bindingOf(param: ParamPattern): Node {
   let at: Node = param;
   if (at.type === 'TSParameterProperty') at = at.parameter;
@@ -164,7 +164,7 @@ export function bindingOf(param: ParamPattern): Node {
   return at;
 }
 
-/** The name of a parameter. Empty for a pattern. */
+/** Returns the name of a parameter. Empty for a pattern. */
 export function paramName(param: ParamPattern): string {
   const binding = bindingOf(param);
   return binding.type === 'Identifier' ? binding.name : '';

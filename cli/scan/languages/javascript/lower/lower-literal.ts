@@ -80,7 +80,10 @@ export function lowerTemplate(f: Lowering, node: TemplateLiteral): ValueId {
   return parts[0] ?? emitConst(f, '', node);
 }
 
-/** Iterates from the innermost left operand outwards: string concatenations can be too long for recursion. */
+/**
+ * Lowers a binary expression. Iterates from the innermost left operand outwards, because string concatenations can be too long
+ * for recursion.
+ */
 export function lowerBinary(f: Lowering, node: BinaryExpression | PrivateInExpression): ValueId {
   const chain: (BinaryExpression | PrivateInExpression)[] = [];
   let at: Node = node;

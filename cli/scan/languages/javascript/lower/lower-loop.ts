@@ -65,8 +65,8 @@ export function lowerFor(f: Lowering, node: ForStatement, labels: Labels): void 
 }
 
 /**
- * Lowers `for (a of b)` and `for (a in b)` to a loop with an unknown test. In each iteration `a` is an element or a key
- * of `b`.
+ * Lowers `for (a of b)` and `for (a in b)` to a loop with an unknown condition. In each iteration `a` is an element or a key of
+ * `b`.
  */
 export function lowerForEach(f: Lowering, node: ForInStatement | ForOfStatement, labels: Labels): void {
   const { builder } = f;

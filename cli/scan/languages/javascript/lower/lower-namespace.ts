@@ -37,7 +37,7 @@ export function lowerEnum(f: Lowering, node: TSEnumDeclaration): void {
   if (variable) writeVariable(f, variable, emit(f, { op: 'object', keys, values }, node), node);
 }
 
-/** Lowers the body in place. Its exports become an object. */
+/** Lowers the body of a namespace in place. Its exports become an object. */
 export function lowerNamespace(f: Lowering, node: TSModuleDeclaration | TSGlobalDeclaration): void {
   const name = rootName(node.id);
   if (name === undefined || !node.body) return;

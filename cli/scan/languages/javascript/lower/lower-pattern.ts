@@ -15,7 +15,7 @@ import {
   readMember,
 } from './lowering.ts';
 
-/** Assigns a value to each target of a pattern: of a declaration, a parameter or an assignment. */
+/** Lowers a pattern of a declaration, a parameter or an assignment: assigns the parts of a value to its targets. */
 export function lowerPattern(f: Lowering, from: Node, value: ValueId): void {
   if (f.depth >= maxDepth) {
     emitTooDeep(f, from);

@@ -17,7 +17,7 @@ import {
   writeVariable,
 } from './lowering.ts';
 
-/** A target that can be read and written: a variable, or a property of an object. */
+/** An assignment target that can be both read and written: a variable, or a property of an object. */
 export type Reference =
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'global'; readonly name: string }
@@ -78,7 +78,7 @@ function asTyped(f: Lowering, from: Node, value: ValueId): ValueId {
   return type ? emit(f, { op: 'typed', value, type }, at) : value;
 }
 
-/** Whether a node is the `exports` of the module, and neither name is declared as a variable. */
+/** Whether a node is `exports` or `module.exports`, and its first name is not a declared variable. */
 export function isExportsOf(f: Lowering, node: Node): boolean {
   if (!isExportsObject(node)) return false;
   return lookUp(f.scope, node.type === 'Identifier' ? 'exports' : 'module') === undefined;
@@ -175,7 +175,7 @@ function tellAliases(f: Lowering, before: ValueId, after: ValueId, place: Place)
   });
 }
 
-/** Whether a method call on a reference may mutate an object that a variable or `this` holds. */
+/** Whether a reference is a property path from a variable or `this`, whose object a method call may mutate. */
 export function isPath(reference: Reference | undefined, isChange: boolean): boolean {
   let at = reference;
   while (at?.kind === 'member' || (isChange && at?.kind === 'index')) at = at.base;

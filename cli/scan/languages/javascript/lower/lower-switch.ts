@@ -4,7 +4,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { hoistFunctions, lowerStatement } from './lower-statement.ts';
 import { emit, inScopeOf, type Lowering } from './lowering.ts';
 
-/** Lowers a `switch` to comparisons in the order of the source. Bodies fall through to the next. */
+/** Lowers a `switch` to comparisons in source order. A body falls through to the next one. */
 export function lowerSwitch(f: Lowering, node: SwitchStatement): void {
   const { builder } = f;
   const value = lowerExpression(f, node.discriminant);

@@ -6,7 +6,7 @@ import { emit, emitUnknown, inScopeOf, type Lowering, type Place } from './lower
 /** Edges to the handler of one `try`. Its phis have an input for each. */
 const maxEdges = 64;
 
-/** After each statement of the body there is an edge to the handler. `finally` follows both. */
+/** Lowers `try`. Each statement of the body has an edge to the handler. `finally` follows both the body and the handler. */
 export function lowerTry(f: Lowering, node: TryStatement): void {
   const { builder } = f;
   const join = builder.block();

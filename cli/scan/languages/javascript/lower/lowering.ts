@@ -23,9 +23,9 @@ export interface ModuleLowering {
   readonly problems: ParseProblem[];
   /** Cells of `exports.x`, for exports that the module itself reads. */
   readonly exportCells: Map<string, ExportCell>;
-  /** The phis that the remaining functions may need, out of `maxPhis`. */
+  /** Number of phis that the remaining functions may still use, out of `maxPhis`. */
   phisLeft: number;
-  /** Whether the problem of too deep nesting has been recorded. */
+  /** Whether a problem for too deep nesting has been reported. */
   isTooDeep: boolean;
 }
 
@@ -34,17 +34,17 @@ export interface ExportCell {
   isExported: boolean;
 }
 
-/** A function that is being lowered. */
+/** The state of a function that is being lowered. */
 export interface Lowering {
   readonly module: ModuleLowering;
   readonly builder: FunctionBuilder;
   readonly info: FunctionInfo;
   scope: Scope;
-  /** The nesting depth of expressions and statements, across functions. */
+  /** The nesting depth of expressions and statements, including that of the enclosing functions. */
   depth: number;
-  /** The handler that a throw jumps to, inside a `try`. */
+  /** The block that a throw inside a `try` jumps to. */
   handler: BlockId | undefined;
-  /** Targets of `break` and `continue`, innermost last. */
+  /** The targets of `break` and `continue`, innermost last. */
   readonly targets: Target[];
 }
 
@@ -65,8 +65,8 @@ export interface Place {
 export const maxDepth = 400;
 
 /**
- * Each variable may need a phi at each join. If a function would exceed this bound, its variables become cells, whose
- * values do not depend on the position: its code then stays proportional to its source.
+ * Maximum number of phis. Each variable may need a phi at each join. If a function would exceed the maximum, its variables become
+ * cells, whose values do not depend on the position. So its code stays proportional to its source.
  */
 export const maxPhis = 2_000_000;
 
@@ -82,7 +82,7 @@ export function emitUnknown(f: Lowering, place: Place): ValueId {
   return f.builder.emit({ op: 'unknown' }, place.start, place.end);
 }
 
-/** An unknown value for code that is nested too deeply. The first such place in a module is reported as a problem. */
+/** Emits an unknown value for code that is nested too deeply. The first such place in a module is reported as a problem. */
 export function emitTooDeep(f: Lowering, place: Place): ValueId {
   if (!f.module.isTooDeep) {
     f.module.isTooDeep = true;
@@ -91,7 +91,7 @@ export function emitTooDeep(f: Lowering, place: Place): ValueId {
   return emitUnknown(f, place);
 }
 
-/** Runs `inside` in the scope that a node opens, if it opens one. */
+/** Runs `inside` in the scope that a node opens. If it opens none, the scope stays the same. */
 export function inScopeOf<T>(f: Lowering, node: object, inside: () => T): T {
   const scope = f.module.scopes.ofNode.get(node);
   if (!scope) return inside();
@@ -122,7 +122,7 @@ export function readVariable(f: Lowering, variable: Variable, place: Place): Val
   return emit(f, { op: 'cell-load', cell: cellOf(f.module, variable) }, place);
 }
 
-/** `object.name`, which may be a global that a module also exports: `url.URL`. */
+/** Reads `object.name`. If a module exports a global under this name (`url.URL`), reads the global. */
 export function readMember(f: Lowering, object: ValueId, name: string, place: Place): ValueId {
   const from = f.builder.inst(object);
   const isModule = from.op === 'import' && (from.name === '*' || from.name === 'default');
@@ -153,12 +153,15 @@ export function cellOf(module: ModuleLowering, variable: Variable): number {
   return variable.cell;
 }
 
-/** The variable of `this`. A module or function without a `this` of its own uses that of the enclosing function. */
+/** Returns the variable of `this`. A module or function without its own `this` uses that of the enclosing function. */
 export function thisVariable(f: Lowering): Variable | undefined {
   return lookUp(f.scope, 'this');
 }
 
-/** Ends the last branch at `join` and reads a variable there. Each branch must have written it: the read makes the phi. */
+/**
+ * Ends the last branch at `join`, and reads a variable there. Each branch must have written the variable: the read creates the
+ * phi.
+ */
 export function readJoined(f: Lowering, variable: object, join: BlockId): ValueId {
   f.builder.jump(join);
   f.builder.start(join);

@@ -3,14 +3,14 @@ import { closeFunction, type OpenScope, open } from './open-scope.ts';
 import { newFunctionInfo, type Scope } from './scope.ts';
 import { visitAll } from './visit-node.ts';
 
-/** The result of the pass before the lowering: the variable of every name, and which functions use it. */
+/** The result of the pass before the lowering: the variable of each name, and the functions that use it. */
 export interface Scopes {
   readonly root: Scope;
-  /** The scopes that functions, blocks, loops, classes and so on open. */
+  /** The scopes that nodes open: functions, blocks, loops, classes. */
   readonly ofNode: ReadonlyMap<object, Scope>;
-  /** Indices in `Module.classes`. */
+  /** The indices of class nodes in `Module.classes`. */
   readonly classIds: ReadonlyMap<object, number>;
-  /** The names `x` whose `exports.x` or `module.exports.x` is read somewhere. */
+  /** The names `x` for which the module reads `exports.x` or `module.exports.x`. */
   readonly readExports: ReadonlySet<string>;
 }
 

@@ -6,7 +6,10 @@ const globalExports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['timers', new Set(['setTimeout', 'setInterval', 'setImmediate'])],
 ]);
 
-/** The global that is the same as an export of a module. Both ways to name it get one representation. */
+/**
+ * Returns the global that is the same value as an export of a module: `URL` for `url.URL`. Both spellings get the same
+ * representation.
+ */
 export function globalExport(specifier: string, name: string): string | undefined {
   return globalExports.get(specifier.replace(/^node:/, ''))?.has(name) ? name : undefined;
 }

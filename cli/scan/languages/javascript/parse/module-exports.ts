@@ -31,7 +31,7 @@ export function exportValue(f: Lowering, name: string, value: ValueId): void {
   });
 }
 
-/** `exports.name`, where the module itself reads it. It is then a variable. */
+/** Reads `exports.name` as a variable, in a module that reads its own export. */
 export function readExport(f: Lowering, name: string, place: Place): ValueId {
   return emit(f, { op: 'cell-load', cell: exportCell(f, name).cell }, place);
 }
@@ -60,7 +60,7 @@ function exportCell(f: Lowering, name: string): ExportCell {
   return known;
 }
 
-/** Lowers a call by which compiled code exports. Undefined for any other call. */
+/** Lowers a compiler's call that exports names, such as `__exportStar(...)`. Undefined for any other call. */
 export function lowerExportCall(f: Lowering, node: CallExpression): ValueId | undefined {
   const [first, second, third] = node.arguments;
   if (!first || !second) return undefined;

@@ -8,7 +8,7 @@ export interface OpenScope extends Scope {
 
 export const readUse = 1;
 export const writeUse = 2;
-/** The object of the variable is mutated, by a store or a call. */
+/** Flag: the object of the variable is mutated, by a store or a call. */
 export const effectUse = 4;
 const innerShift = 3;
 const ownUses = 7;
@@ -20,7 +20,7 @@ export function open(walk: Walk, node: object, parent: OpenScope | undefined, in
   return scope;
 }
 
-/** Adds the uses of declared names to their variables, and passes the others to the enclosing scope. */
+/** Closes a scope: adds the uses of its names to their variables, and passes the other uses to the enclosing scope. */
 export function close(scope: OpenScope): void {
   const outer = scope.parent as OpenScope | undefined;
   const isInner = outer !== undefined && outer.info !== scope.info;
@@ -65,7 +65,7 @@ export function use(scope: OpenScope, name: string, flags: number): void {
   scope.uses.set(name, (scope.uses.get(name) ?? 0) | flags);
 }
 
-/** The variable of a name that is declared in a scope. */
+/** Declares a name in a scope. Returns its variable. */
 export function declare(scope: Scope, name: string, kind: Variable['kind']): Variable {
   const known = scope.names.get(name);
   if (known) {
@@ -78,7 +78,7 @@ export function declare(scope: Scope, name: string, kind: Variable['kind']): Var
   return variable;
 }
 
-/** The scope that a `var` in a scope belongs to. */
+/** Returns the scope that a `var` in the given scope belongs to. */
 export function functionScope(scope: OpenScope): OpenScope {
   let at = scope;
   while (at.parent && at.parent.info === at.info) at = at.parent as OpenScope;

@@ -2,7 +2,7 @@ import { printIr } from '../../../ir/print-ir.ts';
 import { verifyIr } from '../../../ir/verify-ir.ts';
 import { readJavascript } from './read-javascript.ts';
 
-/** The lowered code of a text, as `printIr` shows it. Throws if there are syntax errors. For tests. */
+/** Lowers a text and prints its code with `printIr`. Throws on syntax errors. For tests. */
 export function printed(text: string, path = 'a.ts'): string {
   const module = readJavascript(path, text);
   const problems = [...module.problems.map((it) => it.message), ...verifyIr(module)];

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The sources in `node_modules`, in a fixed order: a sample of real code. For tests. */
+/** Returns the sources in `node_modules`, in a fixed order, as a sample of real code. For tests. */
 export function realFiles(every: number): { readonly path: string; readonly text: string }[] {
   const paths: string[] = [];
   collect(fileURLToPath(new URL('../../../../../node_modules', import.meta.url)), paths, 0);

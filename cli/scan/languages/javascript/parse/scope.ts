@@ -2,10 +2,10 @@
 export interface FunctionInfo {
   /** Its index in `Module.functions`. Set when its lowering begins. */
   index: number;
-  /** The number of its variables, and of the branches of its control flow. */
+  /** The number of its variables. `branches` is the number of branches of its control flow. */
   variables: number;
   branches: number;
-  /** Whether it has so many of both that its variables become cells: see `maxPhis`. */
+  /** Whether its variables become cells, because it has too many variables and branches: see `maxPhis`. */
   isVast: boolean;
 }
 
@@ -64,7 +64,7 @@ export function newVariable(name: string, info: FunctionInfo, kind: Variable['ki
   };
 }
 
-/** The variable of a name in a scope, or undefined if the file does not declare it. */
+/** Finds the variable of a name in a scope. Undefined if the file does not declare it. */
 export function lookUp(scope: Scope, name: string): Variable | undefined {
   for (let at: Scope | undefined = scope; at; at = at.parent) {
     const variable = at.names.get(name);

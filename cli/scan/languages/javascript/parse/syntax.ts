@@ -1,6 +1,6 @@
 import type { Expression, Node, PropertyKey } from 'oxc-parser';
 
-/** The expression without TypeScript's wrappers, parentheses and optional chaining. */
+/** Returns the expression without TypeScript's wrappers, parentheses and optional chaining. */
 export function unwrap(node: Node): Node {
   let at = node;
   while (
@@ -17,14 +17,14 @@ export function unwrap(node: Node): Node {
   return at;
 }
 
-/** `a` of `a.b[c].d`. */
+/** Returns the root of a path: `a` for `a.b[c].d`. */
 export function rootOf(path: Node): Node {
   let at = unwrap(path);
   while (at.type === 'MemberExpression') at = unwrap(at.object);
   return at;
 }
 
-/** The text of a string literal, or of a template without expressions. */
+/** Returns the value of a string literal, or of a template without expressions. */
 export function stringOf(node: Node | null | undefined): string | undefined {
   if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) {
@@ -33,7 +33,7 @@ export function stringOf(node: Node | null | undefined): string | undefined {
   return undefined;
 }
 
-/** The name of a property whose key is known: `a`, `'a'`, `1`, `#a`, `['a']`. */
+/** Returns the name of a property whose key is constant: `a`, `'a'`, `1`, `#a`, `['a']`. */
 export function keyName(key: PropertyKey, computed: boolean): string | undefined {
   if (key.type === 'PrivateIdentifier') return `#${key.name}`;
   if (key.type === 'Identifier' && !computed) return key.name;
@@ -45,7 +45,7 @@ export function isIdentifier(node: Node | null | undefined, name: string): boole
   return node?.type === 'Identifier' && node.name === name;
 }
 
-/** `module.exports` */
+/** Whether a node is `module.exports`. */
 export function isModuleExports(node: Node): boolean {
   return (
     node.type === 'MemberExpression' &&
@@ -55,13 +55,13 @@ export function isModuleExports(node: Node): boolean {
   );
 }
 
-/** Whether it is spelled `exports` or `module.exports`. Either name may be declared as a variable. */
+/** Whether a node is spelled `exports` or `module.exports`. The file may declare a variable of either name. */
 export function isExportsObject(node: Node): boolean {
   if (node.type === 'Identifier') return node.name === 'exports';
   return node.type === 'MemberExpression' && isModuleExports(node);
 }
 
-/** `x` of `require('x')`. */
+/** Returns the specifier of a `require` call: `x` for `require('x')`. */
 export function requiredSpecifier(node: Expression | null): string | undefined {
   const call = node && unwrap(node);
   if (

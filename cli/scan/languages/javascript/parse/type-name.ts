@@ -2,7 +2,7 @@ import type { Node, TSType } from 'oxc-parser';
 import type { TypeName } from '../../../ir/ir.ts';
 import { lookUp, lookUpType, type Scope } from './scope.ts';
 
-/** The type that an annotation names, or undefined if it has no name (`{ a: string }`, `any`, `A[]`). */
+/** Returns the type that an annotation names. Undefined if it names none (`{ a: string }`, `any`, `A[]`). */
 export function typeName(scope: Scope, annotation: Node): TypeName | undefined {
   return nameOf(scope, annotation, 0);
 }

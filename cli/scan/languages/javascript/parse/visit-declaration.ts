@@ -109,7 +109,7 @@ export function visitDeclaration(walk: Walk, node: Node, scope: OpenScope, depth
   }
 }
 
-/** `A` of `A.B.C`. */
+/** Returns the first part of a qualified name: `A` for `A.B.C`. */
 export function rootName(name: Node): string | undefined {
   let at = name;
   while (at.type === 'TSQualifiedName') at = at.left;
@@ -126,7 +126,7 @@ function visitImport(node: ImportDeclaration, scope: OpenScope): void {
   }
 }
 
-/** A name in an import or export clause, which may be written as a string. */
+/** Returns the name in an import or export clause. It may be written as a string. */
 export function exportName(name: { type: string; name?: string; value?: unknown }): string {
   return name.name ?? String(name.value);
 }
@@ -144,7 +144,7 @@ function visitExport(walk: Walk, node: ExportNamedDeclaration, scope: OpenScope,
   }
 }
 
-/** The names that a statement declares. */
+/** Returns the names that a statement declares. */
 export function declaredNames(declaration: Node): string[] {
   const names: string[] = [];
   if (declaration.type === 'VariableDeclaration') {

@@ -18,7 +18,7 @@ export function visitAll(
   for (const node of nodes) if (node) visit(walk, node, scope, depth);
 }
 
-/** Visits a tree. Left operands and `else if` are visited without recursion. */
+/** Visits a tree. Left operands and `else if` are visited in a loop, without recursion. */
 export function visit(walk: Walk, from: Node | null | undefined, scope: OpenScope, depth: number): void {
   if (depth > maxDepth) return;
   const deeper = depth + 1;
@@ -216,7 +216,7 @@ export function visit(walk: Walk, from: Node | null | undefined, scope: OpenScop
   }
 }
 
-/** Records that a store to a path, or a method call on it, may mutate the object of its root variable. */
+/** Records that the object of a root variable may be mutated, by a store to a path or a method call on it. */
 export function noteEffect(path: Node, scope: OpenScope): void {
   const root = rootOf(path);
   if (root.type === 'Identifier') use(scope, root.name, effectUse);

@@ -7,7 +7,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { metadataOf } from './lower-function.ts';
 import { attributeName, lowerKey, lowerPath } from './lower-path.ts';
 
-/** `a = b = v`, `a: T = v`, `a: T`. */
+/** Lowers an assignment or a declaration: `a = b = v`, `a: T = v`, `a: T`. */
 export function lowerAssignment(c: Code, node: Node): ValueId | undefined {
   const targets: Node[] = [];
   let at: Node | undefined = node;

@@ -60,7 +60,7 @@ function lowerSetItem(c: Code, receiver: Place, call: ValueId, args: readonly Va
   writeBack(c, receiver, emit(c, { op: 'store-index', object, key, value }, node), true, node);
 }
 
-/** `del items[0]` mutates the list as `items.pop(0)` does. */
+/** Lowers `del items[0]` to a mutation of the list, like that of `items.pop(0)`. */
 export function lowerRemoval(c: Code, object: Node, key: Node, node: Node): void {
   const receiver = lowerPath(c, object);
   const callee = emit(c, { op: 'member', object: receiver.value, name: 'pop' }, node);

@@ -104,7 +104,7 @@ function readParam(file: File, param: Node, scope: Scope): ReadParam | undefined
   return { name, node, type: typeName, rest, defaults };
 }
 
-/** The calls in `Annotated[str, Query()]`, which frameworks treat like a default. */
+/** Returns the calls in `Annotated[str, Query()]`, which frameworks treat like a default. */
 export function metadataOf(type: Node): Node[] {
   const found: Node[] = [];
   const waiting: Node[] = [type];

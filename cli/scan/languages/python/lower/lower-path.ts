@@ -68,7 +68,7 @@ function lowerAttribute(c: Code, node: Node, of: Place): Place {
   };
 }
 
-/** Constructors have the same name in all languages. */
+/** Returns the name of an attribute. That of a constructor is the same in all languages. */
 export function attributeName(c: Code, attribute: Node): string {
   const node = attribute.children[1];
   const name = node ? textOf(c, node) : '';
@@ -112,7 +112,7 @@ function lowerBounds(c: Code, slice: Node): Bounds {
   };
 }
 
-/** The key of a subscript; undefined for a slice. */
+/** Lowers the key of a subscript. Undefined for a slice. */
 export function lowerKey(c: Code, subscript: Node): ValueId | undefined {
   const keys = subscript.children.slice(1);
   const [only] = keys;

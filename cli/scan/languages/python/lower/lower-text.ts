@@ -9,7 +9,7 @@ export function lowerString(c: Code, node: Node): ValueId {
   return lowerTexts(c, [node], node);
 }
 
-/** `'a' 'b'` is one string. */
+/** Lowers adjacent string literals to one string: `'a' 'b'`. */
 export function lowerConcatenation(c: Code, node: Node): ValueId {
   return lowerTexts(c, node.children, node);
 }

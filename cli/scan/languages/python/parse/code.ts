@@ -100,7 +100,7 @@ export function isOwn(c: Code, binding: Binding): boolean {
   return binding.scope.owner === c.scope.owner;
 }
 
-/** The binding of a name. In a class body and at the top level, a name that is bound only further down is not bound yet. */
+/** Returns the binding of a name. In a class body and at the top level, a name that is only bound later is not bound yet. */
 export function lookUp(c: Code, name: string): Binding | undefined {
   const binding = resolve(c.scope, name);
   if (!binding || binding.written || !isOwn(c, binding)) return binding;
@@ -121,8 +121,8 @@ export function readBinding(c: Code, binding: Binding, node: Node): ValueId {
 }
 
 /**
- * Each read may need a phi for every branch of the function: 3,000 names and 3,000 branches make nine million. Beyond a
- * bound that normal code does not reach, values are unknown.
+ * Reads a variable of the function. Each read may need a phi for every branch: 3,000 names and 3,000 branches make nine million.
+ * Beyond a bound that normal code does not reach, values are unknown.
  */
 export function readOwn(c: Code, binding: Binding, node: Node): ValueId {
   if (c.file.size + c.size > c.file.maxSize) {
@@ -150,7 +150,7 @@ function readImport(c: Code, binding: Binding, { specifier, name }: Imported, no
   return value;
 }
 
-/** A function that begins to be written. */
+/** Creates the state of a function whose lowering begins. */
 export function newCode(
   file: File,
   b: FunctionBuilder,

@@ -25,7 +25,10 @@ export interface Cursor {
 
 type Ask = (tree: number) => number;
 
-/** @param parserModule the object that was passed to `Parser.init`, which fills it */
+/**
+ * Creates a cursor.
+ * @param parserModule the object that was passed to `Parser.init`, which fills it
+ */
 export function createCursor(parserModule: object): Cursor {
   const exported = (name: string): Ask => {
     const found = (parserModule as { readonly [name: string]: unknown })[`_ts_${name}_wasm`];

@@ -80,7 +80,7 @@ export function newScope(kind: Scope['kind'], parent: Scope | undefined, owner?:
 
 const none: Set<string> = new Set();
 
-/** `global x` and `nonlocal x`. */
+/** Declares a name as `global x` or `nonlocal x` does. */
 export function declare(scope: Scope, kind: 'globals' | 'nonlocals', name: string): void {
   const open = scope as { globals: Set<string>; nonlocals: Set<string> };
   if (open[kind] === none) open[kind] = new Set();
@@ -107,7 +107,7 @@ export function moduleOf(scope: Scope): Scope {
   return at;
 }
 
-/** Whether it is only bound to a module, function or class, which calls do not mutate. */
+/** Whether a name has one binding, by an import, `def` or `class`. Calls do not mutate such a value. */
 export function isFixed(binding: Binding): boolean {
   return binding.count === 1 && (binding.import !== undefined || binding.isDefinition);
 }

@@ -22,7 +22,7 @@ export function include(reading: JinjaReading, rest: string, open: number, close
   reading.code.add(`$$include(${isAlone ? '{}' : '$$context'}, ${name}, ${all});\n`, open, close);
 }
 
-/** The variables in scope, as an object literal. */
+/** Returns the variables in scope, as an object literal. */
 export function locals(reading: JinjaReading): string {
   if (reading.code.length > maxCode) return '{}';
   const names = new Set<string>();

@@ -20,7 +20,7 @@ export function entriesOf(text: string): { name: string; value: string }[] {
   return entries;
 }
 
-/** The variables of `a, (b, c)`. */
+/** Returns the variables of assignment targets such as `a, (b, c)`. */
 export function namesOf(targets: string): string[] {
   return [...new Set(targets.split(/[\s,()]+/).filter((name) => /^[A-Za-z_]\w*$/.test(name)))].map(variable);
 }

@@ -105,7 +105,7 @@ const writers: Readonly<Record<Exclude<HtmlPlace, 'unsafe'>, string>> = {
   link: '$$link',
 };
 
-/** `{{ value }}` */
+/** Translates the output of a value: `{{ value }}`. */
 export function output(reading: JinjaReading, from: number, to: number, open: number, close: number): void {
   const { code, html, text } = reading;
   const value = translate(text, from, to).code;

@@ -123,7 +123,7 @@ function mixinCall(reading: PugReading, lines: PugLines, line: PugLine): PugBloc
   return plain;
 }
 
-/** The bracket that closes the one at `open`, possibly some lines below; otherwise the end of the text. */
+/** Finds the bracket that closes the one at `open`, possibly some lines below. Returns the end of the text if there is none. */
 export function matching(text: string, open: number): number {
   const limit = Math.min(text.length, open + 20_000);
   let depth = 0;
