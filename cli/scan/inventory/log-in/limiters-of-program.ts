@@ -81,7 +81,7 @@ function coversPath(linked: Linked, mount: Mount, below: string, { place, path, 
 /** Whether a function of the project, or a text such as a class name in its settings, seems to limit attempts. */
 export const mayLimitItself: (linked: Linked) => boolean = memoized((linked) => speaks(linked, () => true));
 
-/** The same for pages. The throttles of Django's REST framework apply to the views of that framework only. */
+/** Like `mayLimitItself`, for pages. Throttles of Django REST framework are ignored: they apply to its views only. */
 export const mayLimitPages: (linked: Linked) => boolean = memoized((linked) =>
   speaks(linked, (text) => !throttlesOfApi.test(text)),
 );
