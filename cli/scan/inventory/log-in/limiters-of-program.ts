@@ -28,7 +28,7 @@ interface Mount {
 
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|UseGuards)$/;
 
-/** The rate limit that routes get from the application and not from their own handlers: `app.use(limiter)`, `default_limits`. */
+/** The rate limit that the application sets for routes, outside of their handlers: `app.use(limiter)`, `default_limits`. */
 export function limitsBefore(linked: Linked, routes: readonly RouteCall[]): Limit | undefined {
   if (hasDefaultLimits(linked)) return { limit: 'limited', because: 'a limit by default for all routes' };
   const all = mountsOf(linked);
@@ -219,7 +219,7 @@ function hasDefaultLimits(linked: Linked): boolean {
   );
 }
 
-/** `INSTALLED_APPS = ['axes', ...]` with its middleware or backend, which count the failures of all of Django's log-ins. */
+/** The package in Django's settings that limits failed log-ins: `INSTALLED_APPS = ['axes', ...]` with a middleware or backend. */
 export function limitsInSettings(linked: Linked): string | undefined {
   const texts = new Set<unknown>();
   linked.program.instructions.each('const', ({ value }) => {
