@@ -72,7 +72,10 @@ export function writeBaseline({ known }: Baseline): string {
   return `{\n  "version": 1,\n  "known": [${entries.length === 0 ? '' : `\n${entries.join(',\n')}\n  `}]\n}\n`;
 }
 
-/** Parses the text of a baseline. @throws {ScanMistake} if it is invalid */
+/**
+ * Parses the text of a baseline.
+ * @throws {ScanMistake} if it is invalid
+ */
 export function readBaseline(text: string, file: string): Baseline {
   let value: unknown;
   try {

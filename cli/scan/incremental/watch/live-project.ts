@@ -37,7 +37,10 @@ export interface LiveProjectOptions {
   readonly onMistake?: (problem: unknown) => void;
 }
 
-/** Opens a project. @throws {ScanMistake} for an invalid path, and without `onMistake` for an invalid configuration */
+/**
+ * Opens a project.
+ * @throws {ScanMistake} for an invalid path, and without `onMistake` for an invalid configuration
+ */
 export async function openLiveProject(opened: LiveProjectOptions): Promise<LiveProject> {
   const { cwd, options, load } = opened;
   const asked = findRoot(cwd, options.paths);
