@@ -1,4 +1,4 @@
-/** A union-find structure over the numbers from 0. */
+/** A union-find structure over the integers from 0. */
 export class Groups {
   readonly #up: Int32Array;
 

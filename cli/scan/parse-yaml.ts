@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** The value of a YAML text. The parser is loaded with the first such text: it has many files, and most scans need none. */
+/** Parses a YAML text. Loads the parser, which has many files, on the first call, because most scans don't need it. */
 export function parseYaml(text: string): unknown {
   parser ??= createRequire(import.meta.url)('yaml') as NonNullable<typeof parser>;
   return parser.parse(text);

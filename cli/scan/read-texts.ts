@@ -9,7 +9,7 @@ import { isSettingsRule } from './rules/kit/settings-rule.ts';
 const textRules = allRules.filter(isTextRule).filter((rule) => !isSettingsRule(rule));
 const settingsRules = allRules.filter(isSettingsRule);
 
-/** Runs the rules on the text of code. */
+/** Runs the rules that read the text of source files. */
 export function readTexts(files: readonly SourceFile[]): Finding[] {
   return files.flatMap((file) => textRules.flatMap((rule) => findingsOf(file, rule, rule.read(file))));
 }

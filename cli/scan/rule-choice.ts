@@ -2,7 +2,7 @@ import { nearest } from '../nearest.ts';
 import { ScanMistake } from './scan-mistake.ts';
 
 /**
- * Which rules are enabled: `sql/injection` names one, `sql/*` an area. `skip` takes precedence over `only`.
+ * Selects the enabled rules: `sql/injection` names one, `sql/*` an area. `skip` takes precedence over `only`.
  * @throws {ScanMistake} for an unknown name: a misspelt rule would have no effect
  */
 export function ruleChoice(

@@ -11,7 +11,7 @@ export type ScanMistakeCode =
   | 'scan/output'
   | 'scan/fix';
 
-/** Why a scan could not run. An empty report would look like success, so it ends with exit code 2. */
+/** The error for a scan that could not run. It exits with code 2, because an empty report would look like success. */
 export class ScanMistake extends Error {
   override readonly name = 'ScanMistake';
   readonly code: ScanMistakeCode;
@@ -26,7 +26,7 @@ export class ScanMistake extends Error {
   }
 }
 
-/** Three lines for users: code and message, the consequence, the remedy. */
+/** Formats the error as three lines for users: code and message, the consequence, the remedy. */
 export function scanMistakeText({ code, message, why, fix }: ScanMistake): string {
   return `${code}: ${visible(message)}\n  why: ${why}\n  do:  ${visible(fix)}\n`;
 }

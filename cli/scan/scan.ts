@@ -18,7 +18,7 @@ import { allRules } from './rules/all-rules.ts';
 import type { ScanOptions } from './scan-engine.ts';
 
 /**
- * A scan that processes the parts of a project one by one: it parses and analyses their files, and runs the rules.
+ * Creates a scan that processes the parts of a project one by one: it parses and analyses their files, and runs the rules.
  * Unchanged parts come from the cache.
  * The result is the same on every machine: the bounds are steps, never time, and a notice says where one was reached.
  */

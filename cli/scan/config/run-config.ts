@@ -13,7 +13,7 @@ export type ConfigOptions = Pick<
 >;
 
 /**
- * The configuration of this run. The command line takes precedence.
+ * Returns the configuration of this run. The command line takes precedence.
  * @param load reads the file, if there is one
  * @throws {ScanMistake} if it is invalid
  */

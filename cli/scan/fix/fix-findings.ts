@@ -35,8 +35,8 @@ export interface FixResult {
 }
 
 /**
- * Fixes what is certain. A fix is made whole or not at all; with all of them the files still parse, the findings are gone
- * and no other one comes, as a new scan says. Nothing is written: the new texts are the result.
+ * Applies the certain fixes, each completely or not at all. The files still parse afterwards. A new scan confirms that the
+ * findings are gone and that there are no new ones. Returns the new texts, and writes no files.
  *
  *     const { changed } = await fixFindings({ findings, sources, rescan });
  *     for (const [path, text] of changed) process.stdout.write(unifiedDiff(path, sources(path) ?? '', text));

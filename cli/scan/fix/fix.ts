@@ -19,7 +19,7 @@ export interface Fix {
   readonly unsure?: string;
 }
 
-/** Why nothing is changed, as a sentence. */
+/** Why a finding isn't fixed, as a sentence. */
 export interface Left {
   readonly reason: string;
 }

@@ -1,6 +1,6 @@
 /**
- * A part of a text that code builds: literal letters, or the value of an expression. Letters know where they are written, so that
- * a part can be replaced without changes around it.
+ * A part of a text that code builds: literal letters, or the value of an expression. Literal letters have their source range, so
+ * that a part can be replaced without changes around it.
  */
 export type TextPart = Letters | Hole;
 

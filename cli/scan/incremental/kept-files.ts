@@ -79,7 +79,7 @@ export class KeptFiles implements ReadFiles {
   }
 }
 
-/** A generator, because large parts have many bytes. */
+/** Encodes the modules of a part. It is a generator, because large parts have many bytes. */
 export function* encodeFiles({ key, files, modules, before }: ScannedPart): Generator<Buffer> {
   const entries: [path: string, hash: string, length: number, sum: number][] = [];
   for (const file of files) {

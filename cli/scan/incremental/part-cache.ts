@@ -38,7 +38,7 @@ export interface ScannedPart {
   readonly before: ReadFiles | undefined;
 }
 
-/** Equal for the same paths, configuration of imports and models. */
+/** Names a part for the cache. The name depends on its paths, its configuration of imports and the models. */
 export function partName({ files, config }: Part, models: readonly Models[]): string {
   const hash = createHash('sha256');
   add(hash, JSON.stringify(models));
@@ -48,7 +48,7 @@ export function partName({ files, config }: Part, models: readonly Models[]): st
   return hash.digest('hex');
 }
 
-/** Equal if the texts of the files are the same, too. */
+/** Returns the cache key of a part's result. It depends on the part's name and on the texts of its files. */
 export function partKey(name: string, { files }: Part): string {
   const hash = createHash('sha256');
   add(hash, name);

@@ -6,7 +6,7 @@ import { leavesOf } from './resolve/text-tree.ts';
 import { sinkArguments } from './sink-arguments.ts';
 import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 
-/** Every call that runs a program. */
+/** Finds every call that runs a program. */
 export function commandSites(search: SiteSearch): Site[] {
   const { frames } = search;
   const sites: Site[] = [];

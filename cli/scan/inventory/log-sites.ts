@@ -5,7 +5,7 @@ import { writtenText } from './log/logged-name.ts';
 import { loggedValue } from './log/logged-value.ts';
 import { eachCall, type SiteSearch, siteAt, worstState } from './site-search.ts';
 
-/** Every call that writes to a log, and whether its content is known. */
+/** Finds every call that writes to a log, and whether its content is known. */
 export function logSites(search: SiteSearch): Site[] {
   const { linked } = search.frames;
   const sites: Site[] = [];

@@ -58,7 +58,7 @@ function writesRaw(name: string, leaves: readonly Leaf[]): boolean {
 
 const tags = /^\s*<(!doctype|[a-z][\w-]*[\s>/])/i;
 
-/** A response of an unmodelled function: a text that starts like a page, and varies. */
+/** Finds the response of an unmodelled function: a text that starts like a page and isn't constant. */
 export function unknownAnswer(
   { frames }: SiteSearch,
   func: number,

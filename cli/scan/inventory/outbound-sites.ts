@@ -14,7 +14,7 @@ import { sinkArguments } from './sink-arguments.ts';
 import type { SiteFrames } from './site-frames.ts';
 import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 
-/** Every call on a server that sends a request. */
+/** Finds every call on a server that sends a request. */
 export function outboundSites(search: SiteSearch): Site[] {
   const { linked } = search.frames;
   const sites: Site[] = [];

@@ -12,7 +12,7 @@ import { eachCall, isAside, type SiteSearch, type SiteState, siteAt, worstState 
 import { templateFiles } from './template-files.ts';
 
 /**
- * Every place that makes markup: responses, texts that are set in a page or marked as safe, templates, and their unescaped
+ * Finds every place that makes markup: responses, texts that are set in a page or marked as safe, templates, and their unescaped
  * output.
  */
 export function templateSites(search: SiteSearch): Site[] {

@@ -12,7 +12,7 @@ import { multerState } from './upload/multer-uploads.ts';
 import { savedUploads } from './upload/saved-uploads.ts';
 import { isUploadType, uploadParamState } from './upload/starlette-uploads.ts';
 
-/** Every place that accepts uploads: their setup, and their reads from a request. */
+/** Finds every place that accepts uploads: where they are configured, and where code reads them from a request. */
 export function uploadSites(search: SiteSearch): Site[] {
   return [...ofCalls(search), ...ofImports(search), ...ofReads(search)];
 }

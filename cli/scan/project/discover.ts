@@ -16,7 +16,7 @@ const mostFiles = 200_000;
 const deepest = 100;
 
 /**
- * The project's own files below the given paths. Left out, and counted in the notices, are: files that git ignores,
+ * Finds the project's own files below the given paths. Left out, and counted in the notices, are: files that git ignores,
  * packages, vendored, minified and generated code, and links. A path that is given explicitly is always scanned.
  */
 export function discover({ root, paths }: Asked, rules: PathRules): Project {

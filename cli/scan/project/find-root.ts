@@ -10,7 +10,7 @@ export interface Asked {
 }
 
 /**
- * The root is the folder of the git repository, so that reports and baselines don't depend on the current folder.
+ * Finds the root: the folder of the git repository, so that reports and baselines don't depend on the current folder.
  * Without a repository it is the current folder, or the common parent of paths outside of it.
  * @throws {ScanMistake} for a path that does not exist
  */

@@ -26,7 +26,7 @@ export function repositoryExcludes(root: string): IgnoreStack | undefined {
   return 'text' in read ? { base: '', rules: ignoreRules(read.text), above: undefined } : undefined;
 }
 
-/** A path of a folder ends with `/`. Its parent folders must not be ignored. */
+/** Whether a path is ignored. A folder's path ends with `/`. The parent folders must not be ignored. */
 export function isIgnored(path: string, stack: IgnoreStack | undefined): boolean {
   for (let one = stack; one; one = one.above) {
     const inside = one.base === '' ? path : path.slice(one.base.length + 1);

@@ -1,10 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
-/** The size of all texts together, in UTF-16 units, so that they fit into memory. */
+/** Maximum total size of all texts, in UTF-16 units, so that they fit into memory. */
 export const mostText: number = 500_000_000;
 
-/** The size of one file, in bytes. Larger files are data, or bundles. */
+/** Maximum size of one file, in bytes. Larger files are data, or bundles. */
 export const mostBytes: number = 2 * 1024 * 1024;
 
 /** The text of a file, or why it can't be read. Pipes and devices are not read. */

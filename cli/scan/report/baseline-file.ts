@@ -6,7 +6,8 @@ import { writeOutput } from './write-output.ts';
 export const defaultBaseline = 'bulwark-baseline.json';
 
 /**
- * @param isNew whether it may be missing, as it is about to be written
+ * Loads a baseline from a file.
+ * @param isNew whether the file may be missing, because it is about to be written
  * @throws {ScanMistake} if it is missing or invalid
  */
 export function loadBaseline(file: string, isNew: boolean): Baseline {

@@ -26,7 +26,7 @@ export interface BaselineResult {
   readonly vanished: readonly Known[];
 }
 
-/** Hides as many findings of each kind as are known. Further ones are shown. */
+/** Hides as many equal findings as the baseline counts. Any further ones are shown. */
 export function applyBaseline(baseline: Baseline, { findings, sources }: Scanned): BaselineResult {
   const lineOf = sourceLines(sources);
   const left = new Map(baseline.known.map(({ key, count }) => [key, count]));
@@ -49,7 +49,7 @@ export function applyBaseline(baseline: Baseline, { findings, sources }: Scanned
 }
 
 /**
- * The baseline of the current findings.
+ * Creates a baseline of the current findings.
  * @param kept known findings of files that were not scanned this time
  */
 export function baselineOf({ findings, sources }: Scanned, kept: readonly Known[]): Baseline {
@@ -72,7 +72,10 @@ export function writeBaseline({ known }: Baseline): string {
   return `{\n  "version": 1,\n  "known": [${entries.length === 0 ? '' : `\n${entries.join(',\n')}\n  `}]\n}\n`;
 }
 
-/** @throws {ScanMistake} for an invalid baseline */
+/**
+ * Parses the text of a baseline.
+ * @throws {ScanMistake} if it is invalid
+ */
 export function readBaseline(text: string, file: string): Baseline {
   let value: unknown;
   try {

@@ -108,7 +108,7 @@ function findingOf(program: Program, ways: readonly Way[]): Finding {
   };
 }
 
-/** The findings of rules about single uses. */
+/** Returns the findings of rules that need no data flow, such as a call with an insecure option. */
 export function useFindings(program: Program, hits: readonly UseHit[]): Finding[] {
   const known = new Map<string, Finding>();
   for (const { rule, report, func, at, end } of hits) {

@@ -1,7 +1,7 @@
 import type { BuiltinCall } from '../semantics/call/builtin-call.ts';
 import { hit, sinkOf } from './sinks.ts';
 
-/** `text.match(source)` and `text.search(source)` compile a text to a regular expression. */
+/** Checks `text.match(source)` and `text.search(source)`, which compile `source` to a regular expression. */
 export function checkExpression({ frame, value, inst, args, receiver, name }: BuiltinCall): void {
   const [source] = args;
   if (

@@ -14,19 +14,19 @@ export type Marker =
   | 'no-double-quote'
   | 'no-single-quote';
 
-/** Sources whose data does harm in a few kinds of sinks only. Data of other sources does harm in all. */
+/** Sources whose data is harmful only in a few kinds of sinks. Data from any other source is harmful in all of them. */
 export type NarrowSource = 'stored' | 'page' | 'host' | 'caller' | 'secret' | 'error';
 
-/** A path longer than this is weak evidence: in steps, and in changes from one function to another. */
+/** Maximum length of a path, in steps and in function boundaries crossed. A longer path is weak evidence. */
 export interface PathLimit {
   readonly steps: number;
   readonly functions: number;
 }
 
-/** A path through more other functions than this is weak evidence. */
+/** Maximum number of other functions on a path. A path through more of them is weak evidence. */
 export interface FunctionLimit {
   readonly usual: number;
-  /** Instead of the usual number, from these sources. */
+  /** Limits for some sources, which replace the usual limit. */
   readonly bySource?: Readonly<Partial<Record<string, number>>>;
   /** Rows of a database have no limit. */
   readonly isUnlimitedForRows?: true;
@@ -54,11 +54,11 @@ export interface SinkKind<Id extends string = string> {
   readonly implies?: readonly Marker[];
   /** Kinds and markers that neutralise a value here, in addition to a sanitiser of this kind. */
   readonly neutralisedBy?: readonly (SinkKind | Marker)[];
-  /** The same, if the sink is a request that follows no redirect. */
+  /** A marker that also neutralises a value here, if the sink is a request that doesn't follow redirects. */
   readonly neutralisedIfDirect?: Marker;
   /** The marker that a sanitiser for this kind alone leaves on a value. */
   readonly sanitiserLeaves?: Marker;
-  /** Whether a text does harm, or only an object whose entries an attacker chooses. */
+  /** What is harmful here: a text, or only an object whose entries an attacker chooses. */
   readonly takes: 'text' | 'object';
   /** The sink reads everything in an object, not only a text. */
   readonly readsNested?: true;
@@ -68,7 +68,7 @@ export interface SinkKind<Id extends string = string> {
   readonly readsFirstOfList?: true;
   /** A function of the project does no harm here: it is called, and no text is evaluated. */
   readonly isOwnFunctionHarmless?: true;
-  /** It is a sink only for a table, such as a CSV file or a response of that type. */
+  /** The value is harmful only in a table, such as a CSV file or a response of type `text/csv`. */
   readonly needsTable?: true;
   /** The sink runs code or a program, or looks one of them up. */
   readonly runs?: true;
@@ -78,9 +78,9 @@ export interface SinkKind<Id extends string = string> {
   readonly harmfulSources?: readonly NarrowSource[];
   /** A text that cannot contain any of these characters is harmless. Undefined: no test of characters helps. */
   readonly harmfulCharacters?: string;
-  /** The list is complete: a text is harmless too if a check refuses each of these characters. */
+  /** `harmfulCharacters` is complete: a text is also harmless if a check rejects each of them. */
   readonly isRefusable?: true;
-  /** A text from which all of these were removed is harmless. */
+  /** A text is harmless once all of these characters were removed from it. */
   readonly removableCharacters?: string;
   /** Names that exist in the code do harm here, and no test of characters keeps them out. */
   readonly isByName?: true;
@@ -100,6 +100,6 @@ export interface SinkKind<Id extends string = string> {
   readonly isOwnAddressHarmless?: true;
   /** The path of the page, or a message to its worker, is weak evidence here. */
   readonly isOwnPageDoubtful?: true;
-  /** If it is uncertain whether this is a sink at all, the evidence is weak for any source. */
+  /** The evidence is weak for any source if it is uncertain whether this is a sink at all. */
   readonly isUnsureDoubtful?: true;
 }

@@ -13,7 +13,7 @@ import { isEntryChanged } from './entry-changed.ts';
 import type { SinkId } from './sink-kinds.ts';
 import { hit, sinkOf } from './sinks.ts';
 
-/** Mass assignment: an untrusted object becomes the fields of a record, or untrusted data names the fields. */
+/** Checks a call for mass assignment: an untrusted object becomes a record's fields, or untrusted data names the fields. */
 export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (inst.isDecorator) return;
   if (frame.language.hasKeywordArguments) {
@@ -23,7 +23,7 @@ export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst 
   checkConstructor(frame, value, inst);
 }
 
-/** The names of a filter's keyword arguments choose fields, also of other tables, and how they are compared. */
+/** Sink for the keyword names of a filter. They choose the fields, even of other tables, and the comparison. */
 export const lookupsOfFilter = 'the lookups of a filter';
 
 /**
@@ -117,7 +117,7 @@ function namesOf(frame: FunctionView, object: ValueId): Abstract {
 /** For each untrusted name, its abstract value at the store, with what is proven there. */
 const storedNames = memoized((_: FunctionView) => new Map<ValueId, Abstract>());
 
-/** Records the untrusted names under which something is stored, with what is proven about them there. */
+/** Records the untrusted names that a store writes to, with the facts proven about them there. */
 export function noteStoredNames(frame: FunctionView, inst: Inst): void {
   const keys =
     inst.op === 'store-index'
@@ -194,7 +194,7 @@ function checkAssign(frame: FunctionView, value: ValueId, inst: Inst & Call): vo
   for (const arg of inst.args.slice(1)) fieldsArrive(frame, value, inst, arg);
 }
 
-/** The object that a call copies the fields of its other arguments into. Undefined for other calls. */
+/** Returns the object into which a call copies the fields of its other arguments. Undefined for other calls. */
 export function assignedTo(frame: FunctionView, inst: Inst & Call): ValueId | undefined {
   const callee = frame.inst(inst.callee);
   if (callee.op === 'import')

@@ -7,17 +7,17 @@ export type SinkId = (typeof registry)[keyof typeof registry]['id'];
 /** All kinds of sinks, in the order of their names. */
 export const sinkKinds: readonly SinkKind<SinkId>[] = Object.values(registry);
 
-/** Their names. */
+/** The names of all kinds of sinks. */
 export const sinkIds: readonly SinkId[] = sinkKinds.map(({ id }) => id);
 
 const byId: ReadonlyMap<string, SinkKind<SinkId>> = new Map(sinkKinds.map((kind) => [kind.id, kind]));
 
-/** The description of a kind. A user's model may name one that does not exist: that one has no properties. */
+/** Returns the description of a kind. A kind that doesn't exist, in a user's model, has no properties. */
 export function sinkKind(id: SinkId): SinkKind {
   return byId.get(id) ?? { id, takes: 'text' };
 }
 
-/** Whether data of a narrow source does harm in this kind of sink. */
+/** Whether data from a narrow source is harmful in this kind of sink. */
 export function isHarmfulOf(source: NarrowSource, id: SinkId): boolean {
   return sinkKind(id).harmfulSources?.includes(source) ?? false;
 }

@@ -1,5 +1,5 @@
-/** Entries of an archive: whether they are untrusted depends on where the archive came from, which is unknown. */
+/** Names of sources that read an archive. Whether its entries are untrusted depends on its unknown origin. */
 export const archives: RegExp = /^(?:archive|zipfile|tarfile)\./;
 
-/** Raw sockets, which no browser can open. */
+/** Names of sources that read raw sockets, which no browser can open. */
 export const sockets: RegExp = /^(?:socket|zmq|asyncio)\./;

@@ -9,7 +9,7 @@ const maxLength = 4_000;
 const maxCommands = 20;
 
 /**
- * The commands of a tagged template: `git log ${branch} | head`. Each value is one argument, because the library passes it
+ * Finds the commands of a tagged template: `git log ${branch} | head`. Each value is one argument, because the library passes it
  * unchanged or quotes it. A list is one argument for each item.
  */
 export function templateCommands(

@@ -80,7 +80,7 @@ function holdsOwnText(file: JavascriptFile, expression: Node): boolean {
   );
 }
 
-/** Whether the value was prepared for the text that contains it, and so is not the plain value. */
+/** Whether the value was already escaped or quoted for the text that contains it. */
 export function isPrepared(file: JavascriptFile, expression: Node, depth = 0): boolean {
   if (depth > 4 || holdsOwnText(file, expression)) return true;
   return file.nodes.some((node) => {
@@ -92,7 +92,7 @@ export function isPrepared(file: JavascriptFile, expression: Node, depth = 0): b
   });
 }
 
-/** A template literal of these letters and of the code of expressions. */
+/** Returns the code of a template literal with these literal texts and expressions. */
 export function templateOf(pieces: readonly (string | { readonly code: string })[]): string {
   const inner = pieces.map((piece) =>
     typeof piece === 'string'

@@ -17,7 +17,7 @@ const withoutShell: ReadonlyMap<string, string> = new Map([
   ['execSync', 'execFileSync'],
 ]);
 
-/** Runs a command without a shell if it needs none: `exec` with a text becomes `execFile` with a list. */
+/** Runs a command directly if it needs no shell: `exec` with a text becomes `execFile` with a list. */
 export const fixCommand: Fixer<JavascriptFile> = {
   rules: ['command/injection'],
   propose(found, file): Proposal {

@@ -6,7 +6,7 @@ import { styleOf } from './style.ts';
 
 const guarded = 'guardedFetch';
 
-/** Replaces the global `fetch` of an untrusted address by a guarded one, which only reaches the public internet. */
+/** Replaces the global `fetch` of an untrusted URL with a guarded `fetch`, which only reaches public addresses. */
 export const fixFetch: Fixer<JavascriptFile> = {
   rules: ['ssrf/request'],
   propose(found, file): Proposal {

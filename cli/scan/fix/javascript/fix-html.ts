@@ -12,7 +12,7 @@ import { textParts } from './text-parts.ts';
 const senders =
   /^(?:express\.Response\.send|fastify\.Reply\.send|http\.ServerResponse\.(?:end|write)|hono\.Context\.html)$/;
 
-/** Builds a page with the `html` tag in place of a text, if the tag accepts it. */
+/** Replaces a page built as a plain text with an `html` template, if that tag accepts the page. */
 export const fixHtml: Fixer<JavascriptFile> = {
   rules: ['xss/reflected'],
   propose(found, file): Proposal {

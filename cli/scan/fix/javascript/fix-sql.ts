@@ -40,7 +40,7 @@ const clients: readonly (readonly [RegExp, Binding])[] = [
 ];
 const statements = /^sqlite\.Database\.(?:prepare|query)$/;
 
-/** Turns values in the text of a statement into its parameters. */
+/** Replaces values that are concatenated into an SQL statement with bound parameters. */
 export const fixSql: Fixer<JavascriptFile> = {
   rules: ['sql/injection'],
   propose(found, file): Proposal {

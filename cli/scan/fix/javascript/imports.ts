@@ -37,8 +37,8 @@ export function namedImports(file: JavascriptFile): NamedImport[] {
 }
 
 /**
- * Imports another name from the module of `known`. It replaces `known` if only the changed code used that. Undefined if the name
- * is taken.
+ * Imports another name from the module of `known`. It replaces `known` if only the changed code used `known`. Undefined if
+ * the name is taken.
  */
 export function importBeside(file: JavascriptFile, known: NamedImport, name: string): Edit[] | undefined {
   const there = namedImports(file).find(({ module, local }) => module === known.module && local === name);

@@ -11,7 +11,7 @@ export interface JavascriptFile {
   readonly nodes: readonly Node[];
 }
 
-/** Undefined for a file with syntax problems, as nothing in it is certain. */
+/** Parses a file. Undefined if it has syntax errors, because nothing in it is certain. */
 export function openJavascript(path: string, text: string): JavascriptFile | undefined {
   const { program, problems } = parseJavascript(path, text);
   if (!program || problems.length > 0) return undefined;

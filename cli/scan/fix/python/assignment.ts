@@ -17,7 +17,7 @@ export interface Assigned {
   readonly type: string | undefined;
 }
 
-/** Undefined if a name is assigned more than once, or in another form than `name = value`, or not in the file. */
+/** Finds what a name is bound to. Undefined unless the file assigns it exactly once, as `name = value`. */
 export function assignedTo(file: PythonFile, use: PythonNode, name: string): Assigned | undefined {
   for (let scope = functionAround(file, use); ; scope = functionAround(file, scope)) {
     const found = identifiersIn(file, scope, name).flatMap((identifier): (Assigned | undefined)[] => {

@@ -76,7 +76,7 @@ function holdsOwnText(file: PythonFile, expression: PythonNode): boolean {
   return inside.some(({ kind }) => choices.has(kind)) && inside.some(({ kind }) => kind === 'string');
 }
 
-/** Whether the value was prepared for the text that contains it, and so is not the plain value. */
+/** Whether the value was already escaped or quoted for the text that contains it. */
 export function isPrepared(file: PythonFile, expression: PythonNode, depth = 0): boolean {
   if (depth > 4 || holdsOwnText(file, expression)) return true;
   return file.nodes.some((node) => {

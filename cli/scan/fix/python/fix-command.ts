@@ -13,7 +13,7 @@ import {
   source,
 } from './python-file.ts';
 
-/** Runs a command without a shell if it needs none, as a list of words. */
+/** Replaces a shell command with a list of arguments, if it needs no shell. */
 export const fixCommand: Fixer<PythonFile> = {
   rules: ['command/injection'],
   propose(found, file): Proposal {

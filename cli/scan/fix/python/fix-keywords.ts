@@ -33,7 +33,7 @@ export const fixVerify: Fixer<PythonFile> = {
   },
 };
 
-/** Handles `debug=True` of a server. */
+/** Fixes a server that is started with `debug=True`. */
 export const fixDebug: Fixer<PythonFile> = {
   rules: ['config/debug'],
   propose(found, file): Proposal {
@@ -46,7 +46,7 @@ export const fixDebug: Fixer<PythonFile> = {
 
 const seconds = '10';
 
-/** Adds a limit of ten seconds to a request without one. */
+/** Adds a timeout of ten seconds to a request that has none. */
 export const fixTimeout: Fixer<PythonFile> = {
   rules: ['request/no-timeout'],
   propose(found, file): Proposal {

@@ -21,7 +21,7 @@ export interface PythonFile {
   readonly nodes: readonly PythonNode[];
 }
 
-/** Undefined for a file with syntax problems, as nothing in it is certain. */
+/** Parses a file. Undefined if it has syntax errors, because nothing in it is certain. */
 export function openPython(parser: Parser, path: string, text: string): PythonFile | undefined {
   const tree = parser.parse(text);
   if (!tree) return undefined;
@@ -112,7 +112,7 @@ export interface Arguments {
   readonly keywords: ReadonlyMap<string, PythonNode>;
 }
 
-/** Undefined for `*args` and `**options`, whose number is unknown. */
+/** Returns a call's arguments. Undefined if it has `*args` or `**options`, whose number is unknown. */
 export function argumentsOf(file: PythonFile, call: PythonNode): Arguments | undefined {
   const list = childOf(call, 'arguments');
   if (list?.kind !== 'argument_list') return undefined;
@@ -127,7 +127,7 @@ export function argumentsOf(file: PythonFile, call: PythonNode): Arguments | und
   return { list, positional, keywords };
 }
 
-/** `a.b.run` of `a.b.run(x)`. */
+/** Returns the dotted name of the callee: `a.b.run` for `a.b.run(x)`. */
 export function calledPath(file: PythonFile, call: PythonNode): string {
   const called = childOf(call, 'function');
   return called ? source(file, called).replace(/\s+/g, '') : '';

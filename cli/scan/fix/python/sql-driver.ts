@@ -9,7 +9,7 @@ const sqlite: Binding = { ...question, textLimit: true, bareIsTyped: true };
 const odbc: Binding = { ...question, textLimit: false, bareIsTyped: false };
 const postgres: Binding = { ...percent, doubleQuotes: false, textLimit: true, bareIsTyped: false };
 const mysql: Binding = { ...percent, doubleQuotes: true, textLimit: false, bareIsTyped: true };
-/** Django uses `%s` for all of its databases. */
+/** The parameter syntax of Django, which uses `%s` for all of its databases. */
 export const djangoBinding: Binding = {
   ...percent,
   doubleQuotes: false,

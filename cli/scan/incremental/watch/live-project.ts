@@ -12,7 +12,7 @@ import { settingsFormat } from '../../project/settings-format.ts';
 import { textKind } from '../../project/text-kind.ts';
 import { type FoundFolders, foldersBelow } from './project-folders.ts';
 
-/** A project in memory, which is told about changes on disk. */
+/** A project in memory, which is updated after changes on disk. */
 export interface LiveProject {
   readonly root: string;
   readonly config: ScanConfig;
@@ -37,7 +37,10 @@ export interface LiveProjectOptions {
   readonly onMistake?: (problem: unknown) => void;
 }
 
-/** @throws {ScanMistake} for an invalid path, and without `onMistake` for an invalid configuration */
+/**
+ * Opens a project.
+ * @throws {ScanMistake} for an invalid path, and without `onMistake` for an invalid configuration
+ */
 export async function openLiveProject(opened: LiveProjectOptions): Promise<LiveProject> {
   const { cwd, options, load } = opened;
   const asked = findRoot(cwd, options.paths);
@@ -104,7 +107,7 @@ function withText<File extends TextFile>(file: File, texts: ReadonlyMap<string, 
   return text === undefined || text === file.text ? file : { ...file, text };
 }
 
-/** Whether both have the same files with the same texts. */
+/** Whether two projects have the same files with the same texts. */
 export function hasSameFiles(a: Project, b: Project): boolean {
   return a === b || (hasSameTexts(a.files, b.files) && hasSameTexts(a.settings, b.settings));
 }

@@ -30,8 +30,8 @@ export interface WatchSurroundings {
 const quietMs = 50;
 
 /**
- * Scans a project, and again whenever its files change, until `stop`. The first report is complete; later ones have what
- * is new and what is gone. Later errors are printed and end nothing.
+ * Scans a project, and again whenever its files change, until `stop`. The first report is complete. Later ones list new
+ * and fixed findings. Errors after the start are printed and don't end the watch.
  * @returns the exit code
  * @throws {ScanMistake} if it can't start
  */

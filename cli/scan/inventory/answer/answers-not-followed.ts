@@ -1,2 +1,2 @@
-/** The start of the sentence about error responses that were not analysed. It does not concern the listed places. */
+/** Start of the sentence which says that some error responses were not analysed. Listed places are unaffected. */
 export const answersNotFollowed = 'Not all answers were followed, as a bound was reached in';

@@ -28,7 +28,7 @@ interface Mount {
 
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|UseGuards)$/;
 
-/** The rate limit that routes get from the application and not from their own handlers: `app.use(limiter)`, `default_limits`. */
+/** The rate limit that the application sets for routes, outside of their handlers: `app.use(limiter)`, `default_limits`. */
 export function limitsBefore(linked: Linked, routes: readonly RouteCall[]): Limit | undefined {
   if (hasDefaultLimits(linked)) return { limit: 'limited', because: 'a limit by default for all routes' };
   const all = mountsOf(linked);
@@ -81,7 +81,7 @@ function coversPath(linked: Linked, mount: Mount, below: string, { place, path, 
 /** Whether a function of the project, or a text such as a class name in its settings, seems to limit attempts. */
 export const mayLimitItself: (linked: Linked) => boolean = memoized((linked) => speaks(linked, () => true));
 
-/** The same for pages. The throttles of Django's REST framework apply to the views of that framework only. */
+/** Like `mayLimitItself`, for pages. Throttles of Django REST framework are ignored: they apply to its views only. */
 export const mayLimitPages: (linked: Linked) => boolean = memoized((linked) =>
   speaks(linked, (text) => !throttlesOfApi.test(text)),
 );
@@ -219,7 +219,7 @@ function hasDefaultLimits(linked: Linked): boolean {
   );
 }
 
-/** `INSTALLED_APPS = ['axes', ...]` with its middleware or backend, which count the failures of all of Django's log-ins. */
+/** The package in Django's settings that limits failed log-ins: `INSTALLED_APPS = ['axes', ...]` with a middleware or backend. */
 export function limitsInSettings(linked: Linked): string | undefined {
   const texts = new Set<unknown>();
   linked.program.instructions.each('const', ({ value }) => {

@@ -27,7 +27,7 @@ import { logsFailure } from './logs-failure.ts';
 import { hasOwnLimiters, limitsBeforeCheck, saysSomeTooMany } from './own-limiters.ts';
 import { hasOwnLimiter, isWrapped } from './own-limiters-at-route.ts';
 
-/** Every function behind a route that checks a password, and every ready-made log-in of a library. */
+/** Finds every route handler that checks a password, and every ready-made log-in of a library. */
 export function logInsOf(search: SiteSearch): LogIn[] {
   const { linked } = search.frames;
   const found: LogIn[] = [];

@@ -89,7 +89,7 @@ function isBehindBlock(func: Func, block: BlockId, other: BlockId): boolean {
   return block >= 0 && block !== other && isBehind(func, block, other);
 }
 
-/** Whether any function in a program counts and refuses. The routes that it guards may be unknown. */
+/** Whether any function of a program counts calls and refuses some. The routes that it guards may be unknown. */
 export const hasOwnLimiters: (linked: Linked) => boolean = memoized((linked) => {
   const mayLimit = ({ id, func }: FuncInfo): boolean =>
     isFollowed(func)
@@ -98,7 +98,7 @@ export const hasOwnLimiters: (linked: Linked) => boolean = memoized((linked) => 
   return linked.program.functions.some(mayLimit);
 });
 
-/** Whether a function responds that a limit was exceeded, whatever the condition: a count of database rows. */
+/** Whether a function responds that a limit was exceeded, on any condition, such as a count of database rows. */
 export function saysSomeTooMany({ program }: Linked, id: number): boolean {
   const func = program.functions[id]?.func;
   return func !== undefined && refusing(func).size > 0;

@@ -15,7 +15,7 @@ const maxItems = 200;
 /** The maximum length of a chain of reads. */
 const maxHops = 12;
 
-/** A list or an object as a text, and a read from one: `COLUMNS[name]`, `options.table`, each item of a list. */
+/** Resolves a list or an object as a text, or a read from one: `COLUMNS[name]`, `options.table`, each item of a list. */
 export function resolveItems(walk: Walk, place: Place, from: From): TextTree {
   const { func } = place;
   const inst = instOf(walk.frames.linked, place);
@@ -126,7 +126,7 @@ function passedTo(
   return { place: { func: entered.call.func, value }, from: { ...entered.from, depth: depth + 1 } };
 }
 
-/** Any entry of a list or an object, as a text. */
+/** Resolves any entry of a list or an object as a text. */
 export function anyOf(walk: Walk, place: Place, before: number, from: From): TextTree {
   const key = `any of ${place.func} ${place.value}`;
   if (walk.steps-- <= 0) return unresolved('it is made of too many parts');

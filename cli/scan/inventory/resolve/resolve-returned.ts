@@ -9,7 +9,7 @@ import { choice, type TextTree } from './text-tree.ts';
 
 const maxTargets = 6;
 
-/** An entry of an object that a function of the project returns, or of an instance that it makes: `build(name).text`. */
+/** Resolves an entry of an object that a project function returns, or of an instance that it creates: `build(name).text`. */
 export function returnedEntry(walk: Walk, from: Place, name: string, at: From): TextTree | undefined {
   const { linked } = walk.frames;
   const place = origin(linked, from);

@@ -29,7 +29,7 @@ export function givenByCall(walk: Walk, place: Place, { entered }: From): TextTr
   ]);
 }
 
-/** The arguments for a parameter. The first value of a template is for the second parameter. */
+/** Returns the arguments for a parameter. A template's first value is the argument for the tag's second parameter. */
 export function valuesOf({ frames }: Walk, call: Place, func: number, index: number): readonly number[] {
   const inst = instOf(frames.linked, call);
   if (inst?.op !== 'call' || !inst.quasis) return passedFor(frames.linked, call, func, index);

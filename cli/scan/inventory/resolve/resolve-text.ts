@@ -51,13 +51,13 @@ export interface Entered {
   readonly isReduced?: true;
 }
 
-/** All that an argument can be as a text. The sink accepts values that are sanitised for one of the kinds. */
+/** Resolves all texts that an argument can be. The sink accepts values that are sanitised for one of the kinds. */
 export function resolveText(frames: SiteFrames, place: Place, at: ValueId, kinds: Kinds): TextTree {
   const walk: Walk = { frames, kinds, open: new Set(), steps: maxSteps };
   return resolve(walk, place, { facts: [frames.factsAt(place.func, at)], entered: undefined, depth: 0 });
 }
 
-/** The same for an entry of an object that the project's functions make. Undefined if the value is no such object. */
+/** Resolves an entry of an object that project functions create. Undefined if the value isn't such an object. */
 export function resolveEntry(
   frames: SiteFrames,
   place: Place,
@@ -272,7 +272,7 @@ function ofVariable(walk: Walk, { func }: Place, cell: number, from: From): Text
   return choice(stores.map((store) => inFunction(walk, store, func, from)));
 }
 
-/** A value in another function. Facts at the place of use don't hold for it. */
+/** Resolves a value in another function. Facts at the place of use don't hold for it. */
 export function inFunction(walk: Walk, place: Place, before: number, from: From): TextTree {
   if (place.func === before) return resolve(walk, place, from);
   const facts = [walk.frames.factsAt(place.func, place.value)];

@@ -35,7 +35,7 @@ const routeCalls = memoized((linked: Linked): ReadonlyMap<number, readonly Route
   return found;
 });
 
-/** The arguments before the handler of a route, as later ones do not run first. All arguments if the handler is nested in one. */
+/** The arguments before a route's handler, because they run first. All arguments if the handler is nested in one. */
 export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: number): readonly ValueId[] {
   const index = call.isDecorator
     ? -1
@@ -43,7 +43,7 @@ export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: 
   return index < 0 ? call.args : call.args.slice(0, index);
 }
 
-/** The calls that may register a handler, out of those that receive it: `wrap(logIn)` inside a route does not. */
+/** Selects the calls that may register a handler. `wrap(logIn)` inside a route receives it, but doesn't register it. */
 export function waysTo(linked: Linked, routes: readonly RouteCall[]): readonly RouteCall[] {
   const found = routes.filter(({ path, call, place }) => {
     const callee = linked.program.functions[place.func]?.func.code[call.callee];

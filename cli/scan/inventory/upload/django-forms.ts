@@ -150,7 +150,7 @@ function paramRoot(linked: Linked, func: number): Root[] {
   return value === undefined ? [] : [{ func, value }];
 }
 
-/** `self.cleaned_data["photo"]`, `self.cleaned_data.get("photo")` */
+/** Finds reads of a form's field: `self.cleaned_data["photo"]`, `self.cleaned_data.get("photo")`. */
 export function cleanedRoots(linked: Linked, func: number, field: string): Root[] {
   const code = linked.program.functions[func]?.func.code ?? [];
   return code.flatMap((inst, value): Root[] => {

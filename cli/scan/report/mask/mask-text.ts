@@ -7,7 +7,7 @@ export function maskText(text: string): string {
   return maskRanges(text, [...shapedRanges(text)]);
 }
 
-/** The finding with secrets in its texts masked. */
+/** Returns the finding with all secrets in its texts masked. */
 export function maskFinding(finding: Finding): Finding {
   const step = (one: Step): Step => ({ ...one, message: maskText(one.message) });
   const { message, advice, steps, otherWays } = finding;

@@ -26,7 +26,7 @@ export function* secretRanges(path: string, text: string): Generator<TextRange> 
   }
 }
 
-/** Secrets that are recognised by their shape, in any text. */
+/** Finds the secrets that are recognised by their shape, in any text. */
 export function* shapedRanges(text: string): Generator<TextRange> {
   for (const found of text.matchAll(privateKey)) {
     const [whole, head = ''] = found;

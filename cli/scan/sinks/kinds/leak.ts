@@ -1,7 +1,7 @@
 import type { SinkKind } from '../kind.ts';
 import { trust } from './trust.ts';
 
-/** A response's body, for `secret` and `error`. */
+/** The body of a response, which must not contain secrets or error details (sources `secret` and `error`). */
 export const leak: SinkKind<'leak'> = {
   id: 'leak',
   takes: 'text',

@@ -1,6 +1,6 @@
 import type { SinkKind } from '../kind.ts';
 
-/** An address that a page opens or links to, as far as `javascript:` can be its scheme. */
+/** A URL that a page opens or links to, and whose scheme may be `javascript:`. */
 export const link: SinkKind<'link'> = {
   id: 'link',
   takes: 'text',

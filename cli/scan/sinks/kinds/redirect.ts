@@ -1,6 +1,6 @@
 import type { SinkKind } from '../kind.ts';
 
-/** An address that the client is sent to. */
+/** The URL that a response redirects the client to. */
 export const redirect: SinkKind<'redirect'> = {
   id: 'redirect',
   takes: 'text',

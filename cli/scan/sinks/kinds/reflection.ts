@@ -1,6 +1,6 @@
 import type { SinkKind } from '../kind.ts';
 
-/** A name that a function or module is looked up by: `getattr`, `globals()[x]`, `require(x)`, `import_module`. */
+/** A name by which code looks up a function or module: `getattr`, `globals()[x]`, `require(x)`, `import_module`. */
 export const reflection: SinkKind<'reflection'> = {
   id: 'reflection',
   takes: 'text',

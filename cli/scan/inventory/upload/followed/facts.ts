@@ -28,14 +28,14 @@ export function factsOf(roots: Iterable<string>, kinds: readonly FactKind[]): Fa
   return new Set([...roots].flatMap((root) => kinds.map((kind) => `${kind} ${root}`)));
 }
 
-/** The facts about some uploads, or about entries of them. */
+/** Selects the facts about some uploads, or about their entries. */
 export function onlyOf(facts: Facts, roots: readonly string[]): Facts {
   return new Set(
     [...facts].filter((fact) => roots.some((root) => isOf(fact.slice(fact.indexOf(' ') + 1), root))),
   );
 }
 
-/** A fact about all entries of a list holds for each one. */
+/** Returns the checks that hold for a root. A fact about all entries of a list holds for each entry. */
 export function checkedOf(facts: Facts, root: string): Checked {
   const has = (kind: FactKind): boolean =>
     [...facts].some((fact) => fact.startsWith(`${kind} `) && isOf(root, fact.slice(kind.length + 1)));

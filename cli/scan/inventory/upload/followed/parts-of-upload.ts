@@ -42,7 +42,7 @@ export type Part =
   | 'answer'
   | 'listed';
 
-/** Where an upload is taken, or a part of one. */
+/** A place where code reads an upload, or a part of one. */
 export type Root = Place & { readonly part?: Part };
 
 /** A use of a part that can't be followed any further. */
