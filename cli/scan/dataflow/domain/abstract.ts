@@ -83,7 +83,7 @@ export function withTaints(value: Abstract, taints: readonly Taint[]): Abstract 
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
-/** The same value with other entries. It no longer counts as constant. */
+/** Returns a copy of a value with other entries. The copy no longer counts as constant. */
 export function withEntries(
   { taints, shape, textTemplate: skeleton }: Abstract,
   fields: Abstract['fields'],

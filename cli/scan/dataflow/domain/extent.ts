@@ -41,7 +41,7 @@ function isWithin({ fields, rest }: Abstract, levels: number): boolean {
   return true;
 }
 
-/** Whether a value and everything in it are at most this many values. */
+/** Whether a value, counted with everything in it, has at most this many values. */
 export function isNoMoreThan(value: Abstract, most: number): boolean {
   return leftOf(value, most) >= 0;
 }

@@ -1,7 +1,7 @@
 /** Bits that one word of a set holds: a small integer of the engine has no more that are safe from the sign. */
 const bitsPerWord = 30;
 
-/** How many elements there can be. */
+/** Maximum number of elements in a set. */
 export const capacity: number = 2 * bitsPerWord;
 
 /** All sets that were made, by their second word and then by their first. */

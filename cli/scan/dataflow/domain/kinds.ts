@@ -50,7 +50,7 @@ export function cleanOfBoth(one: Kinds, other: Kinds): Kinds {
   return isAll ? one.union(marks).intersect(other) : one.intersect(other.union(marks));
 }
 
-/** What is known of a text in which none of these characters stands. */
+/** Returns the markers of a text that contains none of these characters. */
 export function marksGone(gone: ReadonlySet<string>): Kinds {
   return (gone.has('<') ? noTag : noKinds)
     .union(gone.has('"') ? noDoubleQuote : noKinds)
