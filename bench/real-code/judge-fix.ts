@@ -4,7 +4,7 @@ import type { Shown } from './shown-findings.ts';
 export interface Judgement {
   /** The findings of the version before that are about this vulnerability. */
   readonly found: readonly Shown[];
-  /** After the fix there are fewer findings of these rules in the file. Only said of what was found. */
+  /** The file has fewer findings of these rules after the fix. False if the vulnerability was not found. */
   readonly isSilentAfter: boolean;
 }
 

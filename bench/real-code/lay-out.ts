@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fix, FixedProject } from './fix-list.ts';
 
@@ -23,6 +23,8 @@ export function layOut(source: string, version: string, { mirrors, into }: LayOu
   try {
     if (source.startsWith('npm:')) unpack(source.slice('npm:'.length), version, temporary);
     else checkOut(repositoryOf(source, mirrors), version, temporary);
+    // The scan takes a repository around the folder for the project's root, with its ignored files.
+    mkdirSync(join(temporary, '.git'), { recursive: true });
     mkdirSync(join(folder, '..'), { recursive: true });
     renameSync(temporary, folder);
   } finally {
@@ -39,29 +41,51 @@ function repositoryOf(source: string, mirrors: string): string {
 }
 
 function checkOut(repository: string, commit: string, into: string): void {
-  const absent = absentFiles(repository, commit).map((path) => `:(exclude,literal)${path}`);
-  const archive = execFileSync(
-    'git',
-    ['-C', repository, 'archive', '--format=tar', commit, '--', '.', ...absent],
-    { maxBuffer: 2 ** 31 - 1, stdio: ['ignore', 'pipe', 'pipe'] },
+  const reader = mkdtempSync(join(into, '..', '.reader-'));
+  try {
+    const git = gitOver(repository, reader);
+    const absent = absentFiles(git, commit).map((path) => `:(exclude,literal)${path}`);
+    extract(git(['archive', '--format=tar', commit, '--', '.', ...absent]), into);
+  } finally {
+    rmSync(reader, { recursive: true, force: true });
+  }
+}
+
+type Git = (args: readonly string[], input?: string) => Buffer;
+
+/**
+ * Runs git on the objects of a repository, from an empty one of our own: the configuration that a fetched repository brings could name
+ * programs to run. Its attributes do not count either, so no file is left out, converted or filled in.
+ */
+function gitOver(repository: string, reader: string): Git {
+  execFileSync('git', ['init', '--quiet', '--bare', '--template=', reader]);
+  mkdirSync(join(reader, 'info'), { recursive: true });
+  writeFileSync(
+    join(reader, 'info/attributes'),
+    '* -export-ignore -export-subst -text -eol -ident -filter -working-tree-encoding\n',
   );
-  extract(archive, into);
+  const env = {
+    ...process.env,
+    GIT_DIR: reader,
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: join(repository, 'objects'),
+    GIT_NO_LAZY_FETCH: '1',
+  };
+  return (args, input) =>
+    execFileSync('git', args, { env, input: input ?? '', maxBuffer: 2 ** 31 - 1, stdio: 'pipe' });
 }
 
 /** Files of a commit whose content the repository lacks. Snapshots leave out very large files, which `git archive` fails for. */
-function absentFiles(repository: string, commit: string): string[] {
-  const git = (args: readonly string[], input?: string): string =>
-    execFileSync('git', ['-C', repository, ...args], { input, encoding: 'utf8', maxBuffer: 2 ** 29 });
+function absentFiles(git: Git, commit: string): string[] {
   const files = git(['ls-tree', '-r', '-z', commit])
+    .toString()
     .split('\0')
     .flatMap((line) => {
       const [, id, path] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
       return id === undefined || path === undefined ? [] : [{ id, path }];
     });
-  const found = git(
-    ['cat-file', '--batch-check=%(objectname)'],
-    files.map(({ id }) => `${id}\n`).join(''),
-  ).split('\n');
+  const found = git(['cat-file', '--batch-check=%(objectname)'], files.map(({ id }) => `${id}\n`).join(''))
+    .toString()
+    .split('\n');
   return files.filter((_, index) => / missing$/.test(found[index] ?? '')).map(({ path }) => path);
 }
 

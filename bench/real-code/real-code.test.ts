@@ -35,6 +35,12 @@ describe('the split', () => {
     expect(learn).toBeLessThan(350);
     expect(new Set(names.map(partOf)).size).toBe(4);
     expect(partOf('github:CKAN/ckan')).toBe(partOf('github:ckan/ckan'));
+    for (const [one, other] of [
+      ['github:n8n-io/n8n', 'npm:n8n-core'],
+      ['npm:@strapi/admin', 'npm:@strapi/utils'],
+      ['npm:express-fileupload', 'npm:express'],
+    ] as const)
+      expect(partOf(one), `${one} ${other}`).toBe(partOf(other));
   });
 });
 

@@ -22,7 +22,15 @@ const { values, positionals } = parseArgs({
 });
 const [mirrors, into, output] = positionals;
 const part = values.part as Part;
-if (mirrors === undefined || into === undefined || output === undefined || !parts.includes(part)) {
+const [size, seed] = [Number(values.size), Number(values.seed)];
+if (
+  mirrors === undefined ||
+  into === undefined ||
+  output === undefined ||
+  !parts.includes(part) ||
+  !Number.isSafeInteger(size) ||
+  !Number.isSafeInteger(seed)
+) {
   console.error(
     'usage: sample-findings.ts <mirrors> <into> <sample.json> [--part learn] [--size 100] [--seed 1]',
   );
@@ -45,10 +53,8 @@ for (const application of readApplications().filter(({ source }) => partOf(sourc
 const each = (found.length / (lines / 1000)).toFixed(3);
 console.log(`all: ${found.length} in ${lines} lines, ${each} a kLOC`);
 
-const sample = drawn(found, Number(values.size), Number(values.seed)).map(
-  ({ source, folder, finding }, index) => {
-    const { confidence: _, ...read } = finding;
-    return { number: index + 1, source, folder, ...read, verdict: '', reason: '' };
-  },
-);
+const sample = drawn(found, size, seed).map(({ source, folder, finding }, index) => {
+  const { confidence: _, ...read } = finding;
+  return { number: index + 1, source, folder, ...read, verdict: '', reason: '' };
+});
 writeFileSync(output, `${JSON.stringify(sample, null, 2)}\n`);

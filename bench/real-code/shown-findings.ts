@@ -1,7 +1,7 @@
 import { loadEngine } from '../../cli/scan/load-engine.ts';
 import { runScan } from '../../cli/scan/run-scan.ts';
 
-/** What a report says of one finding, as far as a score needs it. */
+/** The fields of a reported finding that the scores use. */
 export interface Shown {
   readonly rule: string;
   readonly severity: string;

@@ -59,6 +59,8 @@ function problemOf(models: unknown): string | undefined {
     const unknown = key === 'traits' ? rows.findIndex((row) => !traits.includes(row[2])) : -1;
     if (unknown >= 0)
       return `row ${unknown + 1} of \`traits\` names no trait; the traits are ${traits.join(', ')}`;
+    const reach = key === 'traits' ? rows.findIndex((row) => row.length > 3 && row[3] !== 'deep') : -1;
+    if (reach >= 0) return `row ${reach + 1} of \`traits\` ends with neither its trait nor \`deep\``;
   }
   return undefined;
 }

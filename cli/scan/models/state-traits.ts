@@ -21,7 +21,7 @@ export function addTrait(states: readonly State[], state: State, trait: Trait, i
   // A set that grows while it is walked. Steps may lead back, as where a method returns its receiver.
   const reached = new Set([state]);
   for (const one of reached) {
-    one.traits = new Set([...one.traits, trait]);
+    if (!one.traits.has(trait)) one.traits = new Set([...one.traits, trait]);
     if (!isDeep) return;
     for (const id of stepsOf(one)) {
       const next = states[id];

@@ -18,14 +18,14 @@ export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => 
   if (imports.length === 0) return () => true;
   let hasServer = false;
   const present = new Map<string, boolean>();
-  const forms = new Map<string, HandlerForm>();
+  const forms = new Map<string, Form>();
   for (const host of hosts) {
     for (const { types, packages, isServer, handlers } of linker.api(host).conventions.presence) {
       const isThere = packages.some((one) => imports.some((name) => name.startsWith(one)));
       if (isServer && isThere) hasServer = true;
       if (types === undefined) continue;
       present.set(types, isThere || present.get(types) === true);
-      if (handlers) forms.set(types, handlers);
+      if (handlers) forms.set(types, { ...handlers, named: new RegExp(handlers.params) });
     }
   }
   return (type, info) => {
@@ -36,7 +36,11 @@ export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => 
   };
 }
 
-function isOfForm({ program }: Linker, info: FuncInfo, form: HandlerForm): boolean {
+interface Form extends HandlerForm {
+  readonly named: RegExp;
+}
+
+function isOfForm({ program }: Linker, info: FuncInfo, form: Form): boolean {
   const first = program.firstFunc[info.module] ?? 0;
   let func: Func | undefined = info.func;
   for (let depth = 0; func && depth < (form.isEnclosing ? maxHandlerNesting : 1); depth++) {
@@ -46,10 +50,10 @@ function isOfForm({ program }: Linker, info: FuncInfo, form: HandlerForm): boole
   return false;
 }
 
-function hasForm({ params, code }: Func, { params: named, sets }: HandlerForm): boolean {
+function hasForm({ params, code }: Func, { named, sets }: Form): boolean {
   const [first, second] = params;
   return (
-    new RegExp(named).test([first?.name ?? '', ...(second ? [second.name] : [])].join()) &&
+    named.test([first?.name ?? '', ...(second ? [second.name] : [])].join()) &&
     (!sets || code.some((inst) => inst.op === 'store' && sets.includes(inst.name)))
   );
 }

@@ -94,20 +94,25 @@ export type Harm = SinkId | 'table';
 /** The kinds of sinks in a type of a library model and in its members. */
 const sinksOf = memoizedPair((states: readonly State[], state: State): readonly Harm[] => {
   const kinds = new Set<Harm>();
-  addSinks(state, states, kinds, 0);
+  // Level by level, each state once: members of a model may lead back to their type.
+  const reached = new Set([state]);
+  let level: readonly State[] = [state];
+  for (let depth = 0; level.length > 0 && depth <= maxSinkMemberDepth; depth++) {
+    const inner: State[] = [];
+    for (const one of level) {
+      for (const { kind, when } of one.sinks)
+        kinds.add(sinkKind(kind).needsTable && (when?.ends ?? when?.answers) ? 'table' : kind);
+      for (const id of [...one.members.values(), one.anyMember].flat()) {
+        const next = states[id];
+        if (!next || reached.has(next)) continue;
+        reached.add(next);
+        inner.push(next);
+      }
+    }
+    level = inner;
+  }
   return [...kinds];
 });
-
-function addSinks(state: State, states: readonly State[], kinds: Set<Harm>, depth: number): void {
-  if (depth > maxSinkMemberDepth) return;
-  for (const { kind, when } of state.sinks)
-    kinds.add(sinkKind(kind).needsTable && (when?.ends ?? when?.answers) ? 'table' : kind);
-  for (const ids of [...state.members.values(), state.anyMember])
-    for (const id of ids) {
-      const inner = states[id];
-      if (inner) addSinks(inner, states, kinds, depth + 1);
-    }
-}
 
 /** The kinds of library sinks that each function passes, stores or returns values to. */
 export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number, ReadonlySet<Harm>> {

@@ -3,7 +3,7 @@ import { allKinds, type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { blockOf } from '../../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
-import { memoized } from '../../../ir/memoized.ts';
+import { memoized, memoizedPair } from '../../../ir/memoized.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
 import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 import { hasTrait } from '../../../models/state-traits.ts';
@@ -99,17 +99,11 @@ interface Before {
   readonly prefix?: string;
 }
 
-const known = memoized((_: Route): { before?: readonly Before[] } => ({}));
-
 /** The middleware that runs before the handler of a route. */
-function before(linked: Linked, route: Route): readonly Before[] {
-  const found = known(route);
-  if (!found.before) {
-    const named = namedBefore(linked, route.func, route.call.args, route.handler);
-    found.before = [...used(linked, route), ...named.map((functions) => ({ functions }))];
-  }
-  return found.before;
-}
+const before = memoizedPair((linked: Linked, route: Route): readonly Before[] => {
+  const named = namedBefore(linked, route.func, route.call.args, route.handler);
+  return [...used(linked, route), ...named.map((functions) => ({ functions }))];
+});
 
 /** Only generated routes name more. */
 const maxBefore = 100;

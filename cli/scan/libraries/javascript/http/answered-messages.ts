@@ -11,7 +11,7 @@ const nestErrors =
   'BadRequestException,UnauthorizedException,NotFoundException,ForbiddenException,NotAcceptableException,RequestTimeoutException,ConflictException,GoneException,PayloadTooLargeException,UnsupportedMediaTypeException,UnprocessableEntityException,InternalServerErrorException,NotImplementedException,ImATeapotException,MethodNotAllowedException,BadGatewayException,ServiceUnavailableException,GatewayTimeoutException,PreconditionFailedException,HttpException';
 const replies =
   'badRequest,unauthorized,paymentRequired,forbidden,notFound,methodNotAllowed,notAcceptable,conflict,gone,preconditionFailed,payloadTooLarge,unsupportedMediaType,unprocessableEntity,tooManyRequests,internalServerError,badGateway,serviceUnavailable,gatewayTimeout';
-/** Those with a status below 500: boom hides the message of others. */
+/** Errors with a status below 500. Boom hides the message of an error with a higher one. */
 const refusals =
   'badRequest,unauthorized,paymentRequired,forbidden,notFound,methodNotAllowed,notAcceptable,conflict,resourceGone,preconditionFailed,entityTooLarge,unsupportedMediaType,badData,tooManyRequests,teapot';
 /** Koa only sends the message if the status is below 500. */

@@ -216,7 +216,7 @@ export const webFrameworks: Models = {
     ['routing-controllers', 'Member[Redirect].ReturnValue.Argument[0].ReturnValue', 'redirect'],
   ],
   presence: [
-    // Servers whose handlers are not those of others, though they look like them.
+    // Servers of which the handlers look like Express's but are not.
     { packages: ['restify', 'polka', 'connect', 'feathers', 'loopback'], isServer: true },
   ],
 };

@@ -6,7 +6,7 @@
  */
 import type { Models } from '../../../models/model.ts';
 
-/** The header fields and the target, still percent-encoded, in the data of a request. */
+/** Members of a request that hold header fields, or the target, which is still percent-encoded. */
 const fields = { at: 'Argument[0]', begins: ['HTTP_', 'QUERY_STRING', 'REQUEST_URI', 'RAW_URI'] } as const;
 const commonFields =
   'Member[QUERY_STRING,REQUEST_URI,RAW_URI,HTTP_HOST,HTTP_REFERER,HTTP_USER_AGENT,HTTP_ORIGIN,HTTP_X_FORWARDED_FOR]';
