@@ -196,6 +196,9 @@ describe('a table', () => {
     expect(() => html`<template>${html`<col>`}text</template>`).toThrow(refused);
     expect(() => html`<template>text${row('x')}</template>`).toThrow(refused);
     expect(() => html`<template><tr></tr>text${'x'}</template>`).toThrow(refused);
+    expect(() => html`<template>text<tr><td>x</td></tr></template>`).toThrow(refused);
+    expect(() => html`<template>${article}text<tr><td>x</td></tr></template>`).toThrow(refused);
+    expect(render(html`<template>text${article}text<p>x</p>text</template>`)).toContain('Hello');
     expect(render(html`<template>${html`<b>x</b>`}text</template>`)).toContain('<b>x</b>text');
     expect(
       render(html`<template>

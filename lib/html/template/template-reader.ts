@@ -3,7 +3,8 @@ import * as effects from '../values/effect.ts';
 import { effectOf, effectsThrough, framed, isMetadata } from '../values/markup-effect.ts';
 import * as fixes from './moved.ts';
 import { Moved } from './moved.ts';
-import { inTables, partOf, unmoved, voidTags } from './table-content.ts';
+import { inTables, unmoved, voidTags } from './table-content.ts';
+import { TemplateContent } from './template-content.ts';
 import { type Draft, refuseAlso, type Undecided } from './undecided.ts';
 
 /** The data of the comment that stands for a hole: comments are taken everywhere, and change nothing. */
@@ -29,7 +30,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
   private rereading = false;
   private unsettled: Undecided[] = [];
   private readonly inTable = new Map<unknown, Undecided[]>();
-  private readonly inTemplate = new Map<unknown, { drafts: Draft[]; refuses: number | undefined }>();
+  private readonly inTemplate = new Map<unknown, TemplateContent>();
   /** What a `<select>` dropped: browsers that let it hold any element have them open. */
   private dropped: string[] = [];
 
@@ -82,7 +83,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     }
     const current = this.open().at(-1);
     const name = open.at(-1) ?? '';
-    if (name === 'template') this.placeInTemplate(draft, current);
+    if (name === 'template') this.contentOf(current).addHole(draft);
     else if (framed.has(name)) this.placeInTable(draft, name, current);
     return draft;
   }
@@ -106,14 +107,10 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
     return draft;
   }
 
-  private placeInTemplate(draft: Draft, template: unknown): void {
-    const known = this.inTemplate.get(template) ?? { drafts: [], refuses: undefined };
+  private contentOf(template: unknown): TemplateContent {
+    const known = this.inTemplate.get(template) ?? new TemplateContent();
     this.inTemplate.set(template, known);
-    if (known.refuses === undefined) known.drafts.push(draft);
-    draft.refuses |= known.refuses ?? 0;
-    // The first value would decide how the second one is read.
-    if (known.drafts.length > 1)
-      for (const one of [known.drafts[0], draft]) if (one) one.refuses |= effects.closesCell;
+    return known;
   }
 
   /** A row group that the parser made up ends with the next part of the table, so that any part fits. */
@@ -195,24 +192,10 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
         this.inTable.delete(table);
       }
     }
-    if (parent === 'template') this.noteInTemplate(token, tagName, effect);
+    if (parent === 'template') this.contentOf(this.open().at(-1)).addTag(token, effect);
     this.effects |= effect & effectsThrough(open).passes;
     if (this.isBeforeBody(open)) this.noteBeforeBody(tagName, effect);
     else if (!this.isDocument && open.length === 0) this.noteOutermost(effect);
-  }
-
-  private noteInTemplate(token: Token.Token, tagName: string, effect: number): void {
-    if (isMetadata(tagName)) return;
-    const known = this.inTemplate.get(this.open().at(-1)) ?? { drafts: [], refuses: undefined };
-    this.inTemplate.set(this.open().at(-1), known);
-    const part = (effect & effects.closesCell) !== 0;
-    if (!part && known.refuses !== undefined && known.refuses !== effects.closesCell) {
-      throw new Moved(token, fixes.mixedTemplate(tagName));
-    }
-    known.refuses ??= part
-      ? effects.hiddenField | (partOf.get(tagName) ?? effects.notTable)
-      : effects.closesCell;
-    for (const draft of known.drafts) draft.refuses |= known.refuses;
   }
 
   private noteBeforeBody(tagName: string, effect: number): void {
@@ -275,7 +258,7 @@ export class TemplateReader extends Parser<DefaultTreeAdapterMap> {
       const open = this.names();
       const parent = open.at(-1) ?? '';
       if (framed.has(parent)) throw new Moved(token, fixes.outOfTable('text', parent));
-      if (parent === 'template') this.noteInTemplate(token, 'text', 0);
+      if (parent === 'template') this.contentOf(this.open().at(-1)).addText(token);
       if (this.isBeforeBody(open)) {
         this.settle(0);
         this.effects |= effects.textEffect;
