@@ -9,7 +9,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { memoized } from '../ir/memoized.ts';
 import { valueNumbersOf } from '../ir/query/value-numbers.ts';
-import { askingCalls, rejectingCalls, throwingCalls } from '../libraries/javascript/data/schema-types.ts';
+import { askingCalls, rejectingCalls, throwingCalls } from '../libraries/javascript/data/schema-names.ts';
 import { libraryOf } from './schema-library.ts';
 import { fromLibrary, givenSchema } from './schema-types.ts';
 import { isMaking, isSchema, provenBy, shapeOf } from './schema-values.ts';

@@ -2,7 +2,7 @@ import { maxSchemaChain } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { methodAt } from '../callgraph/query/method-at.ts';
-import { schemaLibraries } from '../libraries/javascript/data/schema-types.ts';
+import { schemaLibraries } from '../libraries/javascript/data/schema-names.ts';
 
 /** The library that a schema or its factory comes from, also across files: `yup` for `yup.object({}).required()`. */
 export function libraryOf(linked: Linked, from: Place): string | undefined {

@@ -9,7 +9,7 @@ import {
   textTypes,
   wholeTypes,
   wholeValues,
-} from '../libraries/javascript/data/schema-types.ts';
+} from '../libraries/javascript/data/schema-names.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { isSchema, schema } from './schema-values.ts';
 

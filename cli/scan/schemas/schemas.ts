@@ -13,7 +13,7 @@ import {
   openingMethods,
   schemaLibraries,
   textTypes,
-} from '../libraries/javascript/data/schema-types.ts';
+} from '../libraries/javascript/data/schema-names.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
 import { libraryOf, namesOther, readsDates } from './schema-library.ts';

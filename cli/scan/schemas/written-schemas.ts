@@ -9,7 +9,7 @@ import {
   convertingMethods,
   objectTypes,
   openingMethods,
-} from '../libraries/javascript/data/schema-types.ts';
+} from '../libraries/javascript/data/schema-names.ts';
 import { admitted, kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { namesOther } from './schema-library.ts';
 import { harmlessText, leavesNothing } from './schema-types.ts';

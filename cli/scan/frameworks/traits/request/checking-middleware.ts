@@ -4,7 +4,7 @@ import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 import { isBehind, successors } from '../../../ir/query/control-flow.ts';
-import { rejectingCalls, throwingCalls } from '../../../libraries/javascript/data/schema-types.ts';
+import { rejectingCalls, throwingCalls } from '../../../libraries/javascript/data/schema-names.ts';
 import { isParsing } from '../../../schemas/parsing-methods.ts';
 import { libraryOf } from '../../../schemas/schema-library.ts';
 import { entry, kindsOfZod } from '../../../schemas/written-schemas.ts';
