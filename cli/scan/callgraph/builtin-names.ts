@@ -1,7 +1,7 @@
 import { deferring } from './dispatch/deferred-calls.ts';
 import { recordMethods } from './dispatch/records.ts';
 
-/** Functions that return their first argument, or its contents. */
+/** Global functions that return their first argument, a copy of it, or its elements. */
 export const passThrough: ReadonlySet<string> = new Set([
   'list',
   'tuple',
@@ -20,7 +20,7 @@ export const passThrough: ReadonlySet<string> = new Set([
   'Set',
 ]);
 
-/** Methods that return the receiver, or its contents. */
+/** Methods that return their receiver, a copy of it, or its elements. */
 export const passOn: ReadonlySet<string> = new Set([
   'then',
   'catch',
@@ -78,9 +78,10 @@ export const passOn: ReadonlySet<string> = new Set([
   'findOneBy',
 ]);
 
-/** Methods that read one entry of an object, or all of them. */
+/** Methods of a mapping that return one of its values, or all of them. */
 export const reads: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', 'values', 'items']);
 
+/** Methods that call their argument with elements of the receiver, or with the result of a promise. */
 export const takesElement: ReadonlySet<string> = new Set([
   'then',
   'map',
@@ -96,6 +97,7 @@ export const takesElement: ReadonlySet<string> = new Set([
   'sort',
 ]);
 
+/** Methods that add their arguments to the receiver, a collection. */
 export const puts: ReadonlySet<string> = new Set([
   'push',
   'unshift',
@@ -108,7 +110,7 @@ export const puts: ReadonlySet<string> = new Set([
   'put_nowait',
 ]);
 
-/** All methods that the linker recognises by name alone. */
+/** Names of all methods that the linker recognises without knowing the type of the receiver. */
 export const builtinMethods: ReadonlySet<string> = new Set([
   ...passOn,
   ...reads,

@@ -11,8 +11,8 @@ import { type FuncInfo, literalText } from './program.ts';
 import { makesUniqueKey } from './unique-key.ts';
 
 /**
- * Adds the flow of tokens through the languages' built-in functions, which are recognised by name. Most calls are of other
- * functions.
+ * Adds the flow of tokens through a call of a built-in or well-known function, which is recognised by name. Other calls add
+ * nothing.
  */
 export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number): void {
   const callee = info.func.code[inst.callee];

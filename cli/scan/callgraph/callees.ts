@@ -78,8 +78,8 @@ const common: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Resolves a method call on an unknown receiver if exactly one class of the project has that method. Containers inject services,
- * and no analysis follows that.
+ * Resolves a method call on an unknown receiver if exactly one class of the project declares a method of that name, and the name
+ * is not a common one. This finds the services that containers inject. The receiver is marked as guessed.
  */
 export function callees(linker: Linker): void {
   const owners = new Map<string, number>();

@@ -161,6 +161,10 @@ function mostOf(linker: Linker, { func, module }: FuncInfo, inst: Call): number 
     : undefined;
 }
 
+/**
+ * Makes an argument flow to the parameter of this position or name (if not null). A spread argument flows to all further ones
+ * too.
+ */
 export function passTo(
   linker: Linker,
   target: FuncInfo,
@@ -182,6 +186,7 @@ export function passTo(
   }
 }
 
+/** The node of a parameter. Undefined if there is no parameter at the index, or if the function does not use it. */
 export function paramNode(target: FuncInfo, index: number): number | undefined {
   const value = target.params[index] ?? -1;
   return value < 0 ? undefined : target.firstValue + value;
@@ -212,7 +217,7 @@ function callState(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
   }
 }
 
-/** Results of a callee that a library calls itself: what a function returns, or the instance of a class. */
+/** Makes the results of a callee flow into a node, if a library calls it: what a function returns, or the instance of a class. */
 export function resultInto(linker: Linker, callee: number, node: number): void {
   const { graph, tokens } = linker;
   graph.listen(callee, (token) => {
@@ -224,7 +229,7 @@ export function resultInto(linker: Linker, callee: number, node: number): void {
   });
 }
 
-/** Passes tokens to an argument that a library calls: functions, alone or as members of an object. */
+/** Hands functions in a node, or in members of its objects, to a library that may call them as the model `stateId` says. */
 export function flowInto(linker: Linker, module: number, node: number, stateId: number, depth: number): void {
   const { graph, tokens } = linker;
   const state = linker.apiOf(module).states[stateId];
@@ -270,7 +275,7 @@ export function handConstructor(linker: Linker, id: number, stateId: number): vo
   });
 }
 
-/** Records that a library calls this function. The arguments that the model describes flow to its parameters. */
+/** Records that a library calls a function. Its parameters get the states that the model `stateId` gives to their arguments. */
 export function handTo(linker: Linker, func: number, stateId: number, isBound = false): void {
   if (!isBound) linker.handedWhole.add(func);
   const handed = linker.handed.get(func);

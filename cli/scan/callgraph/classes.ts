@@ -69,8 +69,8 @@ export function constrainClass(
 }
 
 /**
- * Marks overriding methods as called by the library that declares the base class. The base may be found late, over classes of the
- * project.
+ * Marks methods of a class as called by a library if they override methods of that library's class. `token` is a direct or
+ * indirect base class.
  */
 function inherit(linker: Linker, module: number, id: number, token: number): void {
   const { tokens, program } = linker;
@@ -107,8 +107,8 @@ function inherit(linker: Linker, module: number, id: number, token: number): voi
 }
 
 /**
- * A library also calls methods that the class inherits from another class of the project. There, `this` is an instance of this
- * class, whose methods may override.
+ * A library also calls methods that a class inherits from another class of the project. In these, `this` is an instance of the
+ * inheriting class, which may override other methods.
  */
 function runInherited(linker: Linker, module: number, id: number, ancestor: number, state: number): void {
   const { program, tokens, graph } = linker;
@@ -125,7 +125,7 @@ function runInherited(linker: Linker, module: number, id: number, ancestor: numb
   }
 }
 
-/** The states of a method. Some models match the beginning of a name: `resolve_*`. */
+/** The states that a model gives to a method. Some models match the beginning of a name: `resolve_*`. */
 function membersNamed(state: State | undefined, name: string): readonly number[] {
   const found = state?.members.get(name);
   if (found || !state) return found ?? [];

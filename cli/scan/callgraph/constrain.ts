@@ -28,7 +28,7 @@ export function constrainFunction(linker: Linker, info: FuncInfo): void {
   }
 }
 
-/** Must not allocate for most instructions: there are very many. */
+/** Adds the flow of tokens through one instruction. Must not allocate for most of them, as there are very many. */
 function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): void {
   const { graph, program } = linker;
   const { module, firstValue } = info;
@@ -141,7 +141,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
   }
 }
 
-/** Member `name` of all tokens of an object flows to a node. */
+/** Makes member `name` of all tokens of an object flow to a node. */
 function readInto(linker: Linker, module: number, object: number, name: string, node: number): void {
   linker.graph.listen(object, (token) => lookUp(linker, module, token, name, node));
 }

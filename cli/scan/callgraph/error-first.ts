@@ -2,8 +2,9 @@ import type { Param } from '../ir/ir.ts';
 import type { ArgStep, State } from '../models/api.ts';
 
 /**
- * Whether a parameter is not what its place may be: a middleware that takes an error first has four parameters, one that takes none
- * three at most. Documentation: https://expressjs.com/en/guide/error-handling.html
+ * True if a middleware's parameter at index `at` does not receive the argument that `step` describes. Express passes an error
+ * first to a middleware with four parameters, and no error to one with fewer. Documentation:
+ * https://expressjs.com/en/guide/error-handling.html
  */
 export function isOfOtherForm(
   { traits }: State,

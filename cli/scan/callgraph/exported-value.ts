@@ -7,7 +7,11 @@ interface Place {
   readonly value: ValueId;
 }
 
-/** Where another file assigns an exported value: `exports.name = value`. Undefined if unknown. */
+/**
+ * The value that another module exports without a variable: `exports.name = value`. Undefined if unknown.
+ *
+ * @param func the function that imports the value
+ */
 export function exportedValue(
   linked: Linked,
   func: number,

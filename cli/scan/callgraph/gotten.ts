@@ -1,8 +1,8 @@
 import type { Linker } from './linker.ts';
 
 /**
- * Passes the receiver on as the result of `get`, unless its library model describes `get`: a string in a mapping is not a
- * mapping.
+ * Makes the tokens of a receiver flow into the result of its method `get`, as a collection has the tokens of its elements. Leaves
+ * out library types whose model describes `get` itself.
  */
 export function passGotten(linker: Linker, module: number, receiver: number, node: number): void {
   const { states } = linker.apiOf(module);

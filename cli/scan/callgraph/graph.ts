@@ -5,8 +5,8 @@ import { type TokenList, TokenLists } from './token-list.ts';
 type Listener = (token: number) => void;
 
 /**
- * A propagation graph: nodes have points-to sets, and edges propagate all tokens. A listener is called (once or twice) for each
- * token of its node, earlier ones included. It may add nodes, edges and tokens. Tokens arrive in the order in which they were
+ * A propagation graph: nodes have points-to sets, and edges propagate all tokens. A listener is called for each token of its
+ * node, also for earlier ones, and maybe twice. It may add nodes, edges and tokens. Tokens arrive in the order in which they were
  * added, so the same program gives the same graph.
  */
 export class Graph {
@@ -38,6 +38,7 @@ export class Graph {
     this.#isFunction = isFunction;
   }
 
+  /** Adds a node with an empty points-to set. */
   node(): number {
     const node = this.#held.push(this.#nothing) - 1;
     if (node >= this.#room.length) {
@@ -48,7 +49,10 @@ export class Graph {
     return node;
   }
 
-  /** Marks a node as a table of handlers, or as a read of one. It accepts more functions than other nodes. */
+  /**
+   * Lets a node hold up to `most` functions, because it is a table of handlers or a read of one. Other tokens keep the usual
+   * bound.
+   */
   table(node: number, most: number = maxTableTokens): void {
     this.#room[node] = Math.max(0, most - this.tokens(node).length);
   }
@@ -57,15 +61,17 @@ export class Graph {
     return this.list(node).tokens;
   }
 
+  /** The interned list of a node's tokens. Nodes with equal lists share one object. */
   list(node: number): TokenList {
     return this.#held[node] ?? this.#nothing;
   }
 
-  /** Exclusive bound on the ids of token lists so far. */
+  /** The number of token lists so far. All their ids are below it. */
   get lists(): number {
     return this.#lists.count;
   }
 
+  /** Adds a token to a node's points-to set, unless the set is full. */
   add(node: number, token: number): void {
     const room = this.#room[node];
     if (!room) return;
@@ -92,7 +98,9 @@ export class Graph {
     this.#tail += 2;
   }
 
-  /** Does not check for an existing edge: duplicates are rare. */
+  /**
+   * Makes the tokens of `from`, earlier and later ones, flow to `to`. Does not check for an existing edge: duplicates are rare.
+   */
   edge(from: number, to: number): void {
     if (from === to) return;
     this.#steps++;
@@ -119,6 +127,7 @@ export class Graph {
     for (let at = edges.first(node); at !== 0; at = edges.next(at)) tell(edges.value(at));
   }
 
+  /** Calls the listener for each token of a node, earlier and later ones. A token may be reported twice. */
   listen(node: number, listener: Listener): void {
     this.#steps++;
     this.#listening.push(node, this.#listeners.push(listener) - 1);
@@ -137,7 +146,7 @@ export class Graph {
     this.#depth--;
   }
 
-  /** Propagates tokens to a fixed point. False if the budget of steps ran out first. */
+  /** Propagates tokens to a fixed point. False if the number of steps, counted over all runs, exceeded the budget first. */
   run(budget: number): boolean {
     this.#isRunning = true;
     for (; this.#head < this.#tail; this.#head += 2) {
@@ -167,7 +176,7 @@ export class Graph {
     return true;
   }
 
-  /** Ends propagation between the present nodes. Their points-to sets stay readable, and can flow into new nodes. */
+  /** Ends propagation between the existing nodes. Their points-to sets stay readable, and can flow into new nodes. */
   settle(): void {
     this.#edges = new NumberLists();
     this.#listeners = [];

@@ -1,7 +1,7 @@
 import { maxReexportDepth } from '../budgets/callgraph.ts';
 import type { Linker } from './linker.ts';
 
-/** Returns a cached `cellOfImport`, as each function analysis queries its imports. */
+/** Returns a version of `cellOfImport` that caches its results, as each function analysis asks for its imports. */
 export function importedCells(
   linker: Linker,
 ): (module: number, specifier: string, name: string) => number | undefined {
@@ -25,7 +25,10 @@ export function importedCells(
   };
 }
 
-/** Follows re-exports to the cell that a name is finally bound to. */
+/**
+ * The global number of the shared variable that an import refers to, possibly through re-exports. Undefined if there is none in
+ * the program.
+ */
 export function cellOfImport(
   linker: Linker,
   module: number,

@@ -4,20 +4,20 @@ import { memoized } from '../ir/memoized.ts';
 import type { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
 
-/** Another source of a token's members. */
+/** Where a token inherits members from: the base class of a class, or the value spread into an object. */
 export interface Parent {
   /** The node of the base class, or of the value spread into the object. */
   readonly node: number;
-  /** Whether members come from the node's tokens, or from instances of them. */
+  /** `same`: the members of the node's tokens are inherited. `instance`: the members of instances of those classes. */
   readonly as: 'same' | 'instance';
 }
 
-/** A member of a token, with what it inherits under that name. All reads share it. */
+/** A member of a token: its own values under that name, and the inherited ones. All reads of the member share it. */
 export interface Member {
   /** The owner of the member. */
   readonly token: number;
   readonly name: string;
-  /** The module of the first read. */
+  /** The module of the first read. Its models describe the members that a library declares. */
   readonly module: number;
   readonly node: number;
   /** Getters that a read of the member runs. */
@@ -47,7 +47,7 @@ interface Overriding {
 const nobody: Set<number> = new Set();
 const noGetters: readonly number[] = [];
 
-/** Inheritance between tokens: a class inherits from its base, an object from what was spread into it. */
+/** Inheritance between tokens: a class inherits from its base, an object literal from the values spread into it. */
 export class Inheritance {
   readonly #linker: Linker;
   readonly #parents = new Map<number, Parent[]>();
@@ -71,7 +71,11 @@ export class Inheritance {
     else this.#parents.set(token, [parent]);
   }
 
-  /** Calls `tell` with each token that a parent represents. */
+  /**
+   * Calls `tell` with each token whose members `parent` passes on.
+   *
+   * @param module the module whose library models apply
+   */
   listen(module: number, { node, as }: Parent, tell: (above: number) => void): void {
     const { graph, tokens } = this.#linker;
     graph.listen(node, (number) => {
@@ -86,7 +90,11 @@ export class Inheritance {
     });
   }
 
-  /** @param module the module of the read */
+  /**
+   * The member of a token under a name, its own and inherited values included. Made at the first read.
+   *
+   * @param module the module of the read
+   */
   member(module: number, token: number, name: string): Member {
     const line = this.#line(module, token);
     const known = line.members.get(name);
@@ -111,7 +119,10 @@ export class Inheritance {
     else this.#owners.set(name, new Set([token]));
   }
 
-  /** Handles the first store in a field. The value flows to all earlier reads, also those on descendants. */
+  /**
+   * Handles the first store in a field: lets the field's node flow to all earlier reads of the member, also on descendants of the
+   * token.
+   */
   stored(token: number, name: string, node: number): void {
     this.owns(token, name);
     const line = this.#lines.get(token);
@@ -125,7 +136,7 @@ export class Inheritance {
     }
   }
 
-  /** Releases what only linking needs. */
+  /** Releases data that only linking needs. */
   settle(): void {
     this.#lines.clear();
   }

@@ -67,7 +67,7 @@ export class Instructions {
     return false;
   }
 
-  /** Visits the calls of a member, an import or a global with one of these names, in the same order. */
+  /** Visits the calls whose callee is a member, an import or a global with one of these names, in the order of `each`. */
   calls(names: Names, visit: Visit<'call', void>): void {
     const calls = this.#callsByName();
     const nodes: number[] = [];
@@ -81,7 +81,7 @@ export class Instructions {
     }
   }
 
-  /** Whether there is a call of a member, an import or a global with this name. */
+  /** Whether any call has a member, an import or a global with this name as its callee. */
   isCalled(name: string): boolean {
     return this.#callsByName().has(name);
   }

@@ -2,7 +2,10 @@ import type { State, TemplateContext } from '../models/api.ts';
 import type { Registration } from './framework/registered.ts';
 import type { Program } from './program.ts';
 
-/** The result of linking: the call graph and the points-to sets. */
+/**
+ * The result of linking: the call graph and the points-to sets. Functions, classes and modules have their global numbers of
+ * `program`. `value` is the id of a value in function `func`.
+ */
 export interface Linked {
   readonly program: Program;
   /** Functions that a call, or the read of a getter, can run. */
@@ -11,53 +14,66 @@ export interface Linked {
   states(func: number, value: number): readonly State[];
   /** States of library models that a function is passed to: as a callback, a handler or an override. */
   handedTo(func: number): readonly State[];
-  /** How many of a function's first arguments are bound before it is passed to a library. */
+  /** How many of a function's first arguments are bound before it is passed to a library. 0 if it is also passed without them. */
   boundBefore(func: number): number;
-  /** The same for a function that a value can be. */
+  /**
+   * How many first arguments are bound in a value that can be the function `target`. 0 if it can also be the function without
+   * them.
+   */
   boundIn(func: number, value: number, target: number): number;
-  /** The same as `handedTo`, for functions whose result a wrapper returns to the library: a handler in a decorator. */
+  /**
+   * The states of `handedTo`, and those that a wrapper of the function is passed to, if the wrapper returns the function's
+   * result: a decorated handler answers the library too.
+   */
   answersTo(func: number): readonly State[];
-  /** Whether a wrapper returns this value unchanged from the function that it wraps. */
+  /** Whether this value is the result of a wrapped function, which its wrapper `func` returns unchanged. */
   isPassedOn(func: number, value: number): boolean;
-  /** Template functions that receive what a function returns as their context. */
+  /** The functions of templates that receive the result of this function as their context. */
   returnedTo(func: number): readonly number[];
-  /** The keys that a call registers values under, or reads from a registry. */
+  /** The keys under which a call registers values in a container or context, or takes them from it. */
   registered(func: number, value: number): readonly Registration[];
   /** Functions that a call of a value can run. */
   functions(func: number, value: number): readonly number[];
   /** Classes that a value can be an instance of. */
   instances(func: number, value: number): readonly number[];
-  /** The global number of the cell that an import leads to, if it is in the program. */
+  /** The global number of the shared variable that an import refers to. Undefined if it is not in the program. */
   cellOfImport(module: number, specifier: string, name: string): number | undefined;
-  /** The program's module that an import leads to. */
+  /** The module that an import specifier refers to. Undefined if it is not in the program. */
   moduleOf(module: number, specifier: string): number | undefined;
-  /** The class that an imported type leads to. */
+  /** The class that an imported type refers to. Undefined if it is not in the program. */
   classOfImport(module: number, specifier: string, path: readonly string[]): number | undefined;
   /** Classes that a value can be. */
   classes(func: number, value: number): readonly number[];
-  /** States of a class's instances that come from a library's base class. */
+  /** States of library models that the instances of a class have because it extends a class of the library. */
   inherited(owner: number): readonly State[];
-  /** The project's classes that a class extends, directly or indirectly. */
+  /** The project's classes that a class extends, directly or indirectly. Not the class itself. */
   ancestors(owner: number): readonly number[];
-  /** Base classes: the project's by number, others by their last name. */
+  /**
+   * The direct base classes: those of the project by number, and imported ones by the last part of their name. A class can be in
+   * both forms.
+   */
   basesOf(owner: number): readonly (number | string)[];
-  /** The member name that a value represents as a key, if it is one symbol. */
+  /** The member name that a value stands for as a key, if it is certainly one symbol. Otherwise undefined. */
   symbol(func: number, value: number): string | undefined;
-  /** Whether a value's type was guessed from its name only. */
+  /** Whether a value's type was only guessed, from the names of variables or members. */
   isGuess(func: number, value: number): boolean;
-  /** The class (global number) of a constructor's or method's function, or -1. */
+  /** The class that declares a function as its constructor or method, or -1. */
   classOf(func: number): number;
-  /** The method of a class by name, inherited methods included. */
+  /** The function of a class's method, which may be inherited. Undefined if there is none. */
   methodOf(classId: number, name: string): number | undefined;
   /** False if a bound cut linking short. */
   readonly complete: boolean;
 }
 
+/** A function that a call can run. */
 export interface Target {
   readonly func: number;
   /** The class (global number) that the call instantiates, or -1. */
   readonly makes: number;
-  /** How many arguments precede the first parameter: 1 if the receiver is passed as an argument. */
+  /**
+   * The index of the argument that the first parameter receives: 1 if the receiver is passed as an argument, negative if first
+   * arguments are already bound.
+   */
   readonly shift: number;
   /** Set if the target is a template. Its only parameter is an object of these arguments. */
   readonly context?: TemplateContext;
@@ -65,6 +81,7 @@ export interface Target {
   readonly job?: JobData;
 }
 
+/** Where a function that processes jobs finds the data of its job. */
 export interface JobData {
   /** The member names that lead from the function's parameter to the data of its job. */
   readonly data: readonly string[];

@@ -22,24 +22,28 @@ export class Linker {
   readonly graph: Graph;
   readonly templates: TemplateIndex;
   readonly tokens: Tokens = new Tokens();
+  /** By node of a call, a read or a store: the functions that it can run. */
   readonly targets: Map<number, Target[]> = new Map();
+  /** By function: the states of library models that it is passed to. */
   readonly handed: Map<number, number[]> = new Map();
   /** By function: how many of its first arguments are bound before the call, as in `f.bind(self, a)`. */
   readonly boundBefore: Map<number, number> = new Map();
   /** Functions that are passed to a library without bound arguments, even if they are bound elsewhere. */
   readonly handedWhole: Set<number> = new Set();
-  /** Decorated functions and their decorators. */
+  /** Applied decorators, as nodes: the decorator, the decorated function and the result. */
   readonly decorated: { readonly callee: number; readonly from: number; readonly to: number }[] = [];
-  /** Base classes of each class: by number, or by name if a library declares them. */
+  /** By class: its direct base classes. Those of the project have their number, imported ones also their name. */
   readonly bases: Map<number, (number | string)[]> = new Map();
-  /** The project's classes that a class extends, directly or indirectly. */
+  /** By class: the project's classes that it extends, directly or indirectly. */
   readonly ancestors: Map<number, number[]> = new Map();
-  /** By method: how many classes inherit it, of those that libraries call. */
+  /** By inherited method that a library calls: how many inheriting classes were linked to it. */
   readonly heirs: Map<number, number> = new Map();
-  /** By class: the states of its instances that come from libraries. */
+  /** By class: the states of library models that its instances have because of a library's base class. */
   readonly inherited: Map<number, number[]> = new Map();
+  /** By token and name: the function of a setter. */
   readonly setters: Map<number, Map<string, number>> = new Map();
   readonly setterNames: Set<string> = new Set();
+  /** Nodes whose tokens were guessed from names. */
   readonly guessed: Set<number> = new Set();
   readonly registered: Registered;
   /** By function: the templates that receive its result as their context. */
@@ -51,6 +55,7 @@ export class Linker {
   /** Variables that hold the argument of a decorator, or of another wrapper of functions. */
   readonly wrappedCells: ReadonlySet<number>;
   readonly inheritance: Inheritance = new Inheritance(this);
+  /** By token and name: the function of a getter. */
   readonly getters: Map<number, Map<string, number>> = new Map();
   readonly #apis: readonly Api[];
   /** Nodes of results, receivers and cells follow the nodes of values. */
@@ -91,6 +96,7 @@ export class Linker {
     return this.#firstReceiver + func;
   }
 
+  /** The node of a shared variable, by its global number. */
   cell(cell: number): number {
     return this.#firstCell + cell;
   }
@@ -99,6 +105,7 @@ export class Linker {
     return this.program.functions[id] as FuncInfo;
   }
 
+  /** The library models for the language of a module. */
   apiOf(module: number): Api {
     return this.#apis[module] ?? this.api(languageAt(this.program, module).host);
   }
@@ -212,13 +219,14 @@ export class Linker {
     }
   }
 
+  /** Makes a node for the member `name` of all tokens of an object. */
   memberOf(module: number, object: number, name: string): number {
     const node = this.graph.node();
     this.graph.listen(object, (token) => lookUp(this, module, token, name, node));
     return node;
   }
 
-  /** Makes instances of the classes in one node flow to another. */
+  /** Makes instances of the classes in node `classes` flow to `node`. */
   instancesInto(module: number, classes: number, node: number): void {
     this.graph.listen(classes, (number) => {
       const { kind, ref } = this.tokens.get(number);
@@ -228,7 +236,7 @@ export class Linker {
     });
   }
 
-  /** True the first time that a node handles a token for this purpose. */
+  /** True the first time that a node handles a token for the purpose that `way` names. */
   isFirst(node: number, token: number, way: string): boolean {
     let number = this.#ways.get(way);
     if (number === undefined) {
@@ -246,7 +254,7 @@ export class Linker {
     return true;
   }
 
-  /** Defers guesses until all certain facts have been propagated: these may make them needless. */
+  /** Runs work that guesses after all certain facts have been propagated, as these may make the guess unnecessary. */
   later(work: () => void): void {
     if (this.#later) this.#later.push(work);
     else work();
@@ -259,14 +267,14 @@ export class Linker {
     for (const work of all) work();
   }
 
-  /** Releases what only linking needs. */
+  /** Releases data that only linking needs. */
   settle(): void {
     this.graph.settle();
     this.#seen = [];
     this.inheritance.settle();
   }
 
-  /** @param most bound on the targets of the call */
+  /** Adds a function that a call, read or store can run. False if it is known, or if there are already `most` functions. */
   addTarget(node: number, target: Target, most: number = maxCallTargets): boolean {
     const all = this.targets.get(node);
     if (!all) {

@@ -73,8 +73,8 @@ function read(linker: Linker, member: Member, to: number): void {
 }
 
 /**
- * The node for stores to a token's field. Reads use `Inheritance.member` instead: most fields are never read, and most members
- * that are read are never stored.
+ * The node that stores to a token's field flow to. Reads use `Inheritance.member` instead: most fields are never read, and most
+ * members that are read are never stored.
  */
 export function field(linker: Linker, token: number, name: string): number {
   let fields = linker.fields.get(token);
@@ -92,7 +92,7 @@ export function field(linker: Linker, token: number, name: string): number {
   return node;
 }
 
-/** The setter that a store runs, if the class or an ancestor declares one. */
+/** The function of the setter that a store to a member runs, own or inherited. Undefined if there is none. */
 export function setterOf(linker: Linker, token: number, name: string): number | undefined {
   if (!linker.setterNames.has(name)) return undefined;
   // The set grows during the loop: hierarchies have diamonds and cycles.
@@ -108,7 +108,10 @@ export function setterOf(linker: Linker, token: number, name: string): number | 
   return undefined;
 }
 
-/** Calls `tell` with each member name that a key can be: its text, its symbols, or else `other` (`?`, `*`). */
+/**
+ * Calls `tell` with each member name that a key may be: its literal text, or the names of its symbols. For an unknown key, `tell`
+ * gets `other`: `?` for a read, `*` for a store.
+ */
 export function keysOf(
   linker: Linker,
   info: FuncInfo,
@@ -130,7 +133,7 @@ export function keysOf(
   });
 }
 
-/** The member name that a symbol represents. No string has the same name. */
+/** The member name that stands for a symbol used as a key. No string equals it. */
 export function symbolName(token: number): string {
   return `\0${token}`;
 }
@@ -139,7 +142,7 @@ function isSymbolName(name: string): boolean {
   return name.startsWith('\0');
 }
 
-/** Makes a value flow to field `name` of a token. */
+/** Makes a value flow to field `name` of a token. Does nothing for packages and modules. */
 export function storeField(linker: Linker, token: number, name: string, value: number): void {
   const { kind } = linker.tokens.get(token);
   if (kind === 'package' || kind === 'module') return;

@@ -9,11 +9,11 @@ export interface PointsTo {
   readonly states: readonly State[];
   readonly classes: readonly number[];
   readonly instances: readonly number[];
-  /** Functions themselves, neither bound nor read from a class. */
+  /** Functions as they are: without bound arguments, and not methods read from their class. */
   readonly own: readonly number[];
   /** All functions that a call of the value can run. */
   readonly functions: readonly number[];
-  /** The member name that the value represents as a key, if it is one symbol. */
+  /** The member name that the value stands for as a key, if it is certainly one symbol. */
   readonly symbol: string | undefined;
 }
 
@@ -30,7 +30,7 @@ const nothing: PointsTo = {
 /** The points-to sets of all values. Results are cached: queries are frequent, and most sets are empty or shared. */
 export class PointsToSets {
   readonly #linker: Linker;
-  /** By node: the results so far. */
+  /** By node: the points-to set, or undefined if it has not been queried yet. */
   readonly found: (PointsTo | undefined)[];
   /** By class: the functions that a call of an instance runs. */
   readonly #called: readonly (readonly number[])[];

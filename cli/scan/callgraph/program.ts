@@ -16,7 +16,10 @@ export interface Program {
   readonly functions: readonly FuncInfo[];
   readonly classes: readonly ClassInfo[];
   readonly instructions: Instructions;
-  /** Classes that calls make (`namedtuple`), by the node of the call. They follow all others. */
+  /**
+   * The classes that calls such as `namedtuple(...)` make, by the node of the call. Their numbers follow those of all other
+   * classes.
+   */
   readonly madeClasses: ReadonlyMap<number, number>;
   /** The first global number of each module's functions, classes and cells. */
   readonly firstFunc: readonly number[];
@@ -27,6 +30,7 @@ export interface Program {
   readonly values: number;
 }
 
+/** A function and its place in the program. `id` is its global number. */
 export interface FuncInfo {
   readonly id: number;
   readonly module: number;
@@ -107,7 +111,8 @@ function paramValues(func: Func): number[] {
 }
 
 /**
- * The string that a value certainly is, found locally: a constant, a concatenation, or a well-known symbol. Undefined if unknown.
+ * The string that a value certainly is, found within its function: a constant, a concatenation, or a well-known symbol. A number
+ * gives its decimal text. Undefined if unknown.
  */
 export function literalText(func: Func, value: number, depth = 0): string | undefined {
   const inst: Inst | undefined = func.code[value];
@@ -119,7 +124,7 @@ export function literalText(func: Func, value: number, depth = 0): string | unde
   return typeof inst.value === 'string' || typeof inst.value === 'number' ? String(inst.value) : undefined;
 }
 
-/** The member name of a well-known JavaScript symbol: `Symbol.iterator`. */
+/** The member name of a well-known JavaScript symbol: `Symbol.iterator`. Undefined for other values. */
 export function knownSymbol(func: Func, value: number): string | undefined {
   const inst = func.code[value];
   if (inst?.op !== 'member') return undefined;

@@ -7,7 +7,10 @@ import { mayWriteArguments } from './written-arguments.ts';
 
 type Known = ReadonlyMap<number, Constant>;
 
-/** A constant pass over a function: its known arguments, its executable edges and its reachable blocks. */
+/**
+ * The state of a constant propagation through a function: its constant arguments by parameter index, its executable edges (`from
+ * to`), and its reachable blocks.
+ */
 export interface Walk {
   readonly func: Func;
   readonly known: Known;
@@ -16,7 +19,7 @@ export interface Walk {
   readonly successors: Successors;
 }
 
-/** The values that a function can return for the constant arguments of a call. Undefined if the constants resolve no branch. */
+/** The values that a function can return for the constant arguments of a call. Undefined if these arguments decide no branch. */
 export function returnsReached(
   caller: Func,
   call: Call,
@@ -34,7 +37,7 @@ export function returnsReached(
   });
 }
 
-/** The values that a phi can have over the executable edges of such a pass. */
+/** The values that a phi can have over the executable edges of `run`. For any other value, that value alone. */
 export function valuesReached(run: Walk, value: ValueId, depth: number): readonly ValueId[] {
   const inst = run.func.code[value];
   if (inst?.op !== 'phi' || depth >= maxConstantDepth) return [value];
@@ -47,7 +50,7 @@ export function valuesReached(run: Walk, value: ValueId, depth: number): readonl
 
 type Successors = readonly (readonly BlockId[])[];
 
-/** The successors of each block. Undefined for a function in which constants cannot select the result: that is most of them. */
+/** The successors of each block. Undefined, as for most functions, if constant arguments cannot select the function's result. */
 export const successorsOf: (func: Func) => Successors | undefined = memoized((func) =>
   isFactory(func) ? successors(func) : undefined,
 );
@@ -91,7 +94,7 @@ function paramAt(func: Func, value: ValueId): number | undefined {
   return first?.op === 'param' ? first.index : undefined;
 }
 
-/** The constant arguments of a call, by parameter. */
+/** The constant arguments of a call, by the index of the callee's parameter. */
 export function constantsOf(caller: Func, inst: Call, func: Func, shift: number): Known {
   const known = new Map<number, Constant>();
   inst.args.forEach((arg, i) => {
@@ -111,7 +114,7 @@ const paramsOf = memoized(
     new Map(params.map(({ name }, i): [string, number] => [name, i]).reverse()),
 );
 
-/** Whether constant arguments resolve any branch here, reachable or not. Usually they resolve none. */
+/** Whether constant arguments decide any branch of the function, reachable or not. Usually they decide none. */
 export function mayDecide(func: Func, known: Known): boolean {
   if (known.size === 0) return false;
   for (const { end } of func.blocks)
@@ -119,7 +122,7 @@ export function mayDecide(func: Func, known: Known): boolean {
   return false;
 }
 
-/** Finds the reachable blocks. True if the constants resolve a branch. */
+/** Adds the reachable blocks and the executable edges to the pass. True if the constants decide a branch. */
 export function walk({ func, known, edges, blocks, successors }: Walk): boolean {
   let isDecided = false;
   // The set grows during the loop.
@@ -173,6 +176,10 @@ interface Held {
   readonly constant: Constant;
 }
 
+/**
+ * The constant that a value is, given the constant arguments. Undefined if unknown. It is in an object, as the constant itself
+ * may be undefined.
+ */
 export function constantOf(func: Func, known: Known, value: ValueId): Held | undefined {
   const inst = unwrapped(func, value);
   if (inst?.op === 'const') return { constant: inst.value };

@@ -1,6 +1,6 @@
 import { literalText, type Program } from './program.ts';
 
-/** All names that a program stores a member under. */
+/** All member names that a program stores a value under, by name or by a literal key. */
 export function storedNames({ instructions }: Program): ReadonlySet<string> {
   const names = new Set<string>();
   instructions.each('store', ({ name }) => {

@@ -8,10 +8,11 @@ export function readsTable(func: Func): boolean {
 interface TableRead {
   readonly table: ValueId;
   readonly key: ValueId;
-  /** The entry is called, without arguments. */
+  /** Whether the value is the result of calling the entry. The arguments of that call are not considered. */
   readonly isCalled: boolean;
 }
 
+/** The read of a table entry that made a value, directly or by a call of the entry. Undefined for other values. */
 export function tableRead(func: Func, value: ValueId): TableRead | undefined {
   const inst = func.code[value];
   if (inst?.op === 'index') return { table: inst.object, key: inst.key, isCalled: false };

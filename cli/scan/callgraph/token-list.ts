@@ -1,4 +1,4 @@
-/** Tokens in order of arrival. Lists are interned: very many nodes hold the same few tokens. */
+/** A points-to set: tokens in order of arrival. Lists are interned, as very many nodes hold the same few tokens. */
 export interface TokenList {
   readonly tokens: readonly number[];
   readonly last: number;
@@ -17,6 +17,7 @@ export class TokenLists {
   /** The number of lists so far. */
   count = 1;
 
+  /** The list with a token added. The token must not be in the list. */
   withToken(list: TokenList, token: number): TokenList {
     const first = list.longer;
     if (first?.last === token) return first;

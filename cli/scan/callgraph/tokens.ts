@@ -22,11 +22,13 @@ export type TokenKind =
   /** The result of a call of `Symbol()`; `ref` is the node of the call. */
   | 'symbol';
 
+/** An abstract object in points-to sets. */
 export interface Token {
   readonly kind: TokenKind;
   readonly ref: number;
 }
 
+/** Numbers all tokens: equal tokens have the same number. */
 export class Tokens {
   readonly #all: Token[] = [];
   readonly #numbers = new Map<TokenKind, Map<number, number>>();

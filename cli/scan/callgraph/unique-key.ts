@@ -8,7 +8,7 @@ const uniqueKeys: ReadonlySet<string> = new Set([...javascriptKeys, ...pythonKey
 const names: ReadonlySet<string> = new Set([...uniqueKeys].map((key) => key.slice(key.lastIndexOf('.') + 1)));
 
 /**
- * Whether a call makes a key that equals only itself: `Symbol('name')`, `object()`, `new InjectionToken('name')`,
+ * Whether a call of `callee` makes a key that equals only itself: `Symbol('name')`, `object()`, `new InjectionToken('name')`,
  * `web.AppKey("name")`.
  */
 export function makesUniqueKey({ code }: Func, callee: Inst): boolean {

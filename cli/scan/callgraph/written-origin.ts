@@ -11,7 +11,10 @@ export interface Place {
   readonly value: number;
 }
 
-/** Where a value originates. Follows variables that are written once, imports, and entries of object literals: `TYPES.Users`. */
+/**
+ * Where a value originates. Follows variables that are written once, imports, and entries of object literals (`TYPES.Users`),
+ * also across modules. Returns `place` itself if it can follow none.
+ */
 export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
   const inst = place.info.func.code[place.value];
   if (!inst || depth >= maxOriginSteps) return place;
@@ -19,7 +22,7 @@ export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
   return before ? writtenOrigin(linker, before, depth + 1) : place;
 }
 
-/** The text that a value certainly is, wherever it originates. */
+/** The string that a value certainly is, even if another function or module defines it. Undefined if unknown. */
 export function writtenText(linker: Linker, place: Place): string | undefined {
   const { info, value } = writtenOrigin(linker, place);
   const text = literalText(info.func, value);

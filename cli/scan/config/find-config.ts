@@ -11,8 +11,9 @@ import { defaultConfig, type ScanConfig } from './scan-config.ts';
 const names: readonly string[] = ['json', 'yaml', 'yml', 'js', 'mjs'].map((end) => `bulwark.config.${end}`);
 
 /**
- * Finds the path of the nearest configuration, `bulwark.config.*` or a `pyproject.toml` with `[tool.bulwark]`: in this folder,
- * or in its parents up to the root of the repository. Folders above it may belong to other users.
+ * Finds the path of the nearest configuration, `bulwark.config.*` or a `pyproject.toml` with `[tool.bulwark]`: in this folder, or
+ * in its parents up to the root of the repository. Folders above it may belong to other users. Undefined if there is none.
+ *
  * @throws {ScanMistake} if a folder has two
  */
 export function findConfig(cwd: string): string | undefined {

@@ -5,9 +5,9 @@ export interface ClientFile {
 }
 
 /**
- * Returns whether browser code may use the cookie of a name, which `HttpOnly` would hide from it. It may if some file accesses
- * cookies from scripts, and the name or its parts occur outside the server's own cookie calls. Also true if the files are
- * unknown. True for every name if some file reads `document.cookie`, as that text holds all cookies and is not followed.
+ * Returns a test: whether browser code may use the cookie of a name, which `HttpOnly` would hide from it. It may if some file
+ * accesses cookies from scripts, and the name or its parts occur outside the server's own cookie calls. True for every name if
+ * the files are unknown, or if one reads `document.cookie`: that text holds all cookies and is not followed.
  */
 export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (name: string) => boolean {
   let readers: readonly ClientFile[] | undefined;

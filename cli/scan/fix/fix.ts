@@ -13,8 +13,8 @@ export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
   /**
-   * Why the fix is only suggested, as a sentence: what a person must know that the code does not show. Without it the fix is
-   * certain: it keeps the behaviour for legitimate input.
+   * Why the fix is only suggested, as a sentence: what the code does not show, and a person must know. Without it, the fix is
+   * certain to keep the behaviour for legitimate input.
    */
   readonly unsure?: string;
 }

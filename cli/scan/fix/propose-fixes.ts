@@ -37,7 +37,9 @@ export interface ProposeOptions {
   readonly isCookieRead?: (name: string) => boolean;
 }
 
-/** The fixes that fixers propose. The result of each fix alone parses. If two of one file overlap, the first one is kept. */
+/**
+ * The fixes that fixers propose. A file still parses after each fix alone. If two fixes of a file overlap, the first one is kept.
+ */
 export function proposeFixes(
   findings: readonly Finding[],
   sources: (path: string) => string | undefined,

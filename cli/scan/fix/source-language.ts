@@ -1,6 +1,6 @@
 import type { Fixer, Found, Proposal } from './fix.ts';
 
-/** A file that fixers can handle, whatever its language. */
+/** A parsed file, with the fixers of its language. `propose` returns undefined if none of them handles the rule. */
 export interface OpenFile {
   readonly propose: (found: Found) => Proposal | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * A part of a text that code builds: literal letters, or the value of an expression. Literal letters have their source range, so
- * that a part can be replaced without changes around it.
+ * A part of a string that code builds: literal letters, or the value of an expression. Literal letters have their source range,
+ * so that a part can be replaced without changes around it.
  */
 export type TextPart = Letters | Hole;
 
@@ -10,7 +10,7 @@ export interface Letters {
   readonly text: string;
   /** The offset of each letter, and last, that of the end of the text (before the closing quote). */
   readonly offsets: readonly number[];
-  /** Its literal. Letters of one literal share the object. */
+  /** The literal that contains them. Letters of one literal share the object. */
   readonly literal: Literal;
 }
 
@@ -22,7 +22,7 @@ export interface Hole {
   /** The range that is replaced with it: `${x}`, or the expression itself. */
   readonly outerAt: number;
   readonly outerEnd: number;
-  /** Its literal. Undefined for an expression that is concatenated. */
+  /** The literal that contains the expression. Undefined for an expression that is concatenated. */
   readonly literal: Literal | undefined;
 }
 

@@ -3,14 +3,15 @@ import { textPlaces } from '../report/mask/text-places.ts';
 import { applyEdits, movedOffset } from './edits.ts';
 import type { FileFix } from './propose-fixes.ts';
 
-/** Finds all findings of the project, with these texts in place of those of its files. */
+/** Scans the project again, with these texts in place of those on disk, and returns all findings. */
 export type Rescan = (changed: ReadonlyMap<string, string>) => Promise<readonly Finding[]>;
 
 /** The maximum number of scans. Fixes that are undecided by then are left. */
 const maxScans = 24;
 
 /**
- * The fixes that work: made together, their findings disappear, and no new one appears. A binary search finds those that fail.
+ * The fixes that work: once they are all made, their findings are gone, and there is no new one. A binary search finds those that
+ * fail.
  */
 export async function verifyFixes(
   fixes: readonly FileFix[],
@@ -38,7 +39,7 @@ export async function verifyFixes(
   return kept;
 }
 
-/** The texts of all files that the fixes change. */
+/** The new texts of all files that the fixes change, by path. */
 export function changedTexts(
   fixes: readonly FileFix[],
   sources: (path: string) => string | undefined,

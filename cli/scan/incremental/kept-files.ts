@@ -27,7 +27,7 @@ export interface Bytes {
   readonly read: (at: number, length: number) => Buffer;
 }
 
-/** The encoded modules of a part. Each file is decoded on demand: after an edit of a comment only one is. */
+/** The encoded modules of a part. Each file is decoded on demand: after an edit of a comment, only the edited file is. */
 export class KeptFiles implements ReadFiles {
   readonly key: string;
   readonly #bytes: Bytes;

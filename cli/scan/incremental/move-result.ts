@@ -4,8 +4,9 @@ import type { MovedCode } from './moved-code.ts';
 import type { PartResult } from './scan-part.ts';
 
 /**
- * The result of a part, moved to its new positions after edits that left all code unchanged.
- * @param moved by path
+ * The result of a part, with its findings moved to their new positions after edits that left all code unchanged.
+ *
+ * @param moved the old and new positions, by path
  * @returns undefined if the new position of a finding is unknown
  */
 export function moveResult(

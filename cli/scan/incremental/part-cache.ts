@@ -5,7 +5,10 @@ import type { SourceFile } from '../project/project.ts';
 import type { PartResult } from './scan-part.ts';
 import type { Part } from './split-project.ts';
 
-/** Caches the result of each part by its content, and the modules of its last scan. */
+/**
+ * Caches the result of each part by its content, and the modules of its last scan. Each query returns undefined if there is no
+ * entry.
+ */
 export interface PartCache {
   /**
    * @param name from `partName`
@@ -24,11 +27,11 @@ export interface ReadFiles {
   readonly key: string;
   /** Whether the text of a file is unchanged. */
   isOf(file: SourceFile): boolean;
-  /** The modules of a file's last version, by path. */
+  /** The modules of a file as last parsed, which may be outdated: see `isOf`. Undefined if there are none. */
   modules(path: string): readonly Module[] | undefined;
 }
 
-/** The data of a part to be cached. */
+/** The result and the modules of a scanned part, to be cached. */
 export interface ScannedPart {
   readonly key: string;
   readonly result: PartResult;

@@ -13,8 +13,8 @@ const mostFindings = 1000;
 export const tooDeep = 'scan/too-deep';
 
 /**
- * Scans a part, whatever it contains. Files that overflow the stack are left out and named, so that the others are still
- * analysed together. If each file alone is fine but all together are not, they are scanned one by one.
+ * Scans a part even if some of its files overflow the stack. These files are left out and named in a notice, so that the others
+ * are still analysed together. If each file alone is fine but all together are not, they are scanned one by one.
  */
 export function scanBounded(
   part: Part,

@@ -14,7 +14,7 @@ import { runUseRules, type UseHit } from '../rules/kit/run-use-rules.ts';
 import type { PartView } from '../view-part.ts';
 import type { Part } from './split-project.ts';
 
-/** The findings of all rules in a part, and what else is needed of its files. Plain data, so that it can be cached. */
+/** The findings of all rules in a part, and the facts about its files that reports need. Plain data, so that it can be cached. */
 export interface PartResult {
   readonly findings: readonly Finding[];
   /** Files with comments for the scanner, such as suppressions. */
@@ -26,11 +26,11 @@ export interface PartResult {
   /** False if the call graph reached a bound and is incomplete. */
   readonly isLinked: boolean;
   readonly lines: number;
-  /** What the audit needs of the part, if it asks. */
+  /** The results of `ViewPart`, for the audit. Absent if the scan had no such function. */
   readonly views?: readonly PartView[];
 }
 
-/** Reads the analysis of a part after its end. */
+/** Extracts the results for the audit from the finished analysis of a part. */
 export type ViewPart = (analysis: Analysis, engine: ProgramView, files: Part['files']) => PartView;
 
 const useRules = new RuleIndex(allRules.filter(isUseRule));

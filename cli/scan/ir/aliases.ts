@@ -3,7 +3,7 @@ import type { Call, Inst, Operation, ValueId } from './ir.ts';
 import { type Moves, movesOf } from './moving-methods.ts';
 import { isSameSpot, type Spot } from './spot.ts';
 
-/** The part of `FunctionBuilder` that is needed to keep its variables up to date. */
+/** The part of `FunctionBuilder` with which `Aliases` updates its variables. */
 export interface Writer {
   emit(operation: Operation, at: number, end: number): ValueId;
   read(variable: object): ValueId;

@@ -23,7 +23,7 @@ export const defaultCalls: (func: Func) => ReadonlyMap<ValueId, readonly Call[]>
   },
 );
 
-/** The name of the function that such a call calls. */
+/** The name of a callee that is imported or a member. Otherwise undefined. */
 export function calledBy({ code }: Func, { callee }: Call): string | undefined {
   const inst = code[callee];
   return inst?.op === 'import' || inst?.op === 'member' ? inst.name : undefined;

@@ -61,6 +61,7 @@ export class FunctionBuilder {
     if (!open) this.seal(block);
   }
 
+  /** Declares that all predecessors of a block are known, and fills in the inputs of its phis. */
   seal(block: BlockId): void {
     const it = this.#growing(block);
     if (it.sealed) return;
@@ -81,6 +82,7 @@ export class FunctionBuilder {
     return this.#here.id;
   }
 
+  /** Appends an instruction to the current block. Returns the value that it makes. */
   emit(operation: Operation, at: number, end: number): ValueId {
     this.#at = at;
     if (this.#here.end) this.#goOn();
@@ -96,6 +98,7 @@ export class FunctionBuilder {
     return inst;
   }
 
+  /** Assigns a value to a variable at this point. */
   write(variable: Variable, value: ValueId): void {
     if (this.#here.end) this.#goOn();
     this.#here.defs.set(variable, value);
@@ -107,7 +110,7 @@ export class FunctionBuilder {
     this.#aliases.change(before, after, how);
   }
 
-  /** Names a value that was made for a variable of the function. */
+  /** Records that a value was assigned to a local variable of this name. */
   name(value: ValueId, name: string): void {
     if (!nameless.has(this.inst(value).op)) this.#locals.push({ value, name });
   }

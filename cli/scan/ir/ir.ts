@@ -21,7 +21,7 @@ export interface Module {
   readonly classes: readonly Class[];
   readonly cells: readonly Cell[];
   readonly exports: readonly Export[];
-  /** Syntax errors. The rest of the file is lowered all the same. */
+  /** Syntax errors. The rest of the file is lowered anyway. */
   readonly problems: readonly ParseProblem[];
   readonly comments: readonly Comment[];
   /** Offset of the first character of each line. */
@@ -113,7 +113,7 @@ export interface Func {
   readonly class: number;
   readonly async: boolean;
   readonly generator: boolean;
-  /** The names of local variables, with the values that they were assigned. No instruction has them. */
+  /** The names of local variables, with the values that they were assigned. Instructions do not contain these names. */
   readonly locals?: readonly Local[];
   /** The declared type of what it returns or yields. */
   readonly returns?: TypeName | undefined;
@@ -228,7 +228,7 @@ export type Operation =
   | { readonly op: 'key'; readonly value: ValueId }
   /** The value, with a declared type (an annotation, `as`). */
   | { readonly op: 'typed'; readonly value: ValueId; readonly type: TypeName }
-  /** The value that a `catch` or `except` binds; `type` is Python's expression, or -1. */
+  /** The value that a `catch` or `except` binds. `type` is the exception type in Python, or -1. */
   | { readonly op: 'caught'; readonly type: ValueId }
   /** An unknown value: code that a front end does not lower, the test of a loop over elements. */
   | { readonly op: 'unknown' };

@@ -20,10 +20,10 @@ export function memoized<K extends object, V>(compute: (key: K) => V): (key: K) 
 }
 
 /**
- * The same for two keys, such as a program and the index of one of its functions. Nothing outlives the first key.
+ * `memoized` for two keys, such as a program and the index of one of its functions. Nothing outlives the first key.
  *
- * @param meanwhile the result for a pair of keys that is asked for while it is being computed. Without it, such a
- *   recursion does not end.
+ * @param meanwhile the result that `compute` gets if it asks for the same pair of keys again. Without it, such a recursion does
+ * not end.
  */
 export function memoizedPair<K extends object, L, V>(
   compute: (key: K, second: L) => V,

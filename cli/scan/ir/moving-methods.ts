@@ -1,6 +1,6 @@
 /**
- * What a method does with its receiver: it appends its arguments, puts them anywhere or under a key, or moves items, so
- * that their positions are unknown afterwards.
+ * What a method does with its receiver. It adds its arguments at the end (`appends`) or at an unknown position (`puts`), stores
+ * one under a key (`keyed`), or makes the positions of items unknown (`moves`).
  */
 export type Moves = 'appends' | 'puts' | 'keyed' | 'moves';
 
@@ -10,7 +10,7 @@ const namesOf: { readonly [K in Moves]: string } = {
   keyed: 'set setdefault',
   moves: 'pop shift splice sort reverse remove clear extend concat fill popleft rotate',
 };
-/** What each method does with its receiver, by method name. */
+/** The effect of each method on its receiver, by method name. */
 export const movesOf: ReadonlyMap<string, Moves> = new Map(
   (Object.keys(namesOf) as Moves[]).flatMap((how) => namesOf[how].split(' ').map((name) => [name, how])),
 );

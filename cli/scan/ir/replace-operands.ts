@@ -5,7 +5,7 @@ export type Replaced = (value: ValueId) => ValueId;
 
 type Mutable<T> = T extends readonly (infer E)[] ? E[] : { -readonly [K in keyof T]: T[K] };
 
-/** Replaces each value that an instruction reads, in place. Only its builder may do so, before anybody else has it. */
+/** Replaces each value that an instruction reads, in place. Only for a builder, while no one else has the instruction. */
 export function replaceOperands(inst: Inst, by: Replaced): void {
   const it = inst as Inst extends infer I ? (I extends Inst ? Mutable<I> : never) : never;
   switch (it.op) {

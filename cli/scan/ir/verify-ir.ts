@@ -1,7 +1,7 @@
 import type { BlockId, Func, Inst, Module, Terminator, ValueId } from './ir.ts';
 import { operandsOf } from './operands.ts';
 
-/** The invariants of the representation that a module violates, each as a sentence. */
+/** The invariants of the representation that a module violates, each as a sentence. Empty for a valid module. */
 export function verifyIr(module: Module): string[] {
   const problems: string[] = [];
   module.functions.forEach((func, index) => {

@@ -23,7 +23,7 @@ export function findRoot(cwd: string, given: readonly string[]): Asked {
   return { root: isInside(here, start) ? here : start, paths };
 }
 
-/** The enclosing folder with a git repository. */
+/** The nearest folder, from `start` upwards, that is the root of a git repository. Undefined if there is none. */
 export function repositoryOf(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder;

@@ -41,8 +41,9 @@ function hasNoCommit(git: Git): boolean {
 }
 
 /**
- * The files of a commit as `discover` would find them, read from git's objects: the work tree is not used. Files that
- * git tracks are not ignored.
+ * The files of a commit as `discover` would find them, read from git's objects instead of the work tree. `.gitignore` files do
+ * not apply to files that git tracks.
+ *
  * @param given the given paths, relative to the root; empty for everything
  */
 export function projectAt(root: string, commit: string, given: readonly string[], rules: PathRules): Project {

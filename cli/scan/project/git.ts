@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { ScanMistake } from '../scan-mistake.ts';
 
-/** Runs git, such that the repository's configuration can't run a program, and nothing is fetched. */
+/** Runs git in such a way that the repository's configuration cannot start a program, and nothing is fetched. */
 export interface Git {
   /** @throws {ScanMistake} with git's message, if git fails */
   run(args: readonly string[], input?: string): Buffer;

@@ -13,11 +13,11 @@ export interface PathRules {
 
 /** Judges paths by name only, so that files on disk and in commits are treated alike. */
 export interface PathJudge {
-  /** Why a folder is not scanned; `other` if this needs no notice. */
+  /** Why a folder is not scanned; `undefined` if it is scanned, `other` if this needs no notice. */
   folder(path: string): SkipReason | 'other' | undefined;
   /**
-   * Why a file is not scanned; `other` for files of no supported language that are no settings. Its folders are not
-   * considered.
+   * Why a file is not scanned; `other` if it is neither in a supported language nor a settings file. Does not consider the
+   * folders that contain it.
    */
   file(path: string): SkipReason | 'other' | undefined;
 }

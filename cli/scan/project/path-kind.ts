@@ -7,7 +7,7 @@ const byExtension: ReadonlyMap<string, LanguageId> = new Map(
   ),
 );
 
-/** The language of a file by its name. Declarations (`.d.ts`) contain no code. */
+/** The language of a file by its name. Undefined if it is not scanned as code, which includes declarations (`.d.ts`). */
 export function languageIdOf(name: string): LanguageId | undefined {
   if (/\.d\.[cm]?ts$/.test(name)) return undefined;
   const dot = name.lastIndexOf('.');
@@ -43,7 +43,7 @@ export function folderKind(
 
 const fileKinds = Object.values(languages).flatMap((language) => language.fileKinds);
 
-/** Why a file of this name is not scanned. */
+/** Why a file of this name is not scanned; `undefined` if it is scanned. */
 export function fileKind(name: string): 'minified' | 'generated' | 'tests' | undefined {
   return fileKinds.find(([pattern]) => pattern.test(name))?.[1];
 }

@@ -23,7 +23,7 @@ export interface SourceFile extends TextFile {
   readonly language: LanguageId;
 }
 
-/** The text of each file that can have findings. */
+/** Returns the text of a file that can have findings, by its path. Undefined for other files. */
 export function sourcesOf({ files, settings }: Project): (path: string) => string | undefined {
   const texts = new Map([...settings, ...files].map(({ path, text }) => [path, text]));
   return (path) => texts.get(path);

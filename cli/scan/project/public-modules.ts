@@ -2,7 +2,7 @@ import type { ImportContext, ResolveImport } from '../languages/import-context.t
 import { hosts } from '../languages/language-id.ts';
 import { languages } from '../languages/registry.ts';
 
-/** The modules of published packages that their users import. */
+/** The indices of the modules that users of the project's published packages can import. */
 export function publicModules(context: ImportContext, resolve: ResolveImport): readonly number[] {
   return hosts.flatMap((host) => languages[host].publicModules(context, resolve));
 }

@@ -1,7 +1,7 @@
 import type { LanguageId } from '../languages/language-id.ts';
 import { languages } from '../languages/registry.ts';
 
-/** Why a text is not scanned, if only its content shows this. */
+/** Why a text is not scanned, if only its content shows this; `undefined` if it is scanned. */
 export function textKind(
   text: string,
   language: LanguageId,

@@ -7,7 +7,7 @@ import { sourceLines } from '../../finding/source-lines.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import type { Scanned } from './new-findings.ts';
 
-/** Known findings, with the number of each. */
+/** Known findings, each with the number of its equal occurrences. */
 export interface Baseline {
   readonly known: readonly Known[];
 }
@@ -22,11 +22,11 @@ export interface Known {
 export interface BaselineResult {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
-  /** Known findings that were not found again, with their number. */
+  /** Known findings that were not found again. `count` is how many of them are missing. */
   readonly vanished: readonly Known[];
 }
 
-/** Hides as many equal findings as the baseline counts. Any further ones are shown. */
+/** Suppresses as many equal findings as the baseline counts. Any further ones remain. */
 export function applyBaseline(baseline: Baseline, { findings, sources }: Scanned): BaselineResult {
   const lineOf = sourceLines(sources);
   const left = new Map(baseline.known.map(({ key, count }) => [key, count]));

@@ -3,15 +3,15 @@ import { inOrder } from '../../finding/finding-order.ts';
 import { findingKey, findingKeyAnywhere } from '../../finding/fingerprint.ts';
 import { sourceLines } from '../../finding/source-lines.ts';
 
-/** Findings, with the texts that they were found in. */
+/** Findings, with the texts of the files that they are in. */
 export interface Scanned {
   readonly findings: readonly Finding[];
   readonly sources: (path: string) => string | undefined;
 }
 
 /**
- * The findings that are new. Equal findings are counted: a second call that looks like the first is new. A finding that
- * moved from a deleted file to another one is not new.
+ * The findings of `after` that are not in `before`. Equal findings are counted: a second call that looks like the first is new. A
+ * finding that moved from a deleted file to another one is not new.
  */
 export function newFindings(before: Scanned, after: Scanned): Finding[] {
   const lineBefore = sourceLines(before.sources);

@@ -25,7 +25,7 @@ export interface SuppressionResult {
 }
 
 /**
- * Suppresses the findings whose sink is on the line of a comment, or on the next line if the comment has a line to
+ * Suppresses the findings whose sink is on the line of a comment, or on the next line of code if the comment has a line to
  * itself. A comment after the last line of a multi-line call counts too.
  */
 export function applySuppressions(input: SuppressionInput): SuppressionResult {
@@ -59,7 +59,7 @@ interface Mark {
   readonly place: Place;
   readonly comment: SuppressionComment;
   readonly covers: readonly number[];
-  /** The mistake in a comment, which then suppresses nothing. */
+  /** The mistake in the comment, if there is one. Such a comment suppresses nothing. */
   readonly problem: string | undefined;
 }
 

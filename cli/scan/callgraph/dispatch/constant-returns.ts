@@ -14,8 +14,9 @@ import {
 import { readsTable, tableRead } from '../table-read.ts';
 
 /**
- * Makes only those results of a function flow into a call that it returns for the constant arguments: `create('fixed')` makes no
- * instance of a class that `create` makes for another kind. False if the constants resolve no branch, and nothing flows.
+ * Makes only those results of a function flow into a call that the function can return for the call's constant arguments. So
+ * `create('fixed')` makes no instance of a class that `create` makes for another kind. False if the constants decide no branch or
+ * table entry. Then nothing flows.
  */
 export function returnsForConstants(
   linker: Linker,

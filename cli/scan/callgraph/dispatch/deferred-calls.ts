@@ -7,7 +7,7 @@ export interface DeferredCall {
   readonly named: readonly NamedArgument[];
   /** Whether the deferring call returns the function's result, or a future of it. */
   readonly givesResult: boolean;
-  /** Set for a task of Celery or the like. Its first argument may be the task itself. */
+  /** Set for a task of Celery or a similar library, which may pass the task itself as the first argument. */
   readonly isTask?: true;
   /** Set if the name is common elsewhere: the call is deferred only if the callee is a known function. */
   readonly needsFunction?: true;
@@ -77,7 +77,10 @@ const tasks: readonly string[] = [
 /** The names of all functions and methods that defer a call. */
 export const deferring: ReadonlySet<string> = new Set([...takers.keys(), ...threads, ...tasks]);
 
-/** The call that this one defers, by the name of its callee. */
+/**
+ * The call that a pool, a timer or a queue will make later because of this one, which is recognised by the name of its callee.
+ * Undefined for other calls.
+ */
 export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op !== 'member' && callee?.op !== 'import' && callee?.op !== 'global') return undefined;

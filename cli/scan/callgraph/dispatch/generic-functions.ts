@@ -11,7 +11,7 @@ const numbers: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'complex']
 
 /**
  * Links the implementations of a generic function, `functools.singledispatch` in Python: `@run.register def _(line: str)`. A call
- * may run any of them, as the type of its argument is unknown.
+ * may run any of them, as the type of its argument is unknown. Implementations for numbers are left out.
  */
 export function linkGenericFunctions(linker: Linker): void {
   const { program, graph, tokens } = linker;

@@ -5,7 +5,10 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { nameOf } from './guessed-name.ts';
 
-/** Guesses which library calls a handler, by the name of the registering function and by its key: `@errorhandler(Exception)`. */
+/**
+ * Guesses which library calls a function, from the name of the function that registers it and from its key:
+ * `@errorhandler(Exception)`.
+ */
 export function guessHandlers(linker: Linker, info: FuncInfo, inst: Inst & Call): void {
   const { code } = info.func;
   if (inst.isDecorator) {

@@ -58,8 +58,8 @@ function guessReturned(linker: Linker, info: FuncInfo, { callee }: Call, value: 
 }
 
 /**
- * Whether nothing is known about a value. A missing module of the project (`import db from './db.js'`) counts as unknown, and so
- * does a `TypedDict`, which is just some dictionary.
+ * Whether the type of a value is unknown. A module that is missing from the project (`import db from './db.js'`) counts as
+ * unknown, and so does a `TypedDict`, which is just some dictionary.
  */
 function isUnknown({ bases, graph, tokens }: Linker, node: number): boolean {
   for (const token of graph.tokens(node)) {

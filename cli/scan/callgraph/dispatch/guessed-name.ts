@@ -2,10 +2,13 @@ import { maxNameSteps } from '../../budgets/callgraph.ts';
 import type { Func, Inst } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 
-/** Specifiers of modules in the project. */
+/** Matches import specifiers that refer to modules of the project itself. */
 export const ownModule: RegExp = /^(?:\.|[@~]\/|#|src\/)/;
 
-/** The name of a value: of its variable or member, or of the call that made it, without `get` or `create`. */
+/**
+ * The name of a value: of the variable, parameter or member that it is read from, or of the function whose call made it, without
+ * a prefix such as `get` or `create`. Undefined if it has none.
+ */
 export function nameOf(
   linker: Linker,
   module: number,

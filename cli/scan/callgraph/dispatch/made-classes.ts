@@ -2,7 +2,7 @@ import { maxRecordFields } from '../../budgets/callgraph.ts';
 import type { Call, Class, Field, Func, Inst, Module, ValueId } from '../../ir/ir.ts';
 import { languageOf } from '../../languages/registry.ts';
 
-/** Functions that make a class from its field names, and the modules that export them. */
+/** Functions that make a class from its field names, with a pattern for the modules that export them. */
 export const classMakers: ReadonlyMap<string, RegExp> = new Map([
   ['namedtuple', /^collections$/],
   ['NamedTuple', /^typing(_extensions)?$/],
@@ -10,8 +10,8 @@ export const classMakers: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * The class that a call makes: `Pair = namedtuple('Pair', 'left right')`. Undefined unless the field names are literals. Without
- * known fields, the class is a value like any other.
+ * The class that a call makes: `Pair = namedtuple('Pair', 'left right')`. Undefined if the call makes none, or if the field names
+ * are not literals.
  */
 export function madeClass(module: Module, func: Func, inst: Inst & Call): Class | undefined {
   if (!languageOf(module).classBodiesDeclareFields) return undefined;
@@ -23,7 +23,7 @@ export function madeClass(module: Module, func: Func, inst: Inst & Call): Class 
   return { name, methods: [], fields, init: -1, at: inst.at, end: inst.end };
 }
 
-/** The name of the callee, if it makes classes. */
+/** The name of the callee if it is one of `classMakers`. Otherwise undefined. */
 export function makerOf(func: Func, inst: Call): string | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op !== 'import' && callee?.op !== 'member') return undefined;

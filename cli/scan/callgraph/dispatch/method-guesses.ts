@@ -5,7 +5,8 @@ import type { FuncInfo } from '../program.ts';
 
 /**
  * Guesses the type of a receiver from a method name that the models list as unique to a library: the receiver of `findByPk` is a
- * Sequelize model. A class of the project with such a method prevents that. An import has the guessed type in its whole module.
+ * Sequelize model. Guesses nothing if a class of the project declares a method of that name. A guess about an import applies in
+ * the whole module.
  */
 export class MethodGuesses {
   readonly #own = new Set<string>();

@@ -6,8 +6,9 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
 /**
- * Returns a test of whether a type can be present: the program imports one of the packages that it needs, or imports nothing. If it
- * imports no server, a function of a handler's form is assumed to be registered elsewhere.
+ * Returns a test of whether a library type can occur in a function. It can if the program imports one of the packages that
+ * provide it, or imports nothing at all. A handler's type can also occur in a function of a handler's form, if the program
+ * imports no server: that function may be registered elsewhere.
  */
 export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => boolean {
   const used = new Set<string>();

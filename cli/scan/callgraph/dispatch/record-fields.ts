@@ -8,8 +8,8 @@ import { type FuncInfo, languageAt, type Program } from '../program.ts';
 type Bases = (owner: number) => readonly (number | string)[];
 
 /**
- * The fields of a Python data class or named tuple in the order of its arguments, those of its bases first. At most one more than
- * `maxRecordFields`.
+ * The fields of a Python data class or named tuple in the order of its arguments, inherited fields first. At most
+ * `maxRecordFields + 1` names.
  */
 export function recordFields({ classes }: Program, bases: Bases, owner: number): readonly string[] {
   const names = new Set<string>();
@@ -40,7 +40,10 @@ export function isNamedTuple(bases: Bases, owner: number): boolean {
   return false;
 }
 
-/** Makes the arguments of a class without a constructor flow into its fields. */
+/**
+ * Makes the arguments of a call of a class flow into the fields that the class body declares: `Pair(left, right)` of a data
+ * class.
+ */
 export function constrainRecord(linker: Linker, info: FuncInfo, inst: Call, owner: number): void {
   const { program, graph, tokens } = linker;
   if (inst.args.length === 0 || !languageAt(program, info.module).classBodiesDeclareFields) return;
@@ -65,7 +68,10 @@ export function constrainRecord(linker: Linker, info: FuncInfo, inst: Call, owne
 /** Functions that declare the default of a field in a data class. */
 const declaring: ReadonlySet<string> = new Set(['field', 'Field', 'attrib', 'ib']);
 
-/** `given: object = field(default=hashlib.sha256)`, `parts: list = field(default_factory=make)` */
+/**
+ * Makes the default value of a data class's field flow into the node `to`: `given: object = field(default=hashlib.sha256)`,
+ * `parts: list = field(default_factory=make)`.
+ */
 export function constrainDefault(linker: Linker, info: FuncInfo, value: ValueId, to: number): void {
   const inst = info.func.code[unwrapped(info.func, value)];
   if (inst?.op !== 'call' || !inst.names || !declaring.has(calledName(info.func, inst))) return;

@@ -15,7 +15,7 @@ const finders: ReadonlySet<string> = new Set([
   'get_or_none',
 ]);
 
-/** Functions and methods that return the records of a class or statement in their argument. `running` takes statements too. */
+/** Functions and methods that return the records of a class in their argument. Those in `running` also accept a statement. */
 const running: ReadonlySet<string> = new Set(['scalars', 'scalar', 'execute', 'exec', 'stream_scalars']);
 const asking: ReadonlySet<string> = new Set([
   ...running,
@@ -35,7 +35,10 @@ export const recordMethods: ReadonlySet<string> = new Set([...finders, ...asking
 /** Functions that return a copy of their argument with other fields. */
 const copying: ReadonlySet<string> = new Set(['replace', 'evolve']);
 
-/** Makes the records that an object mapper returns instances of the receiver's class, or of the class in the argument. */
+/**
+ * Adds the records that a call of an object-relational mapper may return to the call's node: instances of the receiver's class,
+ * or of the class in the first argument.
+ */
 export function findRecords(
   linker: Linker,
   name: string,

@@ -14,7 +14,10 @@ const operatorMethods: Readonly<Partial<Record<BinaryOperator, readonly string[]
   '<<': ['__lshift__'],
 };
 
-/** Links a Python operator to the method of a class in the project that defines it: `statement += part`. */
+/**
+ * Links a Python operator to the method that defines it, if the left operand is an instance of a class in the project: `statement
+ * += part`.
+ */
 export function operatorMethod(
   linker: Linker,
   info: FuncInfo,

@@ -12,8 +12,8 @@ const attributes: readonly string[] = ['model', 'queryset', 'context_object_name
 const methods: ReadonlySet<string> = new Set(['get_object', 'get_queryset']);
 
 /**
- * The names under which a class-based view of Django adds records to the context of its template: `object`, `object_list`, the
- * model's name. No code of the project mentions them.
+ * The names under which a class-based view of Django adds records to the context of its template, although no code of the project
+ * mentions them: `object`, `object_list`, the model's name. Empty for other classes.
  */
 export function recordNames(linker: Linker, info: FuncInfo, inst: ClassInst): readonly string[] {
   if (!isView(linker, info, inst)) return [];
@@ -41,7 +41,10 @@ function modelOf(linker: Linker, info: FuncInfo, inst: ClassInst): string | unde
   return model === undefined ? undefined : nameOf(linker, info.module, info.func, model, 0)?.toLowerCase();
 }
 
-/** The templates that a view names, or the default ones for its model's name. */
+/**
+ * The functions of the templates that a class-based view renders. They are those that the value `named` names, or else the
+ * default ones for the view's model.
+ */
 export function shownBy(
   linker: Linker,
   info: FuncInfo,
@@ -58,7 +61,7 @@ export function shownBy(
   return names.flatMap((name) => linker.templates.find(info.module, name));
 }
 
-/** Marks the members with these names that a template reads from its context as records. */
+/** Gives the library type of a database record to the members with these names that a template reads from its context. */
 export function showRecords(linker: Linker, template: number, names: readonly string[]): void {
   const target = linker.func(template);
   const context = paramNode(target, 0);

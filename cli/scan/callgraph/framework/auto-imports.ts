@@ -10,7 +10,9 @@ const server = /^(.*?)server\/(?:api|routes|middleware|plugins|utils|tasks)\//;
 
 type Exported = ReadonlyMap<string, number>;
 
-/** If a framework auto-imports an export under this name, adds the flow from that export into a node. */
+/**
+ * Makes the export that Nitro or Nuxt auto-imports under this name into a module flow into a node. Does nothing if there is none.
+ */
 export function autoImportInto(linker: Linker, module: number, name: string, node: number): void {
   const { program } = linker;
   const all = exportsOf(program);

@@ -5,7 +5,7 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { languageAt } from '../program.ts';
 
-/** Some frameworks make an instance of the class that a parameter declares, of what was sent: `paging: Paging = Depends()`. */
+/** Links parameters whose class the framework itself instantiates, from the request: `paging: Paging = Depends()`. */
 export function linkDependencies(linker: Linker): void {
   const { program } = linker;
   const names = new Set(

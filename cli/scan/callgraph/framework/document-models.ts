@@ -25,8 +25,9 @@ interface Models {
 }
 
 /**
- * Links the members of Mongoose schemas to the models made of them and to their documents, also in other files. A schema gets
- * members from `schema.statics.byToken = function ...`, `schema.method('check', fn)`, its options, and a class that it loads.
+ * Links the members of Mongoose schemas to the models that are made of them, also in other files, and to the documents of those
+ * models. A schema gets members from `schema.statics.byToken = function ...`, `schema.method('check', fn)`, its options, and a
+ * class that it loads.
  */
 export function linkDocumentModels(linker: Linker): void {
   const { program, graph } = linker;

@@ -6,7 +6,10 @@ import { flowInto, handTo } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import { languageAt } from '../program.ts';
 
-/** Hands functions to a framework that lets clients call them, because they or their module say so. */
+/**
+ * Hands functions to a framework that lets clients call them, because of a directive such as `'use server'`. The directive of a
+ * module applies to its exports.
+ */
 export function linkServerFunctions(linker: Linker): void {
   const { program } = linker;
   for (const { id, module, func } of program.functions) {
@@ -33,7 +36,7 @@ function directedTo({ code }: Func, { directives }: Conventions): string | undef
   return undefined;
 }
 
-/** Hands the exports of a module to the framework that finds them by the module's path. */
+/** Hands the exports of modules to the framework that finds these modules by their path. */
 export function linkFileConventions(linker: Linker): void {
   linker.program.modules.forEach((module, index) => {
     if (!languageOf(module).pathsAreConventions || module.path.length > maxConventionPath) return;

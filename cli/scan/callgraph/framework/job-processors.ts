@@ -32,7 +32,10 @@ function isThis({ func }: FuncInfo, value: number): boolean {
   return inst?.op === 'this';
 }
 
-/** Calls `tell` with each method that processes jobs of a queue: `@Processor('audio') class { @Process('cut') cut(job) {} }`. */
+/**
+ * Calls `tell` with the queue's name and the node of each method that processes its jobs, and with the name of these jobs if the
+ * method takes only those: `@Processor('audio') class { @Process('cut') cut(job) {} }`.
+ */
 export function eachProcessor(
   linker: Linker,
   tell: (queue: string, node: number, job: string | undefined) => void,

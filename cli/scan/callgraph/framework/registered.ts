@@ -1,14 +1,18 @@
 import { maxRegisteredKeys } from '../../budgets/callgraph.ts';
-/** A call that registers an argument, or an entry of it, under a key, or that takes the registered value. */
+/** One key of a call that registers an argument, or an entry of it, under that key, or that takes the value registered there. */
 export interface Registration {
   /** The cell that represents the key. No variable of the program has this number. */
   readonly cell: number;
   /** The index of the registered argument, or -1 if the call takes the value. */
   readonly arg: number;
+  /** The entry of the argument that is registered. Undefined for the whole argument. */
   readonly entry: string | undefined;
 }
 
-/** The calls that register values under keys or take them. Each key acts as a variable that all modules share. */
+/**
+ * The calls that register values under keys or take them. Each key acts as a variable that all modules share. Calls are given by
+ * their node, registries by their token.
+ */
 export class Registered {
   readonly #first: number;
   readonly #cells = new Map<string, number>();

@@ -37,7 +37,10 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['Component', showComponent],
 ]);
 
-/** Links the values that containers and contexts hold: from where they are registered under a key to where that key is taken. */
+/**
+ * Links dependency injection containers and contexts: a value flows from where it is registered under a key to where that key is
+ * taken.
+ */
 export function linkRegistries(linker: Linker): void {
   const { program, graph, tokens } = linker;
   if (!program.instructions.some('import', ({ specifier }) => registryPackages.has(specifier))) return;

@@ -19,7 +19,7 @@ export class Registry {
     this.token = linker.tokens.of('object', linker.graph.node());
   }
 
-  /** Registers a value under a key. `from` makes the value flow into a node. */
+  /** Registers a value under a key. `from` makes the value flow into the node that it gets. */
   put(info: FuncInfo, key: number, from: (to: number) => void): void {
     this.keys(info, key, (name) => this.putNamed(name, from));
   }
@@ -31,7 +31,7 @@ export class Registry {
     from(field(this.#linker, this.token, name));
   }
 
-  /** Makes the value registered under a key flow into a node. For a class as the key, an instance of it flows there too. */
+  /** Makes the value registered under a key flow into node `to`. If the key is a class, an instance of it flows there too. */
   take(info: FuncInfo, key: number, to: number): void {
     if (this.#isPassed(info, key)) return;
     this.keys(info, key, (name) => this.takeNamed(info.module, name, to));
@@ -42,7 +42,7 @@ export class Registry {
     lookUp(this.#linker, module, this.token, name, to);
   }
 
-  /** Adds the values registered for a class to a node that is declared to be an instance of it. */
+  /** Makes the values registered for a class flow into a node that is declared to be an instance of it. */
   takeDeclared(module: number, declared: number): void {
     const { graph, tokens } = this.#linker;
     graph.listen(declared, (token) => {
@@ -56,7 +56,7 @@ export class Registry {
     return origin.info.func.code[origin.value]?.op === 'param';
   }
 
-  /** Calls `tell` with the member name of each key that a value may be. Calls it with none for a parameter. */
+  /** Calls `tell` with the member name for each key that a value may be. Does not call it if the value is a parameter. */
   keys(info: FuncInfo, key: number, tell: (name: string) => void): void {
     const text = writtenText(this.#linker, { info, value: key });
     if (text !== undefined) {

@@ -3,14 +3,18 @@ import type { Func } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
-/** Handlers that a library calls through a wrapper, such as a decorator makes. The wrapper returns their result. */
+/**
+ * Handlers that a library calls through a wrapper, such as the function that a decorator returns. The wrapper returns their
+ * result.
+ */
 export interface WrappedHandlers {
-  /** By function: the library types that its wrapper is passed to. */
+  /** By function: the states of library models that its wrapper is passed to. */
   readonly handed: ReadonlyMap<number, ReadonlySet<number>>;
   /** The nodes of results that a wrapper returns unchanged. A finding about them is reported where the handler returns. */
   readonly passed: ReadonlySet<number>;
 }
 
+/** Finds the handlers in wrappers that are passed to a library. Call it once linking has found all targets. */
 export function wrappedHandlers(linker: Linker): WrappedHandlers {
   const handed = new Map<number, Set<number>>();
   const passed = new Set<number>();

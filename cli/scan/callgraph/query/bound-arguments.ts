@@ -3,7 +3,10 @@ import type { Call, Inst } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
-/** The keyword argument that `functools.partial(f, shell=True)` has bound for a call, also in another function. */
+/**
+ * The keyword argument of one of these names that `functools.partial(f, shell=True)` has bound in the callee of a call. The
+ * partial may be made in another function. Undefined if there is none.
+ */
 export function boundArgument(
   linked: Linked,
   func: number,
@@ -22,6 +25,7 @@ export function boundArgument(
   return undefined;
 }
 
+/** Whether a call is one of `functools.partial`. */
 export function isPartial(linked: Linked, func: number, { callee }: Call): boolean {
   const by = instAt(linked, { func, value: callee });
   if (by?.op === 'import') return by.specifier === 'functools' && by.name === 'partial';

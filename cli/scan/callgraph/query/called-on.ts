@@ -10,7 +10,10 @@ export interface Place {
   readonly value: ValueId;
 }
 
-/** Where a value was made. Follows variables that are written once, and imports. */
+/**
+ * Where a value was made. Follows awaits, variables that are written once, and imports. Returns `place` itself if it can follow
+ * none.
+ */
 export function origin(linked: Linked, place: Place): Place {
   let { func, value } = place;
   for (let hop = 0; hop < maxOriginSteps; hop++) {
@@ -37,7 +40,9 @@ export function instAt(linked: Linked, { func, value }: Place): Inst | undefined
   return linked.program.functions[func]?.func.code[value];
 }
 
-/** The calls of these methods on the same object, in the function that uses the value and in the one that made it. */
+/**
+ * The calls of these methods on the object at `place`. Covers only the function of `place` and the function that made the object.
+ */
 export function calledOn(
   linked: Linked,
   place: Place,

@@ -3,18 +3,21 @@ import type { Call, Func } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
-/** A call that returns a decorator, and the function that contains it. */
+/** A call that returns a decorator, and the number of the function that contains the call. */
 export interface Decorator {
   readonly func: number;
   readonly call: Call;
 }
 
-/** The calls whose results decorate a function: `app.get('/', response_class=HTMLResponse)`. */
+/**
+ * The calls that return the decorators of a function: `app.get('/')` in `@app.get('/')`. Decorators without a call are not
+ * included.
+ */
 export function decoratorsOf(linked: Linked, func: number): readonly Decorator[] {
   return allDecorators(linked).get(func) ?? [];
 }
 
-/** The decorated functions that each wrapper replaces, for decorators of the project. */
+/** By wrapper, a function that a decorator of the project returns: the decorated functions that it replaces. */
 export const decoratedIn: (linked: Linked) => ReadonlyMap<number, readonly number[]> = memoized((linked) => {
   const { program } = linked;
   const all = new Map<number, number[]>();
@@ -48,7 +51,10 @@ function isAboveRoute({ code }: Func, { args }: Call): boolean {
 
 const routes = /^(?:route|get|post|put|patch|delete|websocket|api_route)$/;
 
-/** The function that a decorator applies to, directly or through decorators below it. */
+/**
+ * The function that a decorator applies to, directly or through decorators below it, by its number in the module. Undefined if it
+ * is no function.
+ */
 export function decoratedBy({ code }: Func, { args }: Call): number | undefined {
   let decorated = code[args[0] ?? -1];
   for (

@@ -1,6 +1,9 @@
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 
-/** The parameter of a phi that replaces a missing argument by a default: `name = param === undefined ? other : param`. */
+/**
+ * The parameter of a phi that replaces a missing argument by a default: `name = param === undefined ? other : param`. Undefined
+ * for other phis.
+ */
 export function defaultedParam({ code }: Func, phi: Inst & { readonly op: 'phi' }): ValueId | undefined {
   const [first, second, more] = phi.inputs;
   if (first === undefined || second === undefined || more !== undefined) return undefined;

@@ -1,7 +1,10 @@
 import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
-/** Whether a function escapes, and so has unknown callers: it is an argument of a call that applies no decorator. */
+/**
+ * Whether a function escapes, and so may have unknown callers: it is an argument of a call other than the application of a
+ * decorator.
+ */
 export function isEscapingFunction(linked: Linked, id: number): boolean {
   return escaping(linked).has(id);
 }

@@ -7,8 +7,8 @@ const storesByClass = memoized((_: Linked) => new Map<string, ReadonlyMap<string
 const none: readonly Place[] = [];
 
 /**
- * The values that the methods of a function's class store in members of this name. Without a class, those of the function alone.
- * A call on a member's object, `this.items.push(x)`, stores no new value.
+ * The values that a member of this name gets in any method of the function's class, or in the function alone if it has no class.
+ * Calls on a member's object, such as `this.items.push(x)`, do not count.
  */
 export function fieldStores(linked: Linked, func: number, name: string): readonly Place[] {
   const all = storesByClass(linked);

@@ -10,7 +10,10 @@ export interface Place {
   readonly value: ValueId;
 }
 
-/** Where a value was made. Follows variables that are written once, imports, awaits and type annotations. */
+/**
+ * Where a value was made. Follows variables that are written once, imports, awaits and type annotations, but no calls on the
+ * value.
+ */
 export function madeBy(linked: Linked, place: Place): Place {
   let at = place;
   for (let hop = 0; hop < maxOriginSteps; hop++) {
@@ -58,7 +61,7 @@ export function instOf(linked: Linked, { func, value }: Place): Inst | undefined
   return linked.program.functions[func]?.func.code[value];
 }
 
-/** The values that are assigned to each of the program's shared variables. */
+/** The values that are assigned to each of the program's shared variables, by the variable's global number. */
 export const cellStores: (linked: Linked) => ReadonlyMap<number, readonly Place[]> = memoized((linked) => {
   const all = new Map<number, Place[]>();
   linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
@@ -87,7 +90,7 @@ function isReadAgain({ code }: Func, cell: number, value: ValueId): boolean {
   return at?.op === 'cell-load' && at.cell === cell;
 }
 
-/** The known calls of a function. */
+/** The calls that may run a function, as far as the call graph knows them. */
 export function callsOf(linked: Linked, func: number): readonly Place[] {
   return allCalls(linked).get(func) ?? [];
 }

@@ -5,8 +5,8 @@ import { returnsReached } from '../reached-blocks.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * Where a value was made. Enters a call of a project function that returns a single value, or a single one for the constant
- * arguments: `make_parser('plain')`.
+ * Where a value was made. For the result of a call, this is in the callee, if the call has one target and that returns one value
+ * for the call's constant arguments: `make_parser('plain')`.
  */
 export function makerOf(linked: Linked, place: Place): Place {
   const made = beforeLoop(linked, origin(linked, place));

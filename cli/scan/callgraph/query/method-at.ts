@@ -1,7 +1,10 @@
 import type { Linked } from '../linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
-/** The receiver, name and arguments of the call that made a value: `object.method(...args)`. Without a call, no arguments. */
+/**
+ * The receiver, name and arguments of the call that made a value: `object.method(...args)`. An imported function has no receiver.
+ * If no such call made the value, there is no name and no argument either.
+ */
 export function methodAt(
   linked: Linked,
   from: Place,

@@ -2,7 +2,10 @@ import { memoizedPair } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import type { Linked } from '../linked.ts';
 
-/** Whether the program outside its tests sets or imports one of these names: `SERVER_NAME`, `TrustedHostMiddleware`. */
+/**
+ * Whether the program, except for its tests, assigns, passes or imports something under one of these names: `SERVER_NAME`,
+ * `TrustedHostMiddleware`.
+ */
 export function namesAny(linked: Linked, names: readonly string[] | undefined): boolean {
   return names !== undefined && find(linked, names);
 }

@@ -7,7 +7,7 @@ import type { Place } from './made-by.ts';
 
 /**
  * The values that a function's class stores in a field: in its constructor, its other methods or its body. Undefined if a
- * subclass may store another value.
+ * subclass stores values too, or if the function has no class.
  */
 export function ownField(linked: Linked, func: number, name: string): readonly Place[] | undefined {
   const owner = linked.classOf(func);
@@ -21,7 +21,7 @@ export function ownField(linked: Linked, func: number, name: string): readonly P
   return givenBy(linked, owner, name);
 }
 
-/** The values that a function's class and its subclasses store in a field. */
+/** The values that a function's class and its subclasses store in a field. Empty for a function without a class. */
 export function fieldOfAny(linked: Linked, func: number, name: string): readonly Place[] {
   const owner = linked.classOf(func);
   const all = owner < 0 ? [] : [owner, ...(heirsOf(linked).get(owner) ?? []).slice(0, maxSubclasses)];

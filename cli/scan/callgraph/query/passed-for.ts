@@ -2,7 +2,10 @@ import type { ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 import { instOf, type Place } from './made-by.ts';
 
-/** The arguments of a call for a parameter of a callee, by position or by name. A rest parameter may have several. */
+/**
+ * The arguments that a call passes for the parameter at `index` of its callee `func`, by position or by name. A rest parameter
+ * may have several. Empty if the parameter gets none.
+ */
 export function passedFor(linked: Linked, call: Place, func: number, index: number): readonly ValueId[] {
   const inst = instOf(linked, call);
   const param = linked.program.functions[func]?.func.params[index];

@@ -5,7 +5,7 @@ import { successors } from '../../ir/query/control-flow.ts';
 import { transitive } from '../../ir/query/transitive.ts';
 
 /**
- * The blocks that are reachable from a block.
+ * The blocks that are reachable from a block, itself included.
  *
  * @param isTaken whether an edge is executable. By default all are.
  */
@@ -75,7 +75,7 @@ function isStatus(inst: Inst | undefined): boolean {
   return inst?.op === 'const' && (inst.value === 401 || inst.value === 403);
 }
 
-/** The name of a callee: of a member, a global or an import. */
+/** The name of a callee that is a member, a global or an import. Empty for other callees. */
 export function nameOfCallee(callee: Inst | undefined): string {
   return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
 }

@@ -1,7 +1,7 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 
-/** Whether a function only throws that it is not implemented. The override that really runs may return. */
+/** Whether all throws of a function say that it is not implemented. The override that really runs may return. */
 export const isStub: (func: Func) => boolean = memoized((func) => {
   const throws = func.blocks.flatMap(({ end }) => (end.kind === 'throw' ? [end.value] : []));
   return throws.length > 0 && throws.every((value) => saysNotImplemented(func, value));

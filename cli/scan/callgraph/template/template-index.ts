@@ -3,7 +3,10 @@ import { maxTemplateFiles } from '../../budgets/callgraph.ts';
 import { rendererOf } from '../../languages/template/renderer.ts';
 import type { Program } from '../program.ts';
 
-/** The template files of a program, by the names that code uses for them. */
+/**
+ * The template files of a program, by the names that code uses for them. A template is represented by the function that renders
+ * it.
+ */
 export class TemplateIndex {
   readonly #program: Program;
   /** By the last parts of a file's path, with and without its extension: the functions that render such files. */
@@ -30,7 +33,10 @@ export class TemplateIndex {
     return this.#byEnd.size === 0;
   }
 
-  /** The functions of the template that a module names: relative to the module, or else the nearest ones of that name. */
+  /**
+   * The functions of the template that module `from` names: the file relative to that module, or else the files of that name that
+   * are nearest to it. Empty if there are none or too many.
+   */
   find(from: number, name: string): readonly number[] {
     if (this.isEmpty) return [];
     const path = this.#program.modules[from]?.path ?? '';
@@ -48,7 +54,7 @@ export class TemplateIndex {
     return nearest.length > maxTemplateFiles ? [] : nearest;
   }
 
-  /** The value of a shared variable that is assigned once. */
+  /** The value of a shared variable that is assigned once. Undefined for others. */
   cellValue(cell: number): { readonly func: number; readonly value: number } | undefined {
     this.#cells ??= cellValues(this.#program);
     return this.#cells.get(cell);

@@ -42,6 +42,7 @@ export function loadedContext(linker: Linker, target: FuncInfo): TemplateContext
   return isRenderer(linker.program, target.id) ? everything : undefined;
 }
 
+/** Whether a function is the one that renders a template file. */
 export function isRenderer(program: Program, func: number): boolean {
   const info = program.functions[func];
   const module = info && program.modules[info.module];

@@ -9,8 +9,9 @@ export interface ProgramOptions {
 }
 
 /**
- * Programs with a known end of options (POSIX utility syntax, guideline 10; the manual pages of GNU coreutils, grep and tar;
- * gitcli(7)). Any other program might still read a value that starts with a dash as an option.
+ * The option syntax of the program that a command runs, for programs with a known end of options (POSIX utility syntax, guideline
+ * 10; the manual pages of GNU coreutils, grep and tar; gitcli(7)). Undefined for any other program: it might still read a value
+ * that starts with a dash as an option.
  */
 export function programOptions(words: readonly string[]): ProgramOptions | undefined {
   const name = words[0]?.slice(words[0].lastIndexOf('/') + 1) ?? '';

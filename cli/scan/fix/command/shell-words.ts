@@ -6,7 +6,7 @@ export type ShellWord = readonly (string | Hole)[];
 
 export interface CommandWords {
   readonly words: readonly ShellWord[];
-  /** Whether the program's argument syntax is known, and it reads no value as an option. */
+  /** Whether the program's option syntax is known, and the program reads no value as an option. */
   readonly isCertain: boolean;
 }
 
@@ -20,7 +20,7 @@ const shellsOwn: ReadonlySet<string> = new Set(
 
 /**
  * The program and its arguments, if a shell would only split the words: no variables, patterns, pipes or redirections. The
- * program is a literal, and at least one argument contains a value.
+ * program is a literal, and at least one argument contains a value. Undefined for any other command.
  */
 export function shellWords(parts: readonly TextPart[]): CommandWords | undefined {
   const words: (string | Hole)[][] = [];

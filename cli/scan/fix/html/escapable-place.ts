@@ -1,13 +1,13 @@
 /**
- * Whether a value after this text of a template is safe and keeps its meaning once it is escaped for HTML: in element text, or in
- * a quoted attribute that is neither code nor a URL.
+ * Whether escaping for HTML makes a value that follows this template text safe without changing its meaning: in element text, or
+ * in a quoted attribute that is neither code nor a URL.
  */
 export function isEscapable(before: string): boolean {
   const { place, name } = placeBehind(withoutTags(before));
   return place === 'text' || (place === 'attribute' && plainAttribute.test(name));
 }
 
-/** Whether the element whose tag is open here displays its content as text. */
+/** Whether a template text ends inside the tag of an element that displays its content as text. */
 export function isInTextTag(before: string): boolean {
   const { place, name } = placeBehind(withoutTags(before));
   return place === 'tag' && name !== mark && !rawElements.has(name) && name !== 'component';

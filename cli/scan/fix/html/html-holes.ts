@@ -1,7 +1,7 @@
 import { HtmlContext } from '../../languages/template/html-context.ts';
 import type { Hole, TextPart } from '../text-part.ts';
 
-/** The holes of a page's text that escaping makes harmless: element text, and plain quoted attributes. */
+/** The holes of an HTML text that escaping makes harmless: in element text, and in plain quoted attributes. */
 export function escapableHoles(parts: readonly TextPart[]): ReadonlySet<Hole> {
   const context = new HtmlContext();
   const holes = new Set<Hole>();

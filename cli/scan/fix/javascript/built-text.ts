@@ -12,8 +12,8 @@ export interface BuiltText {
 }
 
 /**
- * The parts of an argument's text. It is built in place, or in a constant of the same function without other uses. Nothing in
- * between may change its parts.
+ * The parts that an argument's string is built from. The string must be built in the argument itself, or in a constant of the
+ * same function that is used only here. Undefined otherwise, or if code in between may change its parts.
  */
 export function builtText(file: JavascriptFile, argument: Node): BuiltText | undefined {
   const node = unwrap(argument);

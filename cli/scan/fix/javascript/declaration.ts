@@ -6,7 +6,7 @@ export interface Declaration {
   readonly kind: 'const' | 'let' | 'parameter' | 'other';
   /** The declarator or the parameter. */
   readonly node: Node;
-  /** The value of a variable, if the declarator is a plain name. */
+  /** The initial value of a variable whose declarator is a plain name. Undefined for a parameter or a pattern. */
   readonly init: Node | undefined;
   readonly type: Node | undefined;
 }

@@ -15,7 +15,7 @@ const textMethods: ReadonlySet<string> = new Set([
 ]);
 const numberCalls: ReadonlySet<string> = new Set(['Number', 'parseInt', 'parseFloat']);
 
-/** The type of an expression's value, if the code itself shows it. */
+/** The type of an expression's value, if the code itself shows it. Undefined if unknown. */
 export function evidentType(file: JavascriptFile, expression: Node): 'text' | 'number' | undefined {
   const node = unwrap(expression);
   switch (node.type) {
@@ -80,7 +80,10 @@ function holdsOwnText(file: JavascriptFile, expression: Node): boolean {
   );
 }
 
-/** Whether the value was already escaped or quoted for the text that contains it. */
+/**
+ * Whether a value may already be escaped or quoted for the string that contains it. True if the expression is too complex to
+ * tell.
+ */
 export function isPrepared(file: JavascriptFile, expression: Node, depth = 0): boolean {
   if (depth > 4 || holdsOwnText(file, expression)) return true;
   return file.nodes.some((node) => {
@@ -110,7 +113,9 @@ export function expressionAt(file: JavascriptFile, { at, end }: Hole): Node | un
   return file.nodes.find((node) => node.start === at && node.end === end);
 }
 
-/** The holes that the data flows through: the only one that is not constant, or those with steps of the path. */
+/**
+ * The holes that untrusted data flows through: the only one that is not constant, or else those with steps of the finding's path.
+ */
 export function holesOnTheWay(file: JavascriptFile, found: Found, parts: readonly TextPart[]): Hole[] {
   const open = parts.filter((part): part is Hole => {
     const node = part.kind === 'hole' ? expressionAt(file, part) : undefined;

@@ -37,8 +37,8 @@ export function namedImports(file: JavascriptFile): NamedImport[] {
 }
 
 /**
- * Imports another name from the module of `known`. It replaces `known` if only the changed code used `known`. Undefined if
- * the name is taken.
+ * Imports another name from the module of `known`. It replaces `known` if only the changed code used `known`. Empty if the name
+ * is imported already. Undefined if the name is taken.
  */
 export function importBeside(file: JavascriptFile, known: NamedImport, name: string): Edit[] | undefined {
   const there = namedImports(file).find(({ module, local }) => module === known.module && local === name);
@@ -51,7 +51,10 @@ export function importBeside(file: JavascriptFile, known: NamedImport, name: str
   return [{ at: known.node.end, end: known.node.end, text: `, ${name}` }];
 }
 
-/** Imports names of a module after the last import. Undefined if one of the names is taken. */
+/**
+ * Imports names of a module after the last import, or beside other names of the module. Empty if they are imported already.
+ * Undefined if one of the names is taken.
+ */
 export function importNew(
   file: JavascriptFile,
   module: string,

@@ -1,6 +1,6 @@
 import type { JavascriptFile } from './javascript-file.ts';
 
-/** The style of a file, for added code. */
+/** The code style of a file, which added code follows. */
 export interface Style {
   readonly quote: "'" | '"';
   readonly semicolon: ';' | '';
@@ -28,7 +28,7 @@ export function stringCode(value: string, { quote }: Style): string {
   );
 }
 
-/** The range of a statement, with the line that would be left empty. */
+/** The range of a statement, or of its whole lines if they contain nothing else. */
 export function wholeLines(
   text: string,
   at: number,

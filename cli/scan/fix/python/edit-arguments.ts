@@ -22,7 +22,7 @@ export function newline({ text }: PythonFile): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** The range of a statement, with the line that would be left empty. */
+/** The range of a statement, or of its whole lines if they contain nothing else. */
 export function wholeLines(
   { text }: PythonFile,
   { at, end }: PythonNode,

@@ -17,7 +17,7 @@ const requestTexts =
   /\.(?:args|form|values|GET|POST|COOKIES|META|cookies|headers|query|query_params|path_params|match_info)(?:\.get\(|\[)/;
 const textCalls = /^str$|\.(?:strip|lower|upper|decode)$/;
 
-/** Whether the code itself shows that an expression's value is a text, and not `None`. */
+/** Whether the code itself shows that an expression's value is a string, and not `None`. False if unknown. */
 export function isText(file: PythonFile, node: PythonNode): boolean {
   switch (node.kind) {
     case 'string':
@@ -76,7 +76,10 @@ function holdsOwnText(file: PythonFile, expression: PythonNode): boolean {
   return inside.some(({ kind }) => choices.has(kind)) && inside.some(({ kind }) => kind === 'string');
 }
 
-/** Whether the value was already escaped or quoted for the text that contains it. */
+/**
+ * Whether a value may already be escaped or quoted for the string that contains it. True if the expression is too complex to
+ * tell.
+ */
 export function isPrepared(file: PythonFile, expression: PythonNode, depth = 0): boolean {
   if (depth > 4 || holdsOwnText(file, expression)) return true;
   return file.nodes.some((node) => {
@@ -148,7 +151,9 @@ export function expressionAt(file: PythonFile, { at, end }: Hole): PythonNode | 
   return file.nodes.find((node) => node.at === at && node.end === end);
 }
 
-/** The holes that the data flows through: the only one that is not constant, or those with steps of the path. */
+/**
+ * The holes that untrusted data flows through: the only one that is not constant, or else those with steps of the finding's path.
+ */
 export function holesOnTheWay(file: PythonFile, found: Found, parts: readonly TextPart[]): Hole[] {
   const open = parts.filter((part): part is Hole => {
     const node = part.kind === 'hole' ? expressionAt(file, part) : undefined;

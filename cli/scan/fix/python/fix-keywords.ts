@@ -13,7 +13,7 @@ import {
 
 const notWritten = left('This form of the setting has no automatic fix.');
 
-/** Removes a keyword that disables the check of certificates. */
+/** Removes a keyword or replaces an assignment that disables the verification of certificates. */
 export const fixVerify: Fixer<PythonFile> = {
   rules: ['tls/unverified'],
   propose(found, file): Proposal {
@@ -33,7 +33,7 @@ export const fixVerify: Fixer<PythonFile> = {
   },
 };
 
-/** Fixes a server that is started with `debug=True`. */
+/** Turns off debugging where a server is started with `debug=True`. */
 export const fixDebug: Fixer<PythonFile> = {
   rules: ['config/debug'],
   propose(found, file): Proposal {

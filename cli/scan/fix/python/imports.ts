@@ -36,7 +36,10 @@ export function importedTexts(file: PythonFile, sources: (path: string) => strin
   return [...texts.values()];
 }
 
-/** Adds `import module` after the first imports of the file. Undefined if the name is bound to something else. */
+/**
+ * Adds `import module` after the first imports of the file. Empty if it is there already. Undefined if the name is bound to
+ * something else.
+ */
 export function importModule(file: PythonFile, module: string): Edit[] | undefined {
   const statements = file.root.children.filter(({ kind }) => /^import_(?:from_)?statement$/.test(kind));
   if (statements.some((node) => isImportOf(file, node, module))) return [];
@@ -44,7 +47,7 @@ export function importModule(file: PythonFile, module: string): Edit[] | undefin
   return insertImport(file, `import ${module}`);
 }
 
-/** Adds `from module import name`. */
+/** Adds `from module import name`. Empty if it is there already. Undefined if the name is bound to something else. */
 export function importName(file: PythonFile, module: string, name: string): Edit[] | undefined {
   const there = file.root.children.some(
     (node) =>

@@ -44,7 +44,10 @@ const drivers: ReadonlyMap<string, Binding | undefined> = new Map<string, Bindin
   ['clickhouse_driver', undefined],
 ]);
 
-/** The driver of a call's connection. If unknown, the one that the file or its own modules import. */
+/**
+ * The parameter syntax of the driver of a call's connection. If the connection is unknown, that of the only driver that the file
+ * or the project's own modules import. Undefined if it is uncertain or not supported.
+ */
 export function driverOf(
   file: PythonFile,
   sources: (path: string) => string | undefined,

@@ -8,10 +8,10 @@ import {
   source,
 } from './python-file.ts';
 
-/** The parts of a built text, and what is left of the expression without holes. */
+/** The parts of a string that an expression builds. */
 export interface BuiltParts {
   readonly parts: readonly TextPart[];
-  /** The operator and its values (`% (a, b)`, `.format(a)`), which are removed if all holes are bound. */
+  /** The range of the operator and its values (`% (a, b)`, `.format(a)`), which is removed once all holes are bound. */
   readonly tail: { readonly at: number; readonly end: number } | undefined;
 }
 

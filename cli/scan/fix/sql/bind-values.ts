@@ -5,29 +5,33 @@ import { type ValuePlace, valuePlaces } from './value-places.ts';
 
 /** The parameter syntax of a database client. */
 export interface Binding extends SqlSigns {
-  /** The placeholder for the value of this number, from 1. */
+  /** Returns the placeholder for the parameter with this number, from 1. */
   readonly write: (number: number) => string;
-  /** `$1`: existing placeholders keep their numbers, and new ones continue after them. */
+  /** Whether placeholders have numbers: `$1`. Existing ones keep theirs, and new ones continue after them. */
   readonly numbered: boolean;
-  /** The client accepts a text as a number after LIMIT and OFFSET. */
+  /** Whether the client accepts a string as the number after LIMIT and OFFSET. */
   readonly textLimit: boolean;
-  /** A text may compare differently from an unquoted word or number: only a column's type converts it. */
+  /**
+   * Whether a string parameter may compare differently from the unquoted word or number that it replaces, because only a column's
+   * type converts it.
+   */
   readonly bareIsTyped: boolean;
-  /** Must not match the rest of the statement, as the client would treat a match as a placeholder. */
+  /** A pattern that the rest of the statement must not match, as the client would take a match for a placeholder. */
   readonly never: RegExp;
 }
 
 /** A value that becomes a parameter. */
 export interface BoundValue {
-  /** The pieces of a text, or one hole. */
+  /** The letters and holes of a string, or a single hole. */
   readonly pieces: readonly (string | Hole)[];
   readonly quoted: boolean;
-  /** It follows LIMIT or OFFSET, where every text is read as a number. */
+  /** Whether it follows LIMIT or OFFSET, where every string is read as a number. */
   readonly isCount: boolean;
   /** The number of existing parameters before it. */
   readonly before: number;
 }
 
+/** The result of binding the values of a statement. */
 export interface Bound {
   readonly values: readonly BoundValue[];
   readonly edits: readonly Edit[];
@@ -133,11 +137,11 @@ function piecesOf(parts: readonly TextPart[], text: string, place: ValuePlace): 
   return pieces;
 }
 
-/** Whether an unquoted value is bound. A value that the code converts to a number is harmless and remains. */
+/** Whether a bound value was unquoted in the statement. Not after LIMIT and OFFSET, where a string does no harm. */
 export function isBare({ quoted, isCount }: BoundValue): boolean {
   return !quoted && !isCount;
 }
 
-/** Why a fix is only suggested if it binds an unquoted value, which was a number or a keyword of SQL. */
+/** The reason why a fix that binds an unquoted value is only suggested. */
 export const ofBareValue =
   'Without quotes the value was a number or a boolean. As a parameter it is text, which may not compare equal. Convert it first.';

@@ -10,16 +10,17 @@ export interface SqlToken {
 /** A private-use character that represents an unknown value. */
 export const holeMark = '\uE000';
 
+/** The lexical syntax of a database client. */
 export interface SqlSigns {
   /** Matches existing placeholders. */
   readonly placeholder: RegExp;
-  /** A text may have double quotes, as in MySQL. */
+  /** Whether a string may have double quotes, as in MySQL. */
   readonly doubleQuotes: boolean;
 }
 
 /**
- * The tokens of one statement. Undefined if it is uncertain what is text: comments, dollar quotes, backslashes in texts, several
- * statements.
+ * The tokens of one statement. Undefined if it is uncertain what is inside a string: with comments, dollar quotes, backslashes in
+ * strings, or several statements.
  */
 export function sqlTokens(text: string, signs: SqlSigns): SqlToken[] | undefined {
   const tokens: SqlToken[] = [];

@@ -4,15 +4,15 @@ import { holeMark, type SqlToken } from './sql-tokens.ts';
 export interface ValuePlace {
   readonly at: number;
   readonly end: number;
-  /** It is quoted, and so is a text whatever the value. */
+  /** Whether it is quoted, and so a string whatever the value. */
   readonly quoted: boolean;
-  /** It follows LIMIT or OFFSET. */
+  /** Whether it follows LIMIT or OFFSET. */
   readonly isCount: boolean;
   /** The number of existing placeholders before it. */
   readonly placeholdersBefore: number;
 }
 
-/** The places of single values with holes in a statement. Holes for names and lists are omitted. */
+/** The ranges of a statement that are single values and contain a hole. Holes for names and lists are omitted. */
 export function valuePlaces(tokens: readonly SqlToken[], takesTextAsLimit: boolean): ValuePlace[] {
   const places: ValuePlace[] = [];
   let placeholdersBefore = 0;

@@ -4,7 +4,7 @@ import { type Fixer, left, type Proposal } from '../fix.ts';
 import { isEscapable, isInTextTag } from '../html/escapable-place.ts';
 import { type SourceLanguage, sourceLanguage } from '../source-language.ts';
 
-/** A template. Fixers only read its tags. */
+/** The text of a template. Fixers only need its tags. */
 export interface TemplateFile {
   readonly path: string;
   readonly text: string;

@@ -8,7 +8,7 @@ export interface FixCase {
   readonly before: string;
   /** Undefined if the finding is left. */
   readonly after: string | undefined;
-  /** The fix is only suggested: `--fix` skips it, an editor offers it. */
+  /** Whether the fix is only suggested: `--fix` skips it, an editor offers it. */
   readonly isSuggested: boolean;
 }
 

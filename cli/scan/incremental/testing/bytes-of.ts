@@ -1,6 +1,6 @@
 import type { Bytes } from '../kept-files.ts';
 
-/** Bytes that are in memory, to be read like those of a file. */
+/** Bytes in memory that can be read like those of a file. */
 export function bytesOf(buffer: Buffer): Bytes {
   return { size: buffer.length, read: (at, length) => buffer.subarray(at, at + length) };
 }

@@ -27,8 +27,9 @@ export interface JudgedScanOptions {
 
 /**
  * Scans a project. Leaves out findings that the configuration or the baseline excludes.
+ *
  * @throws {ScanMistake} for invalid rules, models or baselines
- * @throws {ScanCancelled} if the engine heeds the signal
+ * @throws {ScanCancelled} if `signal` ended the scan early, which an engine need not support
  */
 export async function judgedScan(options: JudgedScanOptions): Promise<JudgedScan> {
   const { engine, project, config } = options;

@@ -20,8 +20,9 @@ export interface LiveProject {
   /** The folders whose changes matter. Replaced by another object when they may have changed. */
   readonly folders: FoundFolders;
   /**
-   * Reads changed files again. For new files, and for files that decide what is scanned, the whole project is listed
+   * Reads changed files again. After a change to files that decide what is scanned, or if files are new, lists the whole project
    * again.
+   *
    * @param paths absolute
    * @returns whether more than the texts of files has changed, such as the configuration
    * @throws {ScanMistake} for an invalid configuration; the previous one stays in use

@@ -7,11 +7,11 @@ import { type PathRules, pathJudge } from '../../project/path-judge.ts';
 export interface FoundFolders {
   /** Folders that are watched without their children: above the scanned ones, and those of named files. Absolute. */
   readonly single: readonly string[];
-  /** The folders that were asked for. */
+  /** The folders to scan that the user named, without those below them. */
   readonly tops: readonly string[];
-  /** These folders, and the scanned folders below them. */
+  /** `tops`, and the scanned folders below them. */
   readonly below: readonly string[];
-  /** Whether the limit was reached, and some are missing. */
+  /** Whether some folders are missing, because there are too many. */
   readonly isCut: boolean;
 }
 

@@ -16,7 +16,7 @@ export interface WatchSurroundings {
   readonly engine: LiveEngine;
   readonly cwd: string;
   readonly version: string;
-  /** Called before each scan; such as `2027-01-31`. */
+  /** Returns the current date, such as `2027-01-31`. Called before each scan. */
   readonly today: () => string;
   readonly color: boolean;
   readonly progress: (done: number, total: number) => void;

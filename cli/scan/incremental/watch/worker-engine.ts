@@ -16,7 +16,7 @@ export interface WorkerScan {
   readonly wanted: readonly string[];
   readonly models: readonly string[];
   readonly today: string;
-  /** One number, set to 1 to cancel the scan: a message would not be read before the scan ends. */
+  /** A single number in shared memory, which is set to 1 to cancel the scan. A message would not be read before the scan ends. */
   readonly cancelled: Int32Array;
 }
 

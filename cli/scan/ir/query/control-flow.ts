@@ -9,9 +9,9 @@ export interface ControlFlow {
   readonly position: readonly number[];
   /** The immediate dominator of each block, or -1. */
   readonly dominator: readonly BlockId[];
-  /** Targets of back edges. */
+  /** The heads of loops: the targets of back edges. */
   readonly heads: ReadonlySet<BlockId>;
-  /** The heads of the loops that end with a block: inner loops before the loops around them. */
+  /** By block: the heads of the loops whose last block in `order` it is, inner loops before the loops around them. */
   readonly endingWith: ReadonlyMap<BlockId, readonly BlockId[]>;
 }
 

@@ -26,8 +26,8 @@ export function haveWord(names: Iterable<string>, words: ReadonlySet<string>): b
 export type Secrecy = 'secret' | 'likely';
 
 /**
- * Whether a value of this name must be unguessable: certainly for `resetToken`, `otp` and `session_id`, likely for
- * `loginCode` and `challenge`. Not for `tokenCount` and `cacheKey`.
+ * How certain it is from the name of a value that it must be unguessable: `secret` for `resetToken`, `otp` and `session_id`,
+ * `likely` for `loginCode` and `challenge`, undefined for `tokenCount` and `cacheKey`.
  */
 export function secrecyOf(name: string): Secrecy | undefined {
   const words = wordsOf(name);
@@ -57,7 +57,9 @@ const secret = new Set(
 const secretPhrases =
   /\b(session id|session key|(api|secret|private|access|encryption|signing|auth|crypt|crypto|cipher|aes|master|license|licence) key|pin code|backup code|recovery code|one time code|initiali[sz]ation vector|remember (me|key|code|cookie))\b|^(sid|iv|session)$/;
 const likely = new Set(['challenge', 'voucher', 'invitation']);
-/** A code that is sent to users to verify who they are: `password_reset_code`, `verificationCode`. */
+/**
+ * Matches the name, as words, of a code that is sent to users to verify who they are: `password_reset_code`, `verificationCode`.
+ */
 export const codeOfOneTime: RegExp =
   /(^| )(login|reset|verify|verification|confirmation|activation|sign in|signin|two factor|unlock) (code|pin)$/;
 const likelyPhrases =

@@ -2,7 +2,7 @@ import type { Finding, Step } from '../../../finding/finding.ts';
 import { shapedRanges } from './secret-ranges.ts';
 import type { TextRange } from './text-range.ts';
 
-/** Masks each secret in a text that is recognised by its shape, such as in a message or a reason. */
+/** Masks the secrets in a message or a reason that are recognised by their shape alone. */
 export function maskText(text: string): string {
   return maskRanges(text, [...shapedRanges(text)]);
 }

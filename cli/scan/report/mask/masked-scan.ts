@@ -9,7 +9,7 @@ export interface MaskedScan {
   readonly sources: (path: string) => string | undefined;
 }
 
-/** A scan that reports and baselines may show: all secrets are masked. Positions stay the same. */
+/** Masks all secrets in a scan, so that reports and baselines may show it. Positions stay the same. */
 export function maskedScan(result: ScanResult, sources: (path: string) => string | undefined): MaskedScan {
   const all: Finding[] = [...result.findings, ...result.suppressed.map(({ finding }) => finding)];
   return {

@@ -24,7 +24,7 @@ export function textPlaces(text: string): TextPlaces {
   };
 }
 
-/** Offsets of a place. */
+/** The offsets of a place in the text. */
 export function rangeOf(places: TextPlaces, place: Place): { readonly at: number; readonly end: number } {
   return {
     at: places.offsetOf(place.line, place.column),

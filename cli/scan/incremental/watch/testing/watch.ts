@@ -1,4 +1,4 @@
-/** A watch as a program of its own, of the folder that is named. */
+/** A program that watches the folder in its first argument. */
 import { runWatch } from '../run-watch.ts';
 import { createWorkerEngine } from '../worker-engine.ts';
 

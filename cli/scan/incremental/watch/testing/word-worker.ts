@@ -1,4 +1,4 @@
-/** A thread with an engine that is loaded in no time. */
+/** The thread of a test engine that loads fast. */
 import { ScanMistake } from '../../../scan-mistake.ts';
 import { wordEngine } from '../../../testing/word-engine.ts';
 import { answerScans } from '../answer-scans.ts';
