@@ -7,7 +7,7 @@ import { inexact, joinTaints, noTaints, type Taint, withClean } from './taint.ts
  * is `join`.
  */
 export interface Abstract {
-  /** It is one of these constants, if that is known. */
+  /** The constants that the value can be: it is one of them. Undefined if that is not known. */
   readonly consts: readonly Constant[] | undefined;
   readonly taints: readonly Taint[];
   /** Entries of an object, a list (by index) or a map. They take precedence over the taints for their names. */
@@ -176,7 +176,7 @@ export function perhaps(values: readonly Abstract[]): Abstract {
   return tainted(all);
 }
 
-/** The known prefix of a string, or the empty string. */
+/** The known prefix of a string. Empty if none is known. */
 export function prefixOf(value: Abstract): string {
   return value.textTemplate?.split('\0', 1)[0] ?? '';
 }

@@ -28,13 +28,13 @@ export const addressChecked: Kinds = marker('address-checked');
 /** The host is itself the address that was checked: harmless as long as no redirect is followed. */
 export const addressPinned: Kinds = marker('address-pinned');
 export const noKinds: Kinds = KindSet.empty;
-/** All kinds, and what they imply. */
+/** All kinds, and the markers that they imply. */
 export const allKinds: Kinds = allOf(sinkKinds.map(cleanFor));
 
 /** No kind of sink: the text holds no `..`, so that it is harmless as a path once a folder stands in front of it. */
 export const notUp: Kinds = marker('not-up');
 
-/** The text holds no `<`: harmless between the tags of a page, and no more than that. */
+/** The text holds no `<`: it is harmless between the tags of a page, but not elsewhere. */
 export const noTag: Kinds = marker('no-tag');
 /** The text holds no `"`, or no `'`: harmless in an attribute in such quotes. */
 export const noDoubleQuote: Kinds = marker('no-double-quote');
