@@ -7,7 +7,7 @@ import { inexact, joinTaints, noTaints, type Taint, withClean } from './taint.ts
  * is `join`.
  */
 export interface Abstract {
-  /** It is one of these constants, if that is known. */
+  /** The constants that the value can be: it is one of them. Undefined if that is not known. */
   readonly consts: readonly Constant[] | undefined;
   readonly taints: readonly Taint[];
   /** Entries of an object, a list (by index) or a map. They take precedence over the taints for their names. */
@@ -114,7 +114,7 @@ export function isUntainted({ taints, rest, fields }: Abstract): boolean {
   return taints.length === 0 && !rest && !fields;
 }
 
-/** Whether a value or anything in it is certainly untrusted. Parameters only may be. */
+/** Whether a value or anything in it has a taint from a source. Taints from parameters do not count. */
 export function holdsSource({ taints, rest, fields }: Abstract): boolean {
   for (let i = 0; i < taints.length; i++) if ((taints[i] as Taint).origin.kind === 'source') return true;
   if (rest && holdsSource(rest)) return true;
@@ -153,7 +153,7 @@ export function deepTaints(value: Abstract): readonly Taint[] {
   return all;
 }
 
-/** The same taints for a value that is derived from theirs: none is exact any more. */
+/** The taints of a value that is derived from one with these taints: the same, but none is exact. */
 export function derived(taints: readonly Taint[]): readonly Taint[] {
   return taints.some((taint) => taint.exact)
     ? taints.map((taint) => (taint.exact ? inexact(taint) : taint))
@@ -176,7 +176,7 @@ export function perhaps(values: readonly Abstract[]): Abstract {
   return tainted(all);
 }
 
-/** The known prefix of a string, or the empty string. */
+/** The known prefix of a string. Empty if none is known. */
 export function prefixOf(value: Abstract): string {
   return value.textTemplate?.split('\0', 1)[0] ?? '';
 }

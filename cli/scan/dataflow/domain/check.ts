@@ -12,7 +12,7 @@ export interface Check {
 /** Nothing is proven. */
 export const none: readonly Check[] = [];
 
-/** The checks of both lists. Mostly at least one is empty, so nothing is copied. */
+/** Concatenates two lists. Returns one of them uncopied if the other is empty, which is the usual case. */
 export function both(some: readonly Check[], others: readonly Check[]): readonly Check[] {
   if (others.length === 0) return some;
   return some.length === 0 ? others : [...some, ...others];

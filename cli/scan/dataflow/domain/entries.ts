@@ -17,7 +17,7 @@ import { shapingNames } from './shaping.ts';
 import { type Bound, partOfText } from './slice-text.ts';
 import { inexact, noTaints } from './taint.ts';
 
-/** An object or a map with these entries; `rest` is what all others can be. */
+/** An object or a map with these entries. `rest` is the value of all others. */
 export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Abstract): Abstract {
   return bounded(abstract(undefined, noTaints, new Map(entries), rest, 'object', undefined, undefined));
 }
@@ -74,7 +74,7 @@ export function load(value: Abstract, name: string): Abstract {
   return value.rest ? join(value.rest, here) : here;
 }
 
-/** What the taints of a value say about an entry. */
+/** An entry, as far as the taints of its object tell. */
 function partOf(value: Abstract, name: string): Abstract {
   const taints = taintsInside(value.taints, name);
   return taints === value.taints && isBare(value) ? value : tainted(taints);
@@ -112,7 +112,7 @@ function withoutEntries(value: Abstract): Abstract {
 /** A step of an access path: the items that a Python loop iterates over. */
 const iteratedName = '\0iterated';
 
-/** What a loop goes through: in Python of a dictionary the names of its entries, in JavaScript of a map pairs. */
+/** The items that a loop over a value sees: the keys of a Python dictionary, the pairs of a JavaScript map. */
 export function iterated(value: Abstract, iteratesKeys: boolean): Abstract {
   if (iteratesKeys) return iteratedInPython(value);
   const isMap = value.shape === 'object' && value.taints.length === 0 && (value.fields || value.rest);
@@ -126,7 +126,7 @@ function iteratedInPython(value: Abstract): Abstract {
   return here.taints.length === 0 ? items : value.fields || value.rest ? join(items, here) : here;
 }
 
-/** Reads what an access path of an origin leads to. */
+/** The value that an access path of an origin leads to, from `value` on. */
 export function along(value: Abstract, path: readonly string[]): Abstract {
   let it = value;
   for (const name of path) {

@@ -38,7 +38,7 @@ export function add(facts: Facts | undefined, value: number, clean: Kinds, conju
   return { value, clean, conjunct, before: facts };
 }
 
-/** The kinds for which a value is proven harmless. */
+/** The kinds for which a value is proven harmless, by single facts or by the conjunctions in `wholes`. */
 export function provenKinds(facts: Facts | undefined, value: number, wholes: readonly Conjunction[]): Kinds {
   let clean = noKinds;
   let halves: Conjunct[] | undefined;

@@ -28,13 +28,13 @@ export const addressChecked: Kinds = marker('address-checked');
 /** The host is itself the address that was checked: harmless as long as no redirect is followed. */
 export const addressPinned: Kinds = marker('address-pinned');
 export const noKinds: Kinds = KindSet.empty;
-/** All kinds, and what they imply. */
+/** All kinds, and the markers that they imply. */
 export const allKinds: Kinds = allOf(sinkKinds.map(cleanFor));
 
 /** No kind of sink: the text holds no `..`, so that it is harmless as a path once a folder stands in front of it. */
 export const notUp: Kinds = marker('not-up');
 
-/** The text holds no `<`: harmless between the tags of a page, and no more than that. */
+/** The text holds no `<`: it is harmless between the tags of a page, but not elsewhere. */
 export const noTag: Kinds = marker('no-tag');
 /** The text holds no `"`, or no `'`: harmless in an attribute in such quotes. */
 export const noDoubleQuote: Kinds = marker('no-double-quote');
@@ -67,7 +67,7 @@ function allOf(sets: readonly Kinds[]): Kinds {
   return sets.reduce((all, one) => all.union(one), noKinds);
 }
 
-/** What is so of each value that is harmless for a kind. */
+/** The elements in the set of every value that is harmless for a kind: the kind itself and the markers that it implies. */
 function cleanFor(kind: SinkKind): Kinds {
   const own = KindSet.of(ownKinds.indexOf(kind.sharesWith ?? kind));
   return allOf([own, ...(kind.implies ?? []).map(marker)]);
@@ -79,7 +79,7 @@ export function kinds(...names: readonly SinkId[]): Kinds {
   return names.reduce((set, name) => set.union(byKind.get(name) ?? noKinds), noKinds);
 }
 
-/** Of this any is enough to do no harm in a kind of sink. */
+/** The elements of which any one makes a value harmless in this kind of sink. */
 function neutralising({ id, neutralisedBy = [], implies = [] }: SinkKind): Kinds {
   const clean = (byKind.get(id) ?? noKinds).without(allOf(implies.map(marker)));
   return allOf([clean, ...neutralisedBy.map((by) => (typeof by === 'string' ? marker(by) : cleanFor(by)))]);
@@ -94,7 +94,7 @@ const harmlessDirect: ReadonlyMap<string, Kinds> = new Map(
 );
 
 /**
- * For which of these a value must be clean to do no harm in a sink.
+ * The kinds and markers of which any one makes a value harmless in this kind of sink.
  *
  * @param isDirect the sink is a request that follows no redirect
  */

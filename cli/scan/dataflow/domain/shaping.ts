@@ -1,7 +1,7 @@
 import { allKinds, kinds } from './kinds.ts';
 import type { Taint } from './taint.ts';
 
-/** What an object is harmless for of which others have chosen no more than the names of its entries. */
+/** The kinds that an object is harmless for if untrusted data chose only the names of its entries. */
 const beyondShape = allKinds.without(kinds('mass-assignment', 'nosql'));
 
 /** The taints that a tainted key gives to an object with an entry under it. */

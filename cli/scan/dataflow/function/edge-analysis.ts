@@ -73,7 +73,7 @@ export class EdgeAnalysis {
     return facts;
   }
 
-  /** The same as a list of checks. */
+  /** What is proven on the edge from one block to another, as a list of checks. */
   provenOn(from: BlockId, to: BlockId): Check[] {
     const checks: Check[] = [];
     for (let at = this.factsOn(from, to); at && checks.length < maxEdgeChecks; at = at.before) {

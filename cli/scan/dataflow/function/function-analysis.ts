@@ -60,7 +60,7 @@ export class FunctionAnalysis implements FunctionView {
   readonly callArguments: readonly Abstract[] | undefined;
   /** Whether a value here holds untrusted data. Only the constant pass sets it. */
   meetsSource = false;
-  /** The constant pass runs to its end although it has met untrusted data. */
+  /** Whether the constant pass runs to its end even after it has met untrusted data. */
   runsToEnd = false;
   readonly flow: ControlFlow;
   readonly edges: EdgeAnalysis = new EdgeAnalysis(this);
@@ -84,7 +84,7 @@ export class FunctionAnalysis implements FunctionView {
   callFacts: Map<ValueId, Facts | undefined> | undefined;
   /** The work spent on following calls, for bounds. */
   work = 0;
-  /** Set by a call that never returns: the code behind it is unreachable. */
+  /** Whether a call that never returns was evaluated: the code behind it is unreachable. */
   isStopped = false;
   /** Whether a remembered variable has changed since it was read. */
   #remembersOther = false;
@@ -126,7 +126,7 @@ export class FunctionAnalysis implements FunctionView {
     return summarise(this);
   }
 
-  /** The constant pass met untrusted data: the function is analysed again with taint tracking. */
+  /** Whether the constant pass met untrusted data, so that the function is analysed again with taint tracking. */
   get needsTaintPass(): boolean {
     return this.isConstantPass && this.meetsSource && !this.runsToEnd;
   }
@@ -152,7 +152,7 @@ export class FunctionAnalysis implements FunctionView {
     return this.facts ? proven(this, it, value, this.facts) : it;
   }
 
-  /** The number in the whole program of one of the module's variables. */
+  /** The program-wide number of a shared variable of this module. */
   cellNumber(cell: number): number {
     return (this.linked.program.firstCell[this.info.module] as number) + cell;
   }

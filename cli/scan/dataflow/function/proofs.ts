@@ -67,7 +67,7 @@ function parameters(frame: FunctionView): ReadonlyMap<number, string> {
   return found;
 }
 
-/** The index of the parameter that a value is; also a parameter with a default. Undefined for other values. */
+/** The index of the parameter that a value stands for, with or without a default. Undefined for other values. */
 export function paramOf(func: Func, value: ValueId): number | undefined {
   const inst = func.code[value];
   if (inst?.op === 'param') return inst.index;
