@@ -107,7 +107,9 @@ function isArgument({ program }: Linked, { kind, func, value, what }: Sink): boo
   );
 }
 
-/** Whether a list is joined to a command, as in `exec('git ' + args.join(' '))`. A caller expects each item to be one argument. */
+/**
+ * Whether a list is joined to a command, as in `exec('git ' + args.join(' '))`. A caller expects each item to be one argument.
+ */
 function joinsList({ program }: Linked, { func, value }: Sink): boolean {
   const code = program.functions[func]?.func.code ?? [];
   const call = code[value];

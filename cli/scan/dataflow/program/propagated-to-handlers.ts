@@ -43,7 +43,10 @@ function chainOf({ linked, id }: FunctionView, index: number): State | undefined
     );
 }
 
-/** The index of the `next` parameter, by its name or its position. Undefined if there is none. An error handler has the error first. */
+/**
+ * The index of the `next` parameter, by its name or its position. Undefined if there is none. An error handler has the error
+ * first.
+ */
 function nextOf({ params }: Func, chain: State | undefined): number | undefined {
   const named = params.findIndex(({ name }) => /^_?(?:next|done)$/.test(name));
   if (named >= 0) return named;

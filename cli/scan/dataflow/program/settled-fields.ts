@@ -3,7 +3,9 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { literalText } from '../../callgraph/program.ts';
 import type { Constant, Inst } from '../../ir/ir.ts';
 
-/** By class: the constant that its constructor stores in a field. Null if it stores several values, or one that is no constant. */
+/**
+ * By class: the constant that its constructor stores in a field. Null if it stores several values, or one that is no constant.
+ */
 type ByClass = Map<number, { readonly constant: Constant } | null>;
 
 /** The fields of classes that hold one constant, which only constructors store. */

@@ -43,8 +43,8 @@ export class SharedFields {
   }
 
   /**
-   * Records a store of `value` at `path` in the object `into`, if the object is a parameter or `this`: in the shared field, and as
-   * an effect in the function's summary.
+   * Records a store of `value` at `path` in the object `into`, if the object is a parameter or `this`: in the shared field, and
+   * as an effect in the function's summary.
    * @param isCallees the store is made by a callee
    */
   noteEffect(
