@@ -9,7 +9,7 @@ export interface Ways {
 
 const none: readonly Ways[] = [];
 
-/** Returns the branches of a function that depend on a value. */
+/** The branches of a function whose test is this value. Empty if there are none. */
 export function branchesOn(func: Func, test: ValueId): readonly Ways[] {
   return branchesOf(func).get(test) ?? none;
 }
