@@ -37,7 +37,7 @@ interface Users {
 /**
  * Carries each flow from a parameter or a captured variable into a sink to the callers, and calls `found` where it meets
  * untrusted data. Runs after the fixed point, so that no call site changes any more. Searches breadth first, for short paths.
- * @param ways by function
+ * @param ways what the analysis of each function has left, by function
  */
 export function followSinks(
   engine: ProgramView,

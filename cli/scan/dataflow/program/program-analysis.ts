@@ -138,7 +138,10 @@ export class ProgramAnalysis implements ProgramView {
     this.cuts.add(func);
   }
 
-  /** A function's summary so far, or undefined before its first analysis. The caller is analysed again when it changes. */
+  /**
+   * A function's summary so far, or undefined before its first analysis. The running function is analysed again when it
+   * changes.
+   */
   summary(func: number): Summary | undefined {
     this.#readers.note('summary', func);
     return this.#summaries[func];
@@ -150,8 +153,8 @@ export class ProgramAnalysis implements ProgramView {
   }
 
   /**
-   * The same summary, for a caller that passes no untrusted data and uses only the returned value. Such a caller is analysed
-   * again only if that value changes. Undefined before the first analysis.
+   * A function's summary, for a caller that passes no untrusted data and uses only the returned value. Such a caller is analysed
+   * again only if that value changes. Undefined before the function's first analysis.
    */
   outline(func: number): Summary | undefined {
     this.#readers.note('outline', func);

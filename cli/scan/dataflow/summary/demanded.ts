@@ -51,7 +51,7 @@ export function sharesDemanded(frame: FunctionView): boolean {
   return captures.isDemanded;
 }
 
-/** Whether a function reads shared variables, or creates functions or classes that may. */
+/** Whether a function reads shared variables, or creates functions or classes, which may read some. */
 export function closesOver(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   return func !== undefined && hasClosure(func);

@@ -1,7 +1,7 @@
 import { type Abstract, abstract, isUntainted, withTaints } from '../domain/abstract.ts';
 import type { Taint } from '../domain/taint.ts';
 
-/** The value with only the taints of sources. Symbolic ones, such as those of parameters, mean nothing to other functions. */
+/** The value without its symbolic taints, such as those of parameters, which only the callers can resolve. */
 export function concrete(value: Abstract): Abstract {
   if (isUntainted(value)) return value;
   const taints = value.taints.filter(isOfSource);

@@ -15,7 +15,7 @@ interface EscapingValues {
 /**
  * Whether an object escapes: it is passed to a call, stored or returned, or a variable may hold it or another object. Then the
  * order of the instructions does not determine its state.
- * @param inLoops `not-told`: an object that is changed in a loop or in several branches counts as escaping too
+ * @param inLoops `told`: an object that only changes in a loop or in several branches does not count as escaping
  */
 export function escapes(
   frame: FunctionView,

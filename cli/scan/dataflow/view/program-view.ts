@@ -39,7 +39,7 @@ export interface ProgramView {
   summary(func: number): Summary | undefined;
   /** The shared variables of a function at the end of its last analysis. */
   scopeOf(func: number): Scope | undefined;
-  /** The same summary, for a caller that passes no untrusted data and uses only the returned value. */
+  /** A function's summary, for a caller that passes no untrusted data and uses only the returned value. */
   outline(func: number): Summary | undefined;
   /** What is proven about a function's arguments once it has returned. */
   proofs(func: number): Proofs | undefined;

@@ -98,8 +98,9 @@ export interface UseRule extends RuleHead {
 export interface UseReport {
   readonly message: string;
   readonly confidence: Confidence;
-  /** Replaces the severity of the rule. So does `advice`. */
+  /** Replaces the rule's severity. */
   readonly severity?: Severity;
+  /** Replaces the rule's advice. */
   readonly advice?: string;
   /** The value whose place is reported. The default is the checked instruction. */
   readonly value?: number;

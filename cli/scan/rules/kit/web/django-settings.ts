@@ -6,7 +6,7 @@ import { inTests, pathOf } from '../path-kind.ts';
 import { known, type Use } from '../use.ts';
 import { isForDevelopment } from './development-settings.ts';
 
-/** Whether a file holds the settings of a Django site, by its name or by its other settings. */
+/** Whether the file of a use holds the production settings of a Django site, judging by its name or its other settings. */
 export function isDjangoSettings(use: Use): boolean {
   const path = pathOf(use);
   if (isDevelopmentPath(path)) return false;
