@@ -13,10 +13,11 @@ import type { Models } from './models/model.ts';
 import { publicModules } from './project/public-modules.ts';
 import { createResolver } from './project/resolve-import.ts';
 
+/** The result of the data-flow analysis. */
 export interface Analysis {
   readonly linked: Linked;
   readonly hits: readonly Hit[];
-  /** Names of functions where a bound was reached. */
+  /** The names of the functions whose analysis reached a bound. Anonymous functions have an empty name. */
   readonly cuts: readonly string[];
 }
 
@@ -24,13 +25,13 @@ export interface AnalyseOptions {
   /** The user's models, in addition to those that come with the scanner. */
   readonly models?: readonly Models[];
   readonly imports?: Omit<ImportContext, 'paths'>;
-  /** Called for each function after the fixed point. Rules about single uses run on this view, and must not change it. */
+  /** Called for each function after the fixed point, with its last analysis, which it must not change. Use rules run here. */
   readonly inspect?: (view: FunctionView) => void;
 }
 
 const known = new Map<HostId, Api>();
 
-/** The models of a language. Compiled when something of that language is first scanned. */
+/** The models of a language with the user's own. Those without any of the user's are compiled once for all scans. */
 function apiOf(language: HostId, extra: readonly Models[]): Api {
   const before = extra.length === 0 ? known.get(language) : undefined;
   if (before) return before;

@@ -11,8 +11,8 @@ import { createScan } from './scan.ts';
 import { type PartView, viewPart } from './view-part.ts';
 
 /**
- * The audit's view of a project: the findings of a complete scan, with secrets masked, and the places that it can list.
- * The project's own configuration of the scanner is ignored, because what it excludes would count as checked.
+ * Scans a whole project for the audit. Returns the findings, with secrets masked, and the places that the audit lists.
+ * The project's own configuration of the scanner is ignored, because code that it excludes would count as checked.
  * @param of an absolute folder, or the files of a project
  */
 export async function auditView(of: string | Project): Promise<CodeView> {
@@ -58,10 +58,10 @@ export async function auditView(of: string | Project): Promise<CodeView> {
   };
 }
 
-/** The lines of a call between a comment above it and the end of the finding. */
+/** The maximum number of lines between a finding and the comment that suppresses it. */
 const mostLines = 20;
 
-/** The expiry date of the comment that suppresses a finding. */
+/** The expiry date of the comment that suppresses a finding. Undefined if it has none. */
 function endOf({ place, rule }: Finding, text: string): string | undefined {
   const from = Math.max(0, place.line - 1 - mostLines);
   for (const line of text

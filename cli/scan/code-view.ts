@@ -1,39 +1,40 @@
 import type { Finding, Place } from '../finding/finding.ts';
 
-/** What the audit can ask about a project's code. Made by `cli/scan/audit-view.ts`. */
+/** What the audit knows about a project's code. Made by `cli/scan/audit-view.ts`. */
 export interface CodeView {
-  /** All calls that pass text to an interpreter, a network or a store, also those without a finding. */
+  /** All calls of the kinds that the audit lists, such as queries and uploads, also those without a finding. */
   readonly sites: readonly Site[];
-  /** All findings of the scan, suppressed ones included, of every confidence. */
+  /** All findings of the scan, whatever their confidence, including suppressed ones. */
   readonly findings: readonly Finding[];
   /** The findings that a comment suppresses, with the comment. */
   readonly suppressed: readonly Suppression[];
-  /** Routes with a handler, for checks of every route. */
+  /** All routes with a handler. */
   readonly routes: readonly Route[];
-  /** Every log-in: routes that check a password, and those that libraries provide. */
+  /** All log-ins: routes that check a password, and those that libraries provide. */
   readonly logIns: readonly LogIn[];
-  /** Where the code defines how errors are answered. */
+  /** The places that define how errors are answered. */
   readonly errorHandlers: readonly ErrorHandler[];
   /** Applications of frameworks that send error details by default, and for which no handler was found. */
   readonly bareApps: readonly BareApp[];
   /** The imports of each file, by package name. */
   readonly imports: readonly { readonly path: string; readonly line: number; readonly package: string }[];
-  /** Files that were not parsed, functions where a bound was reached, calls that could not be resolved to a model: sentences. */
+  /** Sentences about code that was not analysed completely, such as files that could not be parsed. */
   readonly gaps: readonly string[];
-  /** How many files of production were read: tests, examples and documentation are not counted. */
+  /** The number of scanned files. Tests, examples and documentation are not counted. */
   readonly files: number;
 }
 
 export type SiteKind = 'query' | 'template' | 'outbound' | 'upload' | 'log' | 'command';
 
+/** A call of one of the kinds that the audit lists. */
 export interface Site {
   readonly kind: SiteKind;
   readonly place: Place;
-  /** As in the code: `cursor.execute(...)`. */
+  /** The call as the code spells it: `cursor.execute(...)`. */
   readonly call: string;
   /**
    * `constant`: the text is constant. `bound`: variable parts are bound as parameters, or escaped for their context.
-   * `allow-listed`: variable parts are from a fixed list, or proven harmless. `unresolved`: none of these was shown.
+   * `allow-listed`: variable parts are from a fixed list, or proven harmless. `unresolved`: none of these could be shown.
    */
   readonly state: 'constant' | 'bound' | 'allow-listed' | 'unresolved';
   /** The reason for the state, in a few words: `parameters beside the text`, `the host is one of 2`. */
@@ -48,23 +49,24 @@ export interface Route {
 
 export interface LogIn {
   readonly place: Place;
-  /** Its path if known, or the name of the function. */
+  /** The path of the route, or the name of the function if the path is unknown. */
   readonly name: string;
-  /** `none`: the route is known, and no limit of attempts was found. */
+  /** Whether the number of attempts is limited. `none`: the route is known, and no limit was found. */
   readonly limit: 'limited' | 'none' | 'unresolved';
+  /** The reason for `limit`, in a few words. */
   readonly because: string;
   /**
-   * Whether failures are logged; `unseen`: they are not, and the status of the response is a usual one, so that access
-   * logs don't show them either.
+   * Whether failures are logged. `unseen`: they are not, and access logs don't show them either, because the response to a
+   * failure has the same status as any other.
    */
   readonly log: 'logged' | 'none' | 'unseen' | 'unresolved';
 }
 
 export interface ErrorHandler {
   readonly place: Place;
-  /** `setErrorHandler`, `errorhandler`, `use` */
+  /** The name of the function that sets it: `setErrorHandler`, `errorhandler`, `use`. */
   readonly call: string;
-  /** A handler of Bulwark's, which sends no details. */
+  /** Whether it is a handler of Bulwark, which sends no details. */
   readonly isGuard: boolean;
 }
 

@@ -8,8 +8,8 @@ import type { ScanResult } from './report/scan-result.ts';
 import { createScan } from './scan.ts';
 
 /**
- * Applies the certain fixes for the findings of a complete scan, for the audit. Findings of low confidence are not
- * fixed. Either all files are written or none.
+ * Scans a whole project for the audit and fixes the findings that have a certain fix, except those of low confidence.
+ * Either all files are written or none.
  * @param root an absolute folder
  * @throws {ScanMistake} if a file has changed since the scan, or cannot be written
  */

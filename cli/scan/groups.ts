@@ -6,11 +6,12 @@ export class Groups {
     this.#up = Int32Array.from({ length: count }, (_, i) => i);
   }
 
+  /** Unites the groups of two numbers. */
   join(one: number, other: number): void {
     this.#up[this.of(one)] = this.of(other);
   }
 
-  /** The representative of a number's group. */
+  /** The representative of a number's group: the same number for all its members, until groups are joined. */
   of(one: number): number {
     const up = this.#up;
     let at = one;

@@ -4,11 +4,11 @@ import type { PartCache } from './incremental/part-cache.ts';
 import { rulePage } from './rules/kit/rule-page.ts';
 import type { ScanEngine } from './scan-engine.ts';
 
-/** How an engine is used. */
+/** How the scanner will be used. */
 export interface EngineUse {
   /** Keeps results and parsed files for the next scan. */
   readonly cache?: PartCache | undefined;
-  /** For repeated scans of changing files. Without another cache it keeps the entries of the last scan. */
+  /** Whether changing files are scanned repeatedly. Without a cache, the results of the last scan are then kept in memory. */
   readonly isLive?: boolean;
 }
 
@@ -27,7 +27,7 @@ const forManyScans = { budget: 200_000, inlined: 200 };
  */
 const heapGrowth = 200;
 
-/** Loads the scanner. Parsers and models are loaded when something is scanned. */
+/** Loads the scanner. Parsers and models are loaded later, when a file of their language is scanned. */
 export async function loadEngine({ cache, isLive }: EngineUse = {}): Promise<ScanEngine> {
   // Other versions have other flags, and print an error for an unknown one.
   if (process.versions.v8.startsWith('11.')) setFlags(isLive ? forManyScans : forOneScan);

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** Parses a YAML text. Loads the parser, which has many files, on the first call, because most scans don't need it. */
+/** Parses a YAML text. The parser is slow to load and seldom needed, so the first call loads it. */
 export function parseYaml(text: string): unknown {
   parser ??= createRequire(import.meta.url)('yaml') as NonNullable<typeof parser>;
   return parser.parse(text);

@@ -4,10 +4,10 @@ import type { LanguageId } from './languages/language-id.ts';
 import { languages } from './languages/registry.ts';
 import type { SourceFile } from './project/project.ts';
 
-/** Parses and lowers a file. A page or a component has a module for each of its scripts. */
+/** Parses a file and lowers it to the intermediate representation. Returns no module for a language that was not loaded. */
 export type ModuleReader = (file: SourceFile) => readonly Module[];
 
-/** Loads the parsers of the languages that the files have. */
+/** Loads the parsers for the languages of these files. */
 export async function createModuleReader(files: readonly SourceFile[]): Promise<ModuleReader> {
   const readers = new Map<LanguageId, ReadModule>();
   for (const { language } of files)

@@ -2,8 +2,9 @@ import { nearest } from '../nearest.ts';
 import { ScanMistake } from './scan-mistake.ts';
 
 /**
- * Selects the enabled rules: `sql/injection` names one, `sql/*` an area. `skip` takes precedence over `only`.
- * @throws {ScanMistake} for an unknown name: a misspelt rule would have no effect
+ * Returns a predicate: whether a rule is enabled. `sql/injection` names one rule, and `sql/*` all rules of an area. `skip`
+ * takes precedence over `only`; an empty `only` means all rules.
+ * @throws {ScanMistake} for an unknown name, because a misspelt rule would have no effect
  */
 export function ruleChoice(
   rules: readonly string[],
@@ -40,7 +41,7 @@ function adviceFor(name: string, rules: readonly string[]): string {
   return `Name a rule, such as ${rules[0] ?? 'sql/injection'}, or an area: ${areas.map((one) => `${one}/*`).join(', ')}.`;
 }
 
-/** In a word of four letters, two edits change half of it, so its first letter must be the same. */
+/** Whether a name resembles what was typed. In a word of four letters two edits change half, so its first letter must match. */
 function isLike(typed: string, name: string): boolean {
   return typed.length > 4 || name.includes(typed) || name.split('/').some((part) => part[0] === typed[0]);
 }

@@ -23,12 +23,12 @@ import { ruleChoice } from './rule-choice.ts';
 import type { ScanEngine } from './scan-engine.ts';
 import { ScanMistake } from './scan-mistake.ts';
 
-/** Options of the command line. The configuration has the rest. */
+/** The options of the command line. Where one is missing, the configuration applies. */
 export interface RunOptions {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly output?: string | undefined;
-  /** `false`: no configuration is used. */
+  /** The path of a configuration file. Undefined: the project's own is used. `false`: none is used. */
   readonly config?: string | false | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -45,7 +45,7 @@ export interface Surroundings {
   readonly engine: ScanEngine;
   readonly cwd: string;
   readonly version: string;
-  /** `2027-01-31` */
+  /** Today's date: `2027-01-31`. */
   readonly today: string;
   /** Whether standard output supports colours. */
   readonly color: boolean;
@@ -60,8 +60,8 @@ export interface RunResult {
 }
 
 /**
- * Scans, hides known findings, and writes the report.
- * @throws {ScanMistake} if it could not run
+ * Runs `bulwark scan`: scans, hides known findings, applies fixes if asked to, and writes the report.
+ * @throws {ScanMistake} if the scan could not run
  */
 export async function runScan(options: RunOptions, around: Surroundings): Promise<RunResult> {
   const { engine, cwd, version } = around;
@@ -157,7 +157,7 @@ interface BaselineNeeds {
   readonly isScanned: (known: Known) => boolean;
 }
 
-/** The baseline to apply. With `--update-baseline`, the current one, which is written first. */
+/** The baseline to apply. With `--update-baseline`, it is made of the current findings and written first. */
 function baselineFor({ updateBaseline }: RunOptions, needs: BaselineNeeds): Baseline {
   const file = needs.config.baseline ?? (updateBaseline ? resolve(needs.root, defaultBaseline) : undefined);
   if (file === undefined) return { known: [] };

@@ -5,7 +5,7 @@ import type { ScanResult } from './report/scan-result.ts';
 
 /** The scanner, as the command calls it. */
 export interface ScanEngine {
-  /** All rules, including those about suppressions. */
+  /** All rules, including those on suppression comments. */
   readonly rules: readonly RuleInfo[];
   readonly scan: (options: ScanOptions) => Promise<ScanResult>;
 }
@@ -14,13 +14,14 @@ export interface ScanOptions {
   readonly project: Project;
   /** Whether a rule is enabled, by `--only`, `--skip` and the configuration. */
   readonly wants: (rule: string) => boolean;
-  /** Absolute paths of the user's own models. */
+  /** The absolute paths of files with the user's own models. */
   readonly models: readonly string[];
-  /** Such as `2027-01-31`. A suppression expires on the day after its date. */
+  /** Today's date: `2027-01-31`. A suppression expires on the day after its own date. */
   readonly today: string;
+  /** Called repeatedly with the number of files that are done, and of all files. */
   readonly progress: (done: number, total: number) => void;
-  /** Reads the analysis of each part after its end. Not called for parts whose result is cached. */
+  /** Called after the analysis of each part. Its results are in `views` of the part. Not called for parts from the cache. */
   readonly view?: ViewPart;
-  /** Called with the result of each part. */
+  /** Called with the result of each part, also of those from the cache. */
   readonly onPart?: (result: PartResult) => void;
 }

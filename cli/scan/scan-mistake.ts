@@ -11,11 +11,13 @@ export type ScanMistakeCode =
   | 'scan/output'
   | 'scan/fix';
 
-/** The error for a scan that could not run. It exits with code 2, because an empty report would look like success. */
+/** A scan could not run. The command then exits with code 2, because an empty report would look like success. */
 export class ScanMistake extends Error {
   override readonly name = 'ScanMistake';
   readonly code: ScanMistakeCode;
+  /** The consequence, or the reason why it is a mistake. */
   readonly why: string;
+  /** What the user can do. */
   readonly fix: string;
 
   constructor(code: ScanMistakeCode, what: string, why: string, fix: string) {

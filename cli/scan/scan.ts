@@ -18,9 +18,9 @@ import { allRules } from './rules/all-rules.ts';
 import type { ScanOptions } from './scan-engine.ts';
 
 /**
- * Creates a scan that processes the parts of a project one by one: it parses and analyses their files, and runs the rules.
- * Unchanged parts come from the cache.
- * The result is the same on every machine: the bounds are steps, never time, and a notice says where one was reached.
+ * Returns a function that scans a project. It parses and analyses one part after the other, and runs the rules. The
+ * results of unchanged parts come from the cache.
+ * The result is the same on every machine, since bounds count steps and never time. A notice says where one was reached.
  */
 export function createScan(cache?: PartCache): (options: ScanOptions) => Promise<ScanResult> {
   return async ({ project, wants, models: modelPaths, today, progress, view, onPart }) => {

@@ -16,13 +16,13 @@ import { templateSites } from './inventory/template-sites.ts';
 import { uploadSites } from './inventory/upload-sites.ts';
 import type { SourceFile } from './project/project.ts';
 
-/** The audit's view of one part of a project. */
+/** What the audit lists of one part of a project. */
 export type PartView = Pick<
   CodeView,
   'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers' | 'bareApps' | 'gaps'
 >;
 
-/** Lists the places of a part after its analysis. */
+/** Lists the places of a part that the audit shows, from its finished analysis. */
 export function viewPart({ hits }: Analysis, engine: ProgramView, files: readonly SourceFile[]): PartView {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const search: SiteSearch = {
@@ -44,8 +44,8 @@ export function viewPart({ hits }: Analysis, engine: ProgramView, files: readonl
 }
 
 /**
- * The list of error responses depends on the analysis, so every function that sends a response must have been analysed
- * completely.
+ * A sentence about the functions that send a response but were not analysed completely. Error details may be missing from
+ * the findings there. Empty if there are none.
  */
 function unfollowedAnswers({ cuts, answering, linked }: ProgramView): string[] {
   const names = [...cuts]

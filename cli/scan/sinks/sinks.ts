@@ -275,7 +275,10 @@ function leadsNowhereElse(kind: SinkId, taint: Taint): boolean {
   return staysOnSite && harmlessPart(taint).meets(kinds(kind));
 }
 
-/** A taint has reached a sink. A source's taint is a finding. A parameter's becomes part of the summary, for the callers. */
+/**
+ * Records that a taint reaches a sink. A source's taint is a finding. Any other is kept for `followSinks`, which asks the
+ * callers.
+ */
 function arrive(frame: FunctionView, sink: Sink, taint: Taint): void {
   const { origin } = taint;
   if (origin.kind === 'source') {

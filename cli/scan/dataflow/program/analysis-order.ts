@@ -2,13 +2,13 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst } from '../../ir/ir.ts';
 
-/**
- * The order of the analysis: modules by their imports, and all functions bottom-up over the call graph, callees before callers.
- */
+/** The order in which the fixed point analyses functions. All numbers are functions. */
 export function analysisOrder(linked: Linked): {
+  /** The top-level code of each module, after that of the modules that it imports. */
   readonly modules: readonly number[];
+  /** All functions, callees before callers. */
   readonly bottomUp: readonly number[];
-  /** The call graph: what each function may call or create. */
+  /** The call graph: the functions that each function may call, pass on or create. */
   readonly callees: readonly (readonly number[])[];
 } {
   const { program } = linked;
@@ -21,7 +21,7 @@ export function analysisOrder(linked: Linked): {
   };
 }
 
-/** What a function may call or create, in the order of its code. */
+/** The functions that a function may call, pass on or create, in the order of its code. */
 function calleesOf(linked: Linked, { id, module, func }: FuncInfo): readonly number[] {
   const { program } = linked;
   const first = program.firstFunc[module] as number;

@@ -15,26 +15,29 @@ import type { Sink, SinkUse } from '../view/summary.ts';
 import { isNumberOrBoolean, type LibraryParam, paramInField } from './library-fields.ts';
 import { isHarmfulInput } from './library-inputs.ts';
 
-/** What is kept of a function after its analysis: how values flow from its callers to sinks. */
+/** What the analysis of a function leaves for `followSinks`: its flows into sinks, its call sites and its closures. */
 export interface SinkFlows {
   readonly scope: Scope;
+  /** The sinks that its parameters and captured variables reach. */
   sinks: SinkUses | undefined;
   readonly sites: readonly CallSite[];
+  /** By function that it creates: what is proven about the captured variables there. */
   readonly created: ReadonlyMap<number, ProvenCells>;
 }
 
-/** Called for each taint that reaches a caller. */
+/** Called for each taint of an argument or captured variable that reaches the sink. `func` is the caller or the creator. */
 type Arrive = (func: number, sink: Sink, taint: Omit<Taint, 'trace'>, trace: () => Trace) => void;
 
-/** The places that call a function or create it. */
+/** The call sites of a function, and the functions that create it as a closure. */
 interface Users {
   readonly sites: CallSite[];
   readonly creators: { readonly scope: Scope; readonly proven: ProvenCells }[];
 }
 
 /**
- * Follows each flow into a sink from its function to the callers, breadth first, so that the reported path is a short one. The
- * summaries have reached their fixed point by then: each flow visits each call once.
+ * Carries each flow from a parameter or a captured variable into a sink to the callers, and calls `found` where it meets
+ * untrusted data. Runs after the fixed point, so that no call site changes any more. Searches breadth first, for short paths.
+ * @param ways what the analysis of each function has left, by function
  */
 export function followSinks(
   engine: ProgramView,
@@ -85,7 +88,7 @@ export function followSinks(
   }
 }
 
-/** Functions that a caller, a creator or any function above those may pass untrusted data. Other functions need no flows. */
+/** The functions that may receive untrusted data, from a caller or through any number of calls. Other flows are not followed. */
 function reachedBySources(
   engine: ProgramView,
   ways: readonly (SinkFlows | undefined)[],
@@ -125,7 +128,7 @@ function usersOf(ways: readonly (SinkFlows | undefined)[]): readonly (Users | un
   return users;
 }
 
-/** A function that is created may run at any time: the variables it captures reach the sinks in it. */
+/** The step that a path shows for a closure. A closure may run at any time, so captured variables reach its sinks. */
 function creationOf({ func }: FuncInfo): { readonly name: string; readonly span: CallSite['span'] } {
   return { name: `${func.name || 'a function'}()`, span: { at: func.at, end: func.at + 1 } };
 }
@@ -159,7 +162,7 @@ function libraryParam({ linked }: ProgramView, func: number, origin: Origin): Li
   return { func, index: origin.index, param, names: [param.name, ...origin.path] };
 }
 
-/** Propagates the use of a sink from a callee to a call of it: each taint of the passed value arrives in the caller. */
+/** Carries a flow into a sink from the callee to one caller: calls `arrive` for each unsanitised taint of the passed value. */
 function arriveThrough(
   caller: number,
   span: CallSite['span'],

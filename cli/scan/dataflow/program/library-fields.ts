@@ -3,18 +3,19 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { fieldStores } from '../../callgraph/query/field-stores.ts';
 import type { Inst, Param } from '../../ir/ir.ts';
 
-/** The origin of a field's value: a parameter of an earlier call by a user of the library. */
+/** A parameter of a public function, for which users of the library may pass anything. */
 export interface LibraryParam {
   readonly func: number;
   readonly index: number;
   readonly param: Param;
-  /** The parameter, and the path inside it that the field holds. */
+  /** The name of the parameter, followed by the access path inside it. */
   readonly names: readonly string[];
 }
 
 /**
- * The parameter of a constructor or another public method that a field holds unchanged: `this.folder = folder`. A method that
- * throws is skipped, since it validates its arguments.
+ * The parameter that a field holds unchanged, as in `this.folder = folder` in a constructor or another public method. Undefined
+ * if there is none. A method that throws is skipped, since it probably validates its arguments.
+ * @param path the access path from `this`: the field, and what is read inside it
  */
 export function paramInField(
   linked: Linked,

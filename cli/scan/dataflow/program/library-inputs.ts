@@ -7,7 +7,7 @@ import { isTextInMarkup } from '../../sinks/library-markup.ts';
 import { isHarmfulOf, sinkKind } from '../../sinks/sink-kinds.ts';
 import type { Sink, SinkUse } from '../view/summary.ts';
 
-/** Parameter names that announce a command or code. */
+/** Words of parameter names which say that callers are meant to pass a command or code. */
 const meant = new Set(
   `cmd cmds command commands script scripts exec execute shell arg args argv arguments param params code source src expr
   expression expressions condition predicate formula template tpl program bin binary executable flag flags body statement js python sql`.split(
@@ -15,14 +15,14 @@ const meant = new Set(
   ),
 );
 
-/** Those names that do not announce a list of arguments. */
+/** The same words without those for a list of arguments, such as `args` and `flags`. */
 const meantWhole: ReadonlySet<string> = new Set(
   [...meant].filter((word) => !/^(?:arg|flag|param)s?$|^arg(?:v|uments)$/.test(word)),
 );
 
 /**
- * The exported functions of a package that reach a shell, `eval` or a page within a few calls. Their parameters are tracked,
- * although no caller is known to pass untrusted data.
+ * The exported functions of a package that may reach a shell, `eval` or a page within a few calls. Their parameters are tracked,
+ * although no known caller passes untrusted data.
  */
 export function libraryInputs(
   linked: Linked,
@@ -76,7 +76,9 @@ function callersOf(callees: readonly (readonly number[])[]): readonly (readonly 
 }
 
 /**
- * Whether a caller's argument with these names does harm in this sink: as a part of a text, if its name does not announce code.
+ * Whether data that a user of the library passes does harm in this sink. False if the names say that a command or code is meant
+ * to be passed.
+ * @param names the name of the parameter, followed by the access path inside it
  */
 export function isHarmfulInput(
   linked: Linked,
@@ -91,7 +93,8 @@ export function isHarmfulInput(
 }
 
 /**
- * Whether the sink is an argument of a fixed program. Passed unchanged, it still becomes a part of the command line of a shell.
+ * Whether the sink is an argument of a fixed program, as in `spawn('git', args)`. Even a value that is passed unchanged is then
+ * only a part of a shell's command line.
  */
 function isArgument({ program }: Linked, { kind, func, value, what }: Sink): boolean {
   const code = program.functions[func]?.func.code ?? [];
@@ -104,7 +107,9 @@ function isArgument({ program }: Linked, { kind, func, value, what }: Sink): boo
   );
 }
 
-/** `exec('git ' + args.join(' '))`: the caller of a list expects that each item is one argument. */
+/**
+ * Whether a list is joined to a command, as in `exec('git ' + args.join(' '))`. A caller expects each item to be one argument.
+ */
 function joinsList({ program }: Linked, { func, value }: Sink): boolean {
   const code = program.functions[func]?.func.code ?? [];
   const call = code[value];
@@ -124,7 +129,7 @@ function joinsList({ program }: Linked, { func, value }: Sink): boolean {
 const programs =
   /^subprocess\.(?:run|call|Popen|check_\w+)$|(?:^|\.)(?:spawn|spawnSync|execFile|execFileSync|fork)$/;
 
-/** Whether a shell reads the text. Without a shell, the caller may choose the program. */
+/** Whether a shell reads the text. Without a shell, callers are allowed to choose the program. */
 function isForShell({ program }: Linked, { func, value, what }: Sink): boolean {
   if (!programs.test(what)) return true;
   const code = program.functions[func]?.func.code ?? [];

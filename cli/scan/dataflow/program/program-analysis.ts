@@ -35,9 +35,9 @@ export interface Hit {
 
 /**
  * The interprocedural fixed point: analyses all functions bottom-up, and again whenever something that a function has read
- * changes. `cuts` lists the functions where a bound ended this early.
+ * changes. `cuts` lists the functions whose analysis a bound has cut short.
  * Most functions never meet untrusted data, so each starts with the constant pass. A function that meets some is analysed with
- * taint tracking. So is each callee that it passes some to; there, only the parameters that may receive it are tracked.
+ * taint tracking, and so is each callee that it passes untrusted data to. Only the parameters that may receive it are tracked.
  */
 export class ProgramAnalysis implements ProgramView {
   readonly linked: Linked;
@@ -67,6 +67,7 @@ export class ProgramAnalysis implements ProgramView {
   readonly #readers: Readers;
   readonly #originKeys = new Map<Origin, number>();
 
+  /** @param inspect called with the last analysis of each function, after the fixed point */
   constructor(
     linked: Linked,
     apis: (language: HostId) => Api,
@@ -94,6 +95,7 @@ export class ProgramAnalysis implements ProgramView {
     this.exports = new SharedExports(linked, this.#readers);
   }
 
+  /** Runs to the fixed point and follows all flows into sinks. Returns those that start at a source. */
   run(): readonly Hit[] {
     const { modules, bottomUp, callees } = analysisOrder(this.linked);
     const sinks = sinksOfFunctions(this.linked, this.#apis);
@@ -136,7 +138,10 @@ export class ProgramAnalysis implements ProgramView {
     this.cuts.add(func);
   }
 
-  /** A function's summary, as far as it is known. The reader is analysed again when the summary changes. */
+  /**
+   * A function's summary so far, or undefined before its first analysis. The running function is analysed again when it
+   * changes.
+   */
   summary(func: number): Summary | undefined {
     this.#readers.note('summary', func);
     return this.#summaries[func];
@@ -148,8 +153,8 @@ export class ProgramAnalysis implements ProgramView {
   }
 
   /**
-   * The summary, for a caller that passes no untrusted data and needs only the returned value. An unknown one is treated as a
-   * function that returns nothing known. Other callers ask for `summary`.
+   * A function's summary, for a caller that passes no untrusted data and uses only the returned value. Such a caller is analysed
+   * again only if that value changes. Undefined before the function's first analysis.
    */
   outline(func: number): Summary | undefined {
     this.#readers.note('outline', func);
@@ -167,8 +172,8 @@ export class ProgramAnalysis implements ProgramView {
   }
 
   /**
-   * Tracks these parameters of a function. If any is new, the function is analysed now, or in the next round if that would nest
-   * too deep.
+   * Adds to the tracked parameters of a function. If any is new, the function is analysed at once, or later if it is running or
+   * analyses are nested too deeply.
    */
   demand(func: number, params: readonly number[]): void {
     if (!this.#demand(func, params)) return;
@@ -248,7 +253,10 @@ export class ProgramAnalysis implements ProgramView {
     return new FunctionAnalysis(this, func, true, nothingTracked);
   }
 
-  /** @param isFirst the constant pass runs to its end, even if it meets untrusted data */
+  /**
+   * Analyses a function and puts the readers of whatever changed on the worklist.
+   * @param isFirst the constant pass runs to its end, even if it meets untrusted data
+   */
   #analyse(func: number, isFirst = false): FunctionAnalysis {
     this.#readers.start(func);
     this.#running.add(func);

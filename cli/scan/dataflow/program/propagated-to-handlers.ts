@@ -11,8 +11,8 @@ import type { Origin } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * What the next handlers find in a shared argument after this handler stores a value in it. Undefined if this one never calls the
- * next handler. If some path to the next handler skips the store, the earlier value is joined in.
+ * The value that later handlers read from a shared argument, such as a request, after this handler stores `value` in it. Joined
+ * with the earlier value if some path to the next handler skips the store. Undefined if this handler cannot call the next one.
  */
 export function propagatedToHandlers(
   frame: FunctionView,
@@ -30,10 +30,10 @@ export function propagatedToHandlers(
   return join(asSent(value), before);
 }
 
-/** Members of a request that outlive it. */
+/** Members of a request that are kept after the request has ended. */
 const outliving: ReadonlySet<string> = new Set(['session', 'app', 'socket', 'connection']);
 
-/** The first state that a handler is passed to whose handlers call the next one explicitly, and get this parameter. */
+/** The library type that passes this parameter and whose handlers call the next one themselves. Undefined if there is none. */
 function chainOf({ linked, id }: FunctionView, index: number): State | undefined {
   return linked
     .handedTo(id)
@@ -43,7 +43,10 @@ function chainOf({ linked, id }: FunctionView, index: number): State | undefined
     );
 }
 
-/** The index of the `next` parameter, by its name or its position. An error handler has the error first. */
+/**
+ * The index of the `next` parameter, by its name or its position. Undefined if there is none. An error handler has the error
+ * first.
+ */
 function nextOf({ params }: Func, chain: State | undefined): number | undefined {
   const named = params.findIndex(({ name }) => /^_?(?:next|done)$/.test(name));
   if (named >= 0) return named;
@@ -52,7 +55,7 @@ function nextOf({ params }: Func, chain: State | undefined): number | undefined 
   return place < params.length ? place : undefined;
 }
 
-/** The blocks that dominate every call of the next handler, or every return if nothing here calls it. */
+/** The blocks that dominate every call of the next handler, or every return if this function never calls it. */
 const dominatorsOfNext: (func: Func, next: number) => ReadonlySet<BlockId> = memoizedPair((func, next) => {
   const { position, dominator } = controlFlow(func);
   const calls = blocksThatCall(func, next);
@@ -83,7 +86,7 @@ function blocksThatCall(func: Func, param: number): readonly BlockId[] {
   });
 }
 
-/** Any field of an untrusted object may hold what the attacker sent, whatever was stored in some of its fields. */
+/** Adds an untrusted object's taint to its known fields: an attacker may have sent any of them. */
 function asSent(value: Abstract): Abstract {
   const sent = value.taints.filter(({ origin, exact }) => exact && origin.kind === 'source');
   if (sent.length === 0 || !value.fields) return value;

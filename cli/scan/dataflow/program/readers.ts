@@ -1,6 +1,6 @@
-/** The parts of a function's results that others read. */
+/** The parts of a function's result. Each has its own readers, and only these are analysed again when the part changes. */
 type OfFunction = 'summary' | 'outline' | 'proofs' | 'cells';
-/** Other values that are read by number: shared variables and exports. */
+/** The other results that functions read, each by its number in the program: shared variables and exports. */
 type OfValue = 'variable' | 'export';
 
 /** A set of functions, as a number while it has one element: most sets have at most one. */
@@ -34,17 +34,19 @@ export class Readers {
     this.#running = func;
   }
 
-  /** The function that is reading. */
+  /** The function to which reads are attributed. -1 before the first one. */
   get running(): number {
     return this.#running;
   }
 
+  /** Records that the running function reads this part of a function's result. */
   note(what: OfFunction, func: number): void {
     const all = this.#functions[what];
     const before = all[func];
     if (before !== this.#running) all[func] = withReader(before, this.#running);
   }
 
+  /** Puts all readers of this part of a function's result on the worklist. */
   changed(what: OfFunction, func: number): void {
     this.#expectAll(this.#functions[what][func]);
   }
@@ -57,17 +59,20 @@ export class Readers {
     this.#expectAll(this.#values[what].get(number));
   }
 
-  /** Notes a read of a field of one owner. */
+  /** Records that the running function reads a field of this owner alone. */
   noteField(owner: number | string, name: string): void {
     noteIn(this.#fieldReaders, owner, name, this.#running);
   }
 
-  /** Notes a read of a field of a class or of any class that it extends. */
+  /** Records that the running function reads a field of a class or of any class that it extends. */
   noteClassField(owner: number, name: string): void {
     noteIn(this.#heirReaders, owner, name, this.#running);
   }
 
-  /** @param heirs the classes that extend the owner */
+  /**
+   * Puts all readers of a field on the worklist.
+   * @param heirs the classes that extend the owner
+   */
   fieldChanged(owner: number | string, name: string, heirs: readonly number[]): void {
     this.#expectAll(this.#fieldReaders.get(name)?.get(owner));
     const readers = this.#heirReaders.get(name);

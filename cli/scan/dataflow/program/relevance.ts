@@ -9,9 +9,9 @@ import type { SourceKind } from '../../models/model.ts';
 import type { NarrowSource } from '../../sinks/kind.ts';
 import { isHarmfulOf, type SinkId, sinkIds, sinkKind } from '../../sinks/sink-kinds.ts';
 
-/** Sources whose data does harm in a few kinds of sinks only. What callers pass is asked for elsewhere. */
+/** Kinds of sources whose data does harm in a few kinds of sinks only. library-inputs.ts handles `caller`. */
 const narrow: readonly NarrowSource[] = ['stored', 'page', 'host', 'secret', 'error'];
-/** The kinds in which it does. */
+/** By kind of source: the kinds of sinks in which its data does harm. */
 const harmfulIn: ReadonlyMap<SourceKind, readonly SinkId[]> = new Map(
   narrow.map((source) => [source, sinkIds.filter((id) => isHarmfulOf(source, id))]),
 );
@@ -19,8 +19,8 @@ const harmfulIn: ReadonlyMap<SourceKind, readonly SinkId[]> = new Map(
 type Apis = (language: HostId) => Api;
 
 /**
- * Decides whether a kind of source can do harm if a function reads it. An error's text, say, matters only if something sends a
- * response. Functions that call, create or import each other share their sinks.
+ * Returns a predicate: whether data of a kind of source may do harm if a function reads it. An error's text, for example, matters
+ * only where a response is sent. All functions that call, create or import each other count as one, and share their sinks.
  */
 export function harmfulSources(
   linked: Linked,
@@ -46,7 +46,7 @@ export function harmfulSources(
   };
 }
 
-/** Whether any string of the program mentions CSV: the name of a file, a content type. */
+/** Whether any string of the program mentions CSV, such as a file name or a content type. */
 function mentionsTables({ program }: Linked): boolean {
   return program.instructions.some('const', ({ value }) => typeof value === 'string' && /csv/i.test(value));
 }
@@ -91,7 +91,7 @@ function holdSources(ids: readonly number[], states: readonly State[], depth: nu
 /** A kind of sink, or `table`: a written file or a response that is a sink only if its name or type says CSV. */
 export type Harm = SinkId | 'table';
 
-/** The kinds of sinks in a type of a library model and in its members. */
+/** The kinds of sinks that a type of a library model and its members have. */
 const sinksOf = memoizedPair((states: readonly State[], state: State): readonly Harm[] => {
   const kinds = new Set<Harm>();
   // Level by level, each state once: members of a model may lead back to their type.
@@ -114,7 +114,7 @@ const sinksOf = memoizedPair((states: readonly State[], state: State): readonly 
   return [...kinds];
 });
 
-/** The kinds of library sinks that each function passes, stores or returns values to. */
+/** By function: the kinds of library sinks that its own code passes, stores or returns values to. */
 export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number, ReadonlySet<Harm>> {
   const { functions, instructions } = linked.program;
   const found = new Map<number, Set<Harm>>();

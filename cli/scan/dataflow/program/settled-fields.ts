@@ -3,19 +3,21 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { literalText } from '../../callgraph/program.ts';
 import type { Constant, Inst } from '../../ir/ir.ts';
 
-/** By the class whose constructor stores it: the constant, or null if it is none. */
+/**
+ * By class: the constant that its constructor stores in a field. Null if it stores several values, or one that is no constant.
+ */
 type ByClass = Map<number, { readonly constant: Constant } | null>;
 
-/** The fields of classes whose values never change after construction. */
+/** The fields of classes that hold one constant, which only constructors store. */
 export class SettledFields {
   readonly #linked: Linked;
   /** By name: the constants that constructors store. Null if any other code stores under that name. */
   readonly #stored = new Map<string, ByClass | null>();
   /** By name: the classes that declare it with a value. */
   readonly #declared = new Map<string, number[]>();
-  /** Classes that store in themselves under computed names: options may replace any of their fields. */
+  /** The classes that store into `this` under computed names, so that any of their fields may be overwritten. */
   readonly #open = new Set<number>();
-  /** Those classes, their ancestors and their descendants; computed on demand. */
+  /** The classes in `#open`, with their ancestors and descendants. Computed on demand. */
   #nearOpen: Set<number> | undefined;
 
   constructor(linked: Linked) {
@@ -68,14 +70,14 @@ export class SettledFields {
     this.#stored.set(name, byClass);
   }
 
-  /** Whether a field of this name is such a constant in any class. */
+  /** Whether a field of this name may hold a constant in some class. If false, `constant` returns undefined for all classes. */
   mayBeConstant(name: string): boolean {
     return (this.#stored.get(name) ?? null) !== null && !this.#declared.has(name);
   }
 
   /**
-   * The constant that `this.name` is wherever a class reads it. Nothing but constructors may store under the name, and each other
-   * class only in its own objects.
+   * The constant that `this.name` holds in every method of the class. Undefined if it may hold another value, as when any code
+   * but a constructor stores under the name.
    */
   constant(owner: number, name: string): { readonly constant: Constant } | undefined {
     const byClass = this.#stored.get(name);
@@ -88,7 +90,7 @@ export class SettledFields {
     return byClass.get(owner) ?? undefined;
   }
 
-  /** Whether a class, an ancestor or a descendant stores under computed names. */
+  /** Whether a class, an ancestor or a descendant stores into `this` under computed names. */
   #isOpen(owner: number): boolean {
     if (!this.#nearOpen) {
       const { ancestors, program } = this.#linked;
@@ -101,8 +103,8 @@ export class SettledFields {
   }
 
   /**
-   * Whether methods read the declared value of a field: nothing is stored in it, and no subclass redeclares it. A field with a
-   * type may only declare a default for a constructor's argument, as in Python's data classes.
+   * Whether a field always holds its declared value: no code stores under the name, and no subclass redeclares it. False for a
+   * field with a type, whose value may be the default of a constructor's argument, as in Python's data classes.
    */
   isAsDeclared(owner: number, name: string): boolean {
     const fields = this.#linked.program.classes[owner]?.class.fields ?? [];

@@ -12,9 +12,9 @@ import type { Readers } from './readers.ts';
 export class SharedExports {
   readonly #linked: Linked;
   readonly #readers: Readers;
-  /** By the node of the exported value. */
+  /** By the number of the exported value in the program. */
   readonly #values = new Map<number, Abstract>();
-  /** The changes that other modules make to these values. */
+  /** By the same number: what the method calls of other modules add to the value. */
   readonly #changes = new Map<number, Abstract>();
 
   constructor(linked: Linked, readers: Readers) {
@@ -22,7 +22,7 @@ export class SharedExports {
     this.#readers = readers;
   }
 
-  /** Keeps the values of a module's exports at the end of the module. */
+  /** Stores the exported values of a module after its top-level code was analysed. Does nothing for other functions. */
   keep(frame: FunctionView): void {
     const { program } = this.#linked;
     if (frame.id !== program.firstFunc[frame.info.module]) return;
@@ -35,7 +35,10 @@ export class SharedExports {
     }
   }
 
-  /** Notes that an importer's method call changes the value: `jobs.add(name)`. */
+  /**
+   * Records that a method call changes an imported value, as `jobs.add(name)` does.
+   * @param after the value after the call
+   */
   change(frame: FunctionView, specifier: string, name: string, after: Abstract): void {
     const node = this.#nodeOf(frame.id, specifier, name) ?? this.#nodeOf(frame.id, specifier, '=');
     if (node === undefined) return;
@@ -59,7 +62,7 @@ export class SharedExports {
     this.#readers.valueChanged('export', node);
   }
 
-  /** The value of an import: a named export, or for `*` and `default` the whole `module.exports` of CommonJS. */
+  /** The value of an import. `*` and `default` also mean the whole `module.exports` of CommonJS. Undefined if it is unknown. */
   value({ id }: FunctionView, specifier: string, name: string): Abstract | undefined {
     const own = this.#at(id, specifier, name);
     if (own) return own;

@@ -17,7 +17,8 @@ import type { Readers } from './readers.ts';
 import { SettledFields } from './settled-fields.ts';
 
 /**
- * The fields of objects that several functions share: instances of classes, objects that libraries pass on, templates' contexts.
+ * The fields of objects that several functions share: instances of classes, objects that a library passes to several functions,
+ * and the contexts of templates.
  */
 export class SharedFields {
   /** The static fields, by class. */
@@ -25,13 +26,13 @@ export class SharedFields {
   readonly #linked: Linked;
   readonly #cells: CellIndex;
   readonly #readers: Readers;
-  /** By name and owner. */
+  /** The join of all values that are stored in a field, by its name and owner. */
   readonly #fields = new Map<string, Map<Owner, Stored>>();
   readonly #settled: SettledFields;
-  /** Each class with its ancestors. */
+  /** By class: the class and its ancestors. */
   readonly #lines = new Map<number, readonly number[]>();
   #heirs: ReadonlyMap<number, readonly number[]> | undefined;
-  /** By function and parameter: the owners that a library's argument stands for. */
+  /** By function and parameter: the owners of the object that a library passes. */
   readonly #ownersOfParams: Owner[][][] = [];
 
   constructor(linked: Linked, cells: CellIndex, readers: Readers) {
@@ -41,7 +42,11 @@ export class SharedFields {
     this.#settled = new SettledFields(linked);
   }
 
-  /** Notes a store into a value, if it is a parameter or `this`. */
+  /**
+   * Records a store of `value` at `path` in the object `into`, if the object is a parameter or `this`: in the shared field, and
+   * as an effect in the function's summary.
+   * @param isCallees the store is made by a callee
+   */
   noteEffect(
     frame: FunctionView,
     into: Abstract,
@@ -81,7 +86,7 @@ export class SharedFields {
     }
   }
 
-  /** Notes a store into a parameter of a function that a library calls: the state of a store. */
+  /** Records that a function stores untrusted data in an object that its library passes, such as the state of a store. */
   noteHandlerStore(func: number, { param, path }: Effect, value: Abstract): void {
     const [name, ...deeper] = path;
     if (param < 0 || name === undefined || !holdsSource(value)) return;
@@ -91,7 +96,7 @@ export class SharedFields {
           for (const id of step.to) this.#storeField(`s${id}`, [name], deeper, value);
   }
 
-  /** What any method stores in this field, if the value is `this` of a class. */
+  /** The join of what all functions store in a field of a shared object, such as `this`. Undefined if nothing is known of it. */
   fieldValue(frame: FunctionView, object: Abstract, name: string): Abstract | undefined {
     let found: Abstract | undefined;
     for (const { exact, origin } of object.taints) {
@@ -116,7 +121,7 @@ export class SharedFields {
     return found;
   }
 
-  /** Adds what is stored in a field of a class or of its ancestors, or else its declared value. */
+  /** Joins to `others` what is stored in a field of a class or of its ancestors, or else the field's declared value. */
   #withClassField(others: Abstract | undefined, owner: number, name: string): Abstract | undefined {
     this.#readers.noteClassField(owner, name);
     const stored = this.#fields.get(name);
@@ -142,7 +147,7 @@ export class SharedFields {
     return line;
   }
 
-  /** The value that a class declares for a field. */
+  /** The value that a class declares for a field. Undefined if it declares none. */
   #declared(owner: number, name: string): Abstract | undefined {
     const settled = this.#settled.constant(owner, name);
     if (settled) return constant(settled.constant);
@@ -150,13 +155,14 @@ export class SharedFields {
     return value && !this.#settled.isAsDeclared(owner, name) ? perhapsMore(value) : value;
   }
 
-  /** A member of a library object that all functions share. */
+  /** The join of what all functions store in a member of a shared object. Undefined if nothing is stored. */
   sharedMember(owner: Owner, name: string): Abstract | undefined {
     this.#readers.noteField(owner, name);
     const stored = this.#fields.get(name)?.get(owner);
     return stored && perhapsMore(stored.value);
   }
 
+  /** Records a store into a member of a shared object. */
   storeShared(owner: Owner, name: string, value: Abstract): void {
     this.#storeField(owner, [name], [], value);
   }
@@ -166,7 +172,7 @@ export class SharedFields {
     this.#storeField(allTemplates, [name], [], value);
   }
 
-  /** The owners of the object that a library passes for a parameter: requests and contexts pass from one handler to the next. */
+  /** The owners of the object that a library passes for a parameter, such as a request that goes from one handler to the next. */
   #sharedOwners(frame: FunctionView, index: number): readonly Owner[] {
     let params = this.#ownersOfParams[frame.id];
     if (!params) {
@@ -234,7 +240,7 @@ function heirsOfAll({ program, ancestors }: Linked): ReadonlyMap<number, readonl
 
 const noHeirs: readonly number[] = [];
 
-/** What owns a field: a class, by its number, or the name of another shared object. */
+/** The owner of a shared field: the number of a class (-1: none), or the name of another shared object. */
 export type Owner = number | string;
 
 interface Stored {
@@ -244,7 +250,7 @@ interface Stored {
 
 const nothingStored = { value: undefined, changes: 0 };
 
-/** The value as one of several: it no longer counts as constant. */
+/** The value without its constants, since the field may hold other values too. */
 function perhapsMore(value: Abstract): Abstract {
   return { ...value, consts: undefined };
 }
@@ -252,7 +258,7 @@ function perhapsMore(value: Abstract): Abstract {
 /** The owner of the variables that all templates see. */
 const allTemplates = 'templates';
 
-/** Whether a store puts something into a parameter that does not come from that same parameter. */
+/** Whether a stored value holds data from anything but the parameter that it is stored in. */
 function comesFromElsewhere(value: Abstract, param: number): boolean {
   return deepTaints(value).some(({ origin }) => origin.kind !== 'param' || origin.index !== param);
 }

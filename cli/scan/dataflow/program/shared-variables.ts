@@ -10,7 +10,7 @@ import { concrete, isUnknown } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Readers } from './readers.ts';
 
-/** The variables that several functions share: those of modules, and those that closures capture. */
+/** The variables that several functions share: module variables, and those that closures capture. */
 export class SharedVariables {
   readonly #cells: CellIndex;
   readonly #origins: Origins;
@@ -24,7 +24,11 @@ export class SharedVariables {
     this.#readers = readers;
   }
 
-  /** The value of a shared variable, as one function sees it. */
+  /**
+   * The value of a shared variable in the function of this scope. A captured variable that is no literal is symbolic: only the
+   * callers know its value.
+   * @param cell the variable's number in the program
+   */
   cellValue(scope: Scope, cell: number): Abstract {
     const owner = this.#cells.owner(cell);
     if (owner === scope.id) {
@@ -40,6 +44,10 @@ export class SharedVariables {
     return tainted(this.#origins.wholeCell(cell));
   }
 
+  /**
+   * Stores a value in a variable.
+   * @param cell the variable's number in its module
+   */
   storeCell(frame: FunctionView, cell: number, value: Abstract): void {
     const number = frame.cellNumber(cell);
     // After a method call the variable is written back; this one is unchanged.
@@ -58,6 +66,11 @@ export class SharedVariables {
     return false;
   }
 
+  /**
+   * Stores a value in a variable. If only callers know the value, the write becomes an effect in the summary.
+   * @param cell the variable's number in the program
+   * @param depth the number of calls between this function and the write
+   */
   storeGlobalCell(frame: FunctionView, cell: number, value: Abstract, depth = 0): void {
     if (this.#cells.owner(cell) === frame.id) {
       frame.writeCell(cell, value);
@@ -90,7 +103,7 @@ export class SharedVariables {
       });
   }
 
-  /** Keeps the values of module variables at the end of a function. */
+  /** Stores the values that a function leaves in module variables, so that other functions read them. */
   keep(frame: FunctionView): void {
     for (const [cell, value] of frame.scope.cells) {
       if (this.#cells.isModules(cell) && !(frame.isConstantPass && holdsSource(value)))

@@ -5,18 +5,18 @@ import { element } from '../domain/entries.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { possibleValues } from './trace-value.ts';
 
-/** The program to run, or one of its arguments. */
+/** One or several of the texts that make a command: the program to run, or an argument of it. */
 export interface Argument {
   readonly it: Abstract;
-  /** The instruction that makes it, if known. */
+  /** The instruction that makes it. Undefined if it is unknown. */
   readonly value?: ValueId;
-  /** It stands for any number of arguments. */
+  /** Whether it stands for any number of arguments. */
   readonly isMany?: true;
   /** The value that is spread: `[program, *args]`. */
   readonly of?: ValueId;
 }
 
-/** The program and its arguments, from argument `at` on. Lists among the arguments are flattened. */
+/** The program and its arguments, which a call passes from position `at` on. Lists are flattened. */
 export function argumentList(frame: FunctionView, inst: Call, at: number): readonly Argument[] {
   const all: Argument[] = [];
   inst.args.forEach((arg, i) => {
@@ -50,7 +50,7 @@ function isChanged(frame: FunctionView, value: ValueId, count: number): boolean 
   return rest !== undefined || (length ?? fields?.size ?? 0) !== count;
 }
 
-/** The known items of a list, and one entry for all others. */
+/** The known items of a list, and one entry (`isMany`) for all others. */
 export function itemsOf(it: Abstract): Argument[] {
   const items: Argument[] = [];
   for (let i = 0; i < maxArguments; i++) {
@@ -62,7 +62,7 @@ export function itemsOf(it: Abstract): Argument[] {
   return items;
 }
 
-/** The name of a program without its folder and `.exe`, if it is known. */
+/** The name of a program in lower case, without its folder and `.exe`. Undefined if it is unknown. */
 export function programName(it: Abstract | undefined): string | undefined {
   return constText(it)
     ?.replace(/^.*[/\\]/, '')

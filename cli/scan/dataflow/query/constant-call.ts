@@ -5,8 +5,9 @@ import type { Abstract } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The constant that a function returns for the constant arguments of this call: `option('digest')`, where the function looks up
- * an entry or compares its argument. Undefined if the result is no constant, or if the function has effects.
+ * The constant that a project function returns for constant arguments, as in `option('digest')`. Only small functions that look
+ * up an entry or compare a parameter are tried. Undefined if the result is not constant or the function has effects.
+ * @param id the function
  */
 export function constantCall(
   frame: FunctionView,

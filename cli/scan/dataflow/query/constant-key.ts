@@ -2,7 +2,10 @@ import type { Inst } from '../../ir/ir.ts';
 import { onlyConst } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The name of the member that is read, also for a constant key in brackets. */
+/**
+ * The name of the member that an instruction reads, also by a constant key in brackets. Undefined if it reads none, or an
+ * unknown one.
+ */
 export function constantKey(frame: FunctionView, inst: Inst): string | undefined {
   if (inst.op === 'member') return inst.name;
   if (inst.op !== 'index') return undefined;

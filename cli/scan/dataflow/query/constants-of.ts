@@ -16,8 +16,8 @@ interface Walk {
 }
 
 /**
- * All constants that a value can be: through branches, parameters with defaults, and fields of the function's own class.
- * Undefined if it may be anything else.
+ * All constants that a value may be. Traces it back through branches, arguments of callers, defaults of parameters, and fields of
+ * the function's own class. Undefined if it may be anything else.
  */
 export function constantsOf(linked: Linked, place: Place): readonly Constant[] | undefined {
   const walk: Walk = { linked, seen: new Set(), queue: [place], found: new Set(), isKnown: true };
@@ -41,7 +41,7 @@ function follow(walk: Walk, from: Place): void {
   else walk.isKnown = false;
 }
 
-/** The default of a parameter counts only if some call omits the argument. */
+/** Follows the inputs of a phi. The default of a parameter counts only if some call omits the argument. */
 function ofBranches(walk: Walk, func: number, phi: Inst & { readonly op: 'phi' }): void {
   const { linked } = walk;
   const info = linked.program.functions[func];

@@ -7,7 +7,7 @@ const converting: ReadonlySet<string> = new Set(['encode', 'toString', 'tobytes'
 /** Functions whose result holds all of their argument: `Buffer.from(x)`, `json.dumps(x)`, and Django's. */
 const passing: ReadonlySet<string> = new Set(['from', 'stringify', 'dumps', 'force_bytes', 'to_bytes']);
 
-/** The value itself and the values that it is a mere copy of: `bytes(data)`, `text.encode()`, `Buffer.from(text)`. */
+/** The value, followed by the values with the same content that it was copied or converted from: `text` for `text.encode()`. */
 export function copiedFrom(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const found = [value];
   for (let at = source(frame, value); at !== undefined && found.length < maxCopies; at = source(frame, at))

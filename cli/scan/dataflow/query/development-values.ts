@@ -11,8 +11,8 @@ import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
 
 /**
- * Whether a value is computed only in development: in the branch of `if (mode !== 'production')` or of `if settings.DEBUG`. Only
- * developers see error details there. A flag that an attacker controls does not count.
+ * Whether a value is computed only in development, as in the branch of `if (mode !== 'production')` or `if settings.DEBUG`. Error
+ * details are seen only by developers there. False if an attacker may control the flag.
  */
 export function isForDevelopers(frame: FunctionView, value: ValueId): boolean {
   // Very many functions have only one block.
@@ -52,7 +52,7 @@ const developmentTests: (linked: Linked, info: FuncInfo) => Tests = memoizedPair
 
 const noTests: Tests = new Map();
 
-/** The values that are computed only after the edge from one block to another. */
+/** The values that are computed only after control has passed the edge from one block to another. */
 function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
   const blocks = new Set<BlockId>();
   // Predecessors come first in this order, so that one pass suffices except for back edges.

@@ -4,15 +4,17 @@ import { list } from '../domain/entries.ts';
 import { joinTaints, noTaints } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The names of the languages' error classes, and of most libraries'. */
+/** Matches the names of the error classes of the languages and of most libraries. */
 export const isErrorName: RegExp = /(?:Error|Exception)$/;
 
-/** A new error, which propagates the taint of its arguments. */
+/** The value of a new error. It has the taints of the arguments, since its message contains them. */
 export function errorOf(args: readonly Abstract[]): Abstract {
   return tainted(args.reduce((all, arg) => joinTaints(all, derived(deepTaints(arg))), noTaints));
 }
 
-/** An instance of a project error class without a constructor: `class Refused(Exception): pass`. Undefined for other classes. */
+/**
+ * An instance of a project error class that has no constructor: `class Refused(Exception): pass`. Undefined for other classes.
+ */
 export function madeError(
   frame: FunctionView,
   classes: readonly number[],
@@ -22,7 +24,8 @@ export function madeError(
 }
 
 /**
- * Stores the message that a constructor passes to an error's base class: `super().__init__("refused " + name)`, `super(message)`.
+ * Records the message that the constructor of an error class passes to its base class, as a field of `this`: `super(message)`,
+ * `super().__init__("refused " + name)`. Does nothing for other calls.
  */
 export function keepMessage(frame: FunctionView, inst: Inst & Call, callee: Inst): void {
   if (callee.op !== 'super' && (callee.op !== 'member' || callee.name !== 'constructor')) return;
@@ -44,7 +47,7 @@ function listOf(frame: FunctionView, values: readonly ValueId[]): Abstract {
   return list(values.map((value) => frame.use(value)));
 }
 
-/** Whether a project class is an error, by itself or by its ancestors. */
+/** Whether a project class or an ancestor extends an error class of the language or of a library. */
 export function isErrorClass({ linked }: FunctionView, owner: number): boolean {
   if (owner < 0) return false;
   return [owner, ...linked.ancestors(owner)].some((one) =>

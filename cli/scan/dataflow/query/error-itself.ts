@@ -4,7 +4,7 @@ import { possibleValues } from './trace-value.ts';
 
 const errorName = /^(?:e|err|error|ex|exception)$|(?:Err|Error|Exception)$/;
 
-/** Whether a value is the error object itself, caught here or received as an argument, and not a message or a field of it. */
+/** Whether a value may be an error object, caught here or received as a parameter. False for its message and other fields. */
 export function isErrorItself(frame: FunctionView, value: ValueId): boolean {
   return possibleValues(frame, value).some((one) => {
     const inst = frame.inst(one);

@@ -4,8 +4,8 @@ import type { FunctionView } from '../view/function-view.ts';
 import { behindOf } from './trace-value.ts';
 
 /**
- * Whether an object was created here, perhaps as a copy: a store into it changes no other object, although it may hold the
- * entries of a parameter.
+ * Whether an object was created in this function, perhaps as a copy of another. A store into it then changes no other object.
+ * False when unknown.
  */
 export function isFresh(frame: FunctionView, value: ValueId): boolean {
   // The fast path: mostly one chain leads back over stores into the object, as for `this` in a constructor.
@@ -24,7 +24,7 @@ function isMadeHere({ op }: Inst): boolean {
   return op === 'object' || op === 'list' || op === 'slice';
 }
 
-/** The same across branches and copies. */
+/** Like `isFresh`, but also follows branches and calls that copy. */
 function isAllFresh(frame: FunctionView, value: ValueId): boolean {
   const seen = new Set<ValueId>([value]);
   // The set grows during the loop, as a worklist.
@@ -43,7 +43,7 @@ function isAllFresh(frame: FunctionView, value: ValueId): boolean {
   return true;
 }
 
-/** `new` for a call that copies. For `Object.assign(target, ...)`, the target. */
+/** `new` for a call that copies, the target of `Object.assign(target, ...)`, and undefined for other calls. */
 function copyOf(frame: FunctionView, { callee, args }: Inst & { op: 'call' }): ValueId | 'new' | undefined {
   const by = frame.inst(callee);
   if (by.op === 'global') return copies.has(by.name) ? 'new' : undefined;

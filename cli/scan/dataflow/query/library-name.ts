@@ -1,7 +1,7 @@
 import type { Inst } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The qualified name of an imported library function: `collections.deque`. Undefined for the project's own modules. */
+/** The qualified name of an imported library function: `collections.deque`. Undefined for any other callee. */
 export function libraryName(
   { linked, info, func }: Pick<FunctionView, 'linked' | 'info' | 'func'>,
   callee: Inst,

@@ -18,7 +18,7 @@ const written: ReadonlySet<string | undefined> = new Set<Inst['op']>([
   'await',
 ]);
 
-/** The value of a literal, also if it was created in another file. Unknown for everything else. */
+/** The abstract value of a literal, also if it was written in another file. Unknown for all other values. */
 export function literalOf(linked: Linked, from: Place): Abstract {
   return written.has(instOf(linked, from)?.op) ? read(linked, from, { left: maxLiteralSteps }, 0) : unknown;
 }
@@ -59,7 +59,10 @@ function ofParts(
   );
 }
 
-/** An attribute that a class declares in its body, if the value is exactly one class: `Settings.DEBUG`. */
+/**
+ * The value of an attribute that a class declares in its body: `Settings.DEBUG`. Undefined if `object` is not exactly one
+ * class.
+ */
 function attributeOf(linked: Linked, func: number, object: ValueId, name: string): Place | undefined {
   const [owner, ...others] = linked.classes(func, object);
   const written = owner === undefined || others.length > 0 ? undefined : classPlaces(linked).get(owner);

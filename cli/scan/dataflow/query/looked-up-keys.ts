@@ -8,7 +8,9 @@ export function hasTaintedLookup(frame: FunctionView): boolean {
   return frame.lookups !== undefined;
 }
 
-/** Records the tainted key that a value was looked up by. A key without taint removes the record. */
+/**
+ * Records that a value was looked up by a tainted key. Removes the record if the key is not tainted, or is a number or boolean.
+ */
 export function recordLookup(frame: FunctionView, value: ValueId, key: ValueId): void {
   const it = frame.use(key);
   if (it.taints.length === 0 || it.shape === 'number' || it.shape === 'boolean') {
@@ -19,7 +21,7 @@ export function recordLookup(frame: FunctionView, value: ValueId, key: ValueId):
   frame.lookups.set(value, { key, it, isNamed: isNamed(frame, key) });
 }
 
-/** The tainted key that a value was looked up by, with what was proven then or later. */
+/** The tainted key that a value was looked up by, with what is proven about it until now. Undefined if there is none. */
 export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined {
   const found = frame.lookups?.get(value);
   if (!found) return undefined;
@@ -42,7 +44,7 @@ function isNamed(frame: FunctionView, key: ValueId): boolean {
   return false;
 }
 
-/** Whether the key that a value was looked up by has a fixed prefix or suffix. */
+/** Whether a value was looked up by a tainted key that is restricted to names with a fixed prefix or suffix. */
 export function isOwnName(frame: FunctionView, value: ValueId): boolean {
   const found = frame.lookups?.get(value);
   return found !== undefined && (found.isNamed || isNamed(frame, found.key) || isKeptToOwnNames(found.it));
@@ -70,7 +72,7 @@ export function isKeptToOwnNames(it: Abstract): boolean {
   return start.replace(/^__?$/, '').length + end.length >= 2;
 }
 
-/** The called function's own name, without what it is a member of. */
+/** The last name in the callee: `f` for `a.b.f()`. Empty if there is none. */
 export function calledName(frame: FunctionView, inst: Inst & { op: 'call' }): string {
   const callee = frame.inst(inst.callee);
   return callee.op === 'global' || callee.op === 'import' || callee.op === 'member' ? callee.name : '';

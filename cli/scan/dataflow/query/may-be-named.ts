@@ -2,14 +2,14 @@ import type { Inst } from '../../ir/ir.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import { allKinds } from '../domain/kinds.ts';
 
-/** Whether a value that is not constant may equal a name in a model's condition. Lists, objects and functions cannot. */
+/** Whether a value that is not constant may be a name that a model's condition lists. Lists, objects and functions cannot. */
 export function mayBeNamed({ op }: Inst, it: Abstract): boolean {
   return it.shape === 'unknown' && !isListed(it) && op !== 'list' && op !== 'object' && op !== 'func';
 }
 
 /**
- * Whether an attacker only chose among a list of the program: `if (names.has(name)) response.setHeader(name, value)`. Such a
- * value is assumed to be none of the names in the models: a program that lists `Location` means it.
+ * Whether an attacker could only choose from a list of the program: `if (names.has(name)) response.setHeader(name, value)`. Such
+ * a value is assumed to be none of the models' names, since a program that lists `Location` does so on purpose.
  */
 function isListed({ taints }: Abstract): boolean {
   return taints.length > 0 && taints.every(({ clean }) => clean === allKinds);

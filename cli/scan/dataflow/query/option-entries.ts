@@ -15,13 +15,15 @@ interface Walk {
   left: number;
 }
 
-/** Whether the option is present, may be missing, or is unknown. */
+/** Whether the option is present or may be missing. Undefined if its value is unknown. */
 type Answer = 'given' | 'missing' | undefined;
 
 /**
- * All constants that an option can be, in an object literal, in merged objects (`{ ...DEFAULTS, ...options }`), or in what all
- * callers pass. `undefined` is included if the option may be missing, as when the argument is a function: `execFile(file, args,
- * callback)`. Returns undefined if the option may be anything else.
+ * All constants that an option may be. Searches object literals, merged objects (`{ ...DEFAULTS, ...options }`) and the arguments
+ * of callers. The list has an `undefined` if the option may be missing, as when `place` is a callback instead of an object. The
+ * result is undefined if the option may be anything else.
+ * @param place the object with the options
+ * @param names the names of the option
  */
 export function optionConstants(
   linked: Linked,
@@ -70,7 +72,7 @@ function ofAll(answers: readonly Answer[]): Answer {
   return answers.includes('missing') ? 'missing' : 'given';
 }
 
-/** The last entry of a name takes precedence. */
+/** Searches an object literal. The last entry of a name takes precedence. */
 function ofObject(
   walk: Walk,
   func: number,

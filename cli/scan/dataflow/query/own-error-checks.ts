@@ -10,22 +10,26 @@ import { isOwnError } from './own-errors.ts';
 
 const answered = kinds('leak');
 
-/** Fields of an error that its author has not written. */
+/** Fields of an error whose text the author of its class has not written. */
 const notWritten: ReadonlySet<string> = new Set(['stack', 'cause', 'original', 'originalError', 'parent']);
 
-/** `error instanceof Refused`, an error of the project: its message was written for clients, its stack was not. */
+/** What `error instanceof Refused` proves if `isOwnError` holds for the class: the message was written for clients. */
 export function ownErrorChecks(frame: FunctionView, error: ValueId, type: ValueId): readonly Check[] {
   return isOwnError(frame, type) ? writtenParts(frame, error) : none;
 }
 
-/** What a check of an error's name proves: after `error.name === 'ValidationError'` its message is safe to show to clients. */
+/**
+ * What a check of an error's name proves: after `error.name === 'ValidationError'`, the message is safe to show to clients.
+ * @param value the read of the name
+ * @param name the constant that it equals
+ */
 export function errorNameChecks(frame: FunctionView, value: ValueId, name: unknown): readonly Check[] {
   const inst = frame.inst(value);
   const isAsked = inst.op === 'member' && inst.name === 'name' && typeof name === 'string';
   return isAsked && answeredNames.has(name) ? writtenParts(frame, inst.object) : none;
 }
 
-/** What a check of an error's flag proves: `if (error.expose)` says that its message was written for clients. */
+/** What a check of an error's flag proves: after `if (error.expose)`, the message was written for clients. */
 export function errorFlagChecks(
   frame: FunctionView,
   { object, name }: Inst & { op: 'member' },
@@ -34,7 +38,7 @@ export function errorFlagChecks(
   return isTrue && answeredFlags.has(name) ? writtenParts(frame, object) : none;
 }
 
-/** What a library's test of an error proves: if `isHttpError(error)`, its message was written for clients. */
+/** What a call of a library's test proves if it is true: after `isHttpError(error)`, the message was written for clients. */
 export function errorTestChecks(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const inst = frame.inst(callee);
   const [error] = args;
@@ -47,7 +51,7 @@ function writtenParts(frame: FunctionView, error: ValueId): readonly Check[] {
   return members?.map((value) => ({ value, clean: answered })) ?? none;
 }
 
-/** The reads of author-written members, by the value number of the object. */
+/** By value number of an object: the reads of its members that the author of an error has written. */
 const membersOf: (func: Func) => ReadonlyMap<ValueId, readonly ValueId[]> = memoized((func) => {
   const numbers = valueNumbersOf(func);
   const all = new Map<ValueId, ValueId[]>();

@@ -9,8 +9,9 @@ import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
 
 /**
- * Whether all errors that `except Refused as error` catches have messages written for clients. These are project errors that are
- * never raised with another error's message, and library errors that reject invalid input.
+ * Whether all errors of a type have messages written for clients. These are project errors that are never raised with a part of a
+ * caught error, and library errors that reject invalid input.
+ * @param type the class in `except Refused as error` or `error instanceof Refused`
  */
 export function isOwnError({ func, linked, id, info }: FunctionView, type: ValueId): boolean {
   const inst = func.code[type];
@@ -27,7 +28,7 @@ export function isOwnError({ func, linked, id, info }: FunctionView, type: Value
   );
 }
 
-/** `ValidationError`, `mongoose.Error.ValidationError` */
+/** Whether a library error rejects invalid input: `ValidationError`, `mongoose.Error.ValidationError`. */
 function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | undefined): boolean {
   let from = named;
   for (let hop = 0; hop < maxErrorMembers && from?.op === 'member'; hop++) from = func.code[from.object];
@@ -35,7 +36,7 @@ function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | u
   return isAnsweredError(from.specifier, named?.op === 'member' ? named.name : from.name);
 }
 
-/** `sanitizeError(error, mode).stack`: the result of a function whose name says that it redacts errors. */
+/** Whether an error is the result of a function whose name says that it redacts: `sanitizeError(error, mode)`. */
 export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
   const inst = frame.func.code[error];
   return inst?.op === 'call' && toLeaveLittle.test(writtenName(frame, inst.callee));

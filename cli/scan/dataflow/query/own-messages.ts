@@ -8,8 +8,9 @@ import { harmlessCalls, raisesValueErrors } from '../../libraries/python/runtime
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Whether `except ValueError as error` catches only errors that project functions raise with a message of their own, as far as
- * the calls show: the message is for the client. A library further down may still raise another.
+ * Whether an `except ValueError as error` seems to catch only errors that project functions raise with a literal message. Such a
+ * message is written for clients. A library that these functions call may still raise another.
+ * @param caught the caught error
  */
 export function hasOwnMessage(frame: FunctionView, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {
   if (inst.type < 0) return false;
@@ -27,7 +28,10 @@ export function hasOwnMessage(frame: FunctionView, caught: ValueId, inst: Inst &
   return called.size > 0 && raiseOwn(frame.linked, called);
 }
 
-/** The start of the `try` whose handler catches this error. The first edge to the handler starts there and has an empty range. */
+/**
+ * The offset where the `try` starts whose handler catches this error. Undefined if it is unknown. For languages that catch by
+ * type.
+ */
 export function startOfTry(func: Func, caught: ValueId): number | undefined {
   let block = blockOf(func, caught);
   for (let depth = 0; depth < maxBlocksToTry; depth++) {
@@ -63,7 +67,7 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
   return raises;
 }
 
-/** A message written as a literal. It may include values, but no other error. */
+/** Whether an error's message is a literal, perhaps with inserted values, but without a caught error. */
 export function isSentence({ code }: Func, inst: Inst | undefined): boolean {
   if (inst?.op === 'const') return typeof inst.value === 'string';
   const isWritten = (value: ValueId): boolean =>

@@ -10,8 +10,9 @@ import { isSentence } from './own-messages.ts';
 import { startOfBlock } from './thrown-input.ts';
 
 /**
- * Whether a JavaScript `catch` only receives errors that the project throws with a message of its own, in the `try` or in
- * functions called there, as far as the calls show.
+ * Whether a JavaScript `catch` seems to receive only errors that the `try` block and the project functions called there throw
+ * with a literal message. False if any other call might throw.
+ * @param caught the caught error
  */
 export function throwsOwnSentences(frame: FunctionView, caught: ValueId, inst: Inst): boolean {
   const from = startOfBlock(frame.func, caught);
@@ -29,7 +30,7 @@ export function throwsOwnSentences(frame: FunctionView, caught: ValueId, inst: I
   return throws;
 }
 
-/** What a piece of code throws, if only own messages: the functions that it calls, and whether it throws one itself. */
+/** A piece of code that throws only literal messages itself: the functions that it calls, and whether it throws at all. */
 interface Thrown {
   readonly called: ReadonlySet<number>;
   readonly hasSentence: boolean;
@@ -46,15 +47,15 @@ function thrownBy(parts: Iterable<'sentence' | number | undefined>): Thrown | un
   return { called, hasSentence };
 }
 
-/** The same for a whole function, cached for all handlers. */
+/** `thrownBy` for a whole function, cached for all handlers. */
 const thrownIn: (linked: Linked, id: number) => Thrown | undefined = memoizedPair((linked, id) => {
   const func = linked.program.functions[id]?.func;
   return func && thrownBy(partsOf(linked, id, func, func.at, func.end));
 });
 
 /**
- * What can be thrown in a range of a function: an own message (`sentence`), what a callee throws (its number), or something else
- * (undefined).
+ * What a range of a function may throw: a literal message (`sentence`), what a project function throws (its number), or anything
+ * else (undefined).
  */
 function* partsOf(
   linked: Linked,

@@ -9,12 +9,13 @@ import type { FunctionView } from '../view/function-view.ts';
 import { errorOf } from './error-classes.ts';
 import { startOfTry } from './own-messages.ts';
 
-/** In a page the message does harm: what else is made of it is as the program's author meant it. */
+/** All kinds of sinks but a page: only there does such a message do harm. */
 const harmlessElse = allKinds.without(kinds('xss'));
 
 /**
- * Throws the tainted argument of a built-in that quotes its input in its error message: `JSON.parse(text)` a piece of the text,
- * `new RegExp(pattern)` the pattern, `int(text)` the text.
+ * Adds an error with the argument's taint to what the function throws, if a tainted argument is passed to a built-in function
+ * that quotes its input in error messages, such as `JSON.parse(text)` or `int(text)`, and the error is caught in the same
+ * function.
  */
 export function throwInput(frame: FunctionView, inst: Inst & Call, callee: Inst): void {
   const [first] = inst.args;
@@ -41,7 +42,7 @@ function namesInput(frame: FunctionView, inst: Inst): boolean {
   );
 }
 
-/** Whether a handler of this function encloses the call and catches such an error. */
+/** Whether a `try` of this function encloses the call and catches all errors or `ValueError`. */
 function isCaughtHere({ func, language }: FunctionView, { at }: Inst): boolean {
   return handlersOf(func, language).some(({ from, to }) => from <= at && at <= to);
 }
@@ -51,7 +52,7 @@ interface Handler {
   readonly to: number;
 }
 
-/** The source ranges in which a function catches such errors. */
+/** The source ranges in which a function catches all errors or `ValueError`. */
 const handlersOf: (func: Func, language: Language) => readonly Handler[] = memoizedPair((func, language) => {
   const found: Handler[] = [];
   for (const [value, inst] of func.code.entries()) {
@@ -62,7 +63,7 @@ const handlersOf: (func: Func, language: Language) => readonly Handler[] = memoi
   return found;
 });
 
-/** The start of a `try` block: the first edge to its handler starts there. */
+/** The offset where the `try` block starts whose handler catches this error. Undefined if it is unknown. For JavaScript. */
 export function startOfBlock(func: Func, caught: ValueId): number | undefined {
   const before = func.blocks[blockOf(func, caught)]?.preds[0];
   const end = before === undefined ? undefined : func.blocks[before]?.end;

@@ -7,8 +7,8 @@ import { transitive } from '../../ir/query/transitive.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * All values that a value may be, behind variables, branches, annotations and stores: for `let node = a; while (...) node =
- * node[key];` the first `a`, and `node[key]`.
+ * The values that a value may be, traced back within the function through variables, branches, annotations and stores. For `node`
+ * after `let node = a; while (...) node = node[key];`, these are `a` and `node[key]`.
  */
 export function possibleValues(frame: FunctionView, value: ValueId): readonly ValueId[] {
   if (!passing.has(frame.inst(value).op)) return [value];
@@ -45,7 +45,7 @@ const passing: ReadonlySet<Inst['op']> = new Set([
   'cell-load',
 ]);
 
-/** The value that an instruction only passes on. For a store, that is the object before it. */
+/** The operand that an instruction only passes on; for a store, the object before it. Undefined for other instructions. */
 export function behindOf(inst: Inst): ValueId | undefined {
   switch (inst.op) {
     case 'effect':
@@ -61,13 +61,13 @@ export function behindOf(inst: Inst): ValueId | undefined {
   }
 }
 
-/** A parameter of this function or of an enclosing one. */
+/** A parameter of the analysed function or of one around it. */
 export interface Root {
   readonly func: number;
   readonly param: number;
 }
 
-/** The parameters that a value may be, of this function or of an enclosing one. */
+/** The parameters that a value may be: of the analysed function, or of one around it. */
 export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
   const roots: Root[] = [];
   for (const one of possibleValues(frame, value)) {
@@ -83,7 +83,7 @@ export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
   return roots;
 }
 
-/** Whether an object has no prototype, so that all its keys are its own: `Object.create(null)`. */
+/** Whether an object certainly has no prototype, as one of `Object.create(null)`, so that no key leads to inherited members. */
 export function isWithoutPrototype(
   frame: FunctionView,
   value: ValueId,

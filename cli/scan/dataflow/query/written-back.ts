@@ -8,16 +8,17 @@ import type { FunctionView } from '../view/function-view.ts';
 type Store = Inst & { readonly op: 'store' };
 
 /**
- * Whether a store writes a member back into the object it was read from: `a.b.c = x` changes `a.b` and stores it in `a` again. No
- * new object arrives there.
+ * Whether a store writes a member back into the object that it was read from: `a.b.c = x` changes `a.b` and stores it in `a`
+ * again. The object gets no new member.
  */
 export function isWrittenBack(frame: FunctionView, inst: Store): boolean {
   return readBefore(frame, inst) !== undefined;
 }
 
 /**
- * Whether a store writes a member back unchanged, as after a method call on it: `upload.name.endswith('.csv')`. Such a store is
- * not an effect.
+ * Whether a store writes a member back unchanged, as after a method call on it: `upload.name.endswith('.csv')`. Such a store has
+ * no effect.
+ * @param field the stored value
  */
 export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boolean {
   const read = readBefore(frame, inst);
@@ -26,8 +27,9 @@ export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boo
 }
 
 /**
- * An input of a phi, refined for a branch that stores nothing. If another branch overwrites a member that was read before, this
- * branch keeps the member as it was read: `if (!req.body.id) req.body.id = '1'`
+ * The value of a phi's input, with the untrusted members that another branch overwrites after reading them. In a branch without a
+ * store, they stay untrusted: `if (!req.body.id) req.body.id = '1'`.
+ * @param it the value of `input`
  */
 export function withRead(
   frame: FunctionView,

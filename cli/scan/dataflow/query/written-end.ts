@@ -4,7 +4,7 @@ import type { Place } from '../../callgraph/query/called-on.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Abstract } from '../domain/abstract.ts';
 
-/** The known suffix of a string. */
+/** The known suffix of a string. Empty if it is unknown. */
 export function endOf(it: Abstract): string {
   const text = it.consts?.length === 1 ? it.consts[0] : it.textTemplate;
   return typeof text === 'string' ? text.slice(text.lastIndexOf('\0') + 1) : '';
@@ -16,7 +16,7 @@ export function endsSo(text: string, ends: readonly string[]): boolean {
   return ends.some((end) => lower.endsWith(end));
 }
 
-/** The known suffix of a string that was built elsewhere, perhaps in another function: `path.join(folder, 'visits.log')`. */
+/** The known suffix of a string, also if another function builds it: `path.join(folder, 'visits.log')`. Empty if it is unknown. */
 export function writtenEnd(linked: Linked, from: Place): string {
   let place = madeBy(linked, from);
   for (let hop = 0; hop < maxNestedConcatenations; hop++) {

@@ -1,7 +1,7 @@
 import type { ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The name that a value is read by: of a variable, a member, an import or a function. Empty if it has none. */
+/** The name of the variable, member, import or function that a value is read from. Empty if there is none. */
 export function writtenName(
   { func, linked, info }: Pick<FunctionView, 'func' | 'linked' | 'info'>,
   value: ValueId,

@@ -19,28 +19,29 @@ import { passedArgument } from './arguments-of.ts';
 import { cellsParam, closesOver, holdsDemanded, sharesDemanded } from './demanded.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 
+/** The caller's values after a call. */
 export interface Applied {
   readonly returns: Abstract;
-  /** The receiver after the call, and each argument that the call changes. */
   readonly receiver: Abstract;
+  /** By parameter: the argument after the call. Undefined if the call does not change it. */
   readonly args: readonly (Abstract | undefined)[];
 }
 
-/** What is special about a call. */
+/** What distinguishes a call from the usual ones. */
 interface How {
   /** Parameters whose arguments are functions that return untrusted data or pass it to callbacks. */
   readonly bringing?: readonly number[];
   /** The call creates an object. */
   readonly isNew?: boolean;
-  /** The caller has received the function as an argument. */
+  /** The function is called back: by another function or a library, to which it was passed as an argument. */
   readonly isCallback?: boolean;
-  /** The scope around the callee, if a call in the caller has created it. */
+  /** The variables that the callee captures, if a call in the caller has created the callee. */
   readonly closure?: Scope | undefined;
 }
 
 const usual: How = {};
 
-/** The parameters whose arguments may be tainted. -1 is `this`; `cellsParam` is the captured variables. */
+/** The parameters whose arguments may be untrusted. -1 is `this`, and `cellsParam` stands for the captured variables. */
 function demandedArguments(
   frame: FunctionView,
   func: number,
@@ -71,8 +72,8 @@ function holdsDemandedCell(frame: FunctionView, { cells }: Scope): boolean {
 }
 
 /**
- * Applies the summary of a function at a call: returns its result, and records its sinks and effects with the caller's arguments
- * in place of the parameters.
+ * Applies the summary of a function at a call: returns the result and the changed arguments, and records the effects with the
+ * caller's values in place of the parameters. Sinks are not handled here: the call site is recorded for `followSinks`.
  */
 export function applySummary(
   frame: FunctionView,
@@ -165,7 +166,7 @@ function isSymbol(value: Abstract): boolean {
   return value.taints.some((taint) => taint.exact && taint.origin.kind !== 'source');
 }
 
-/** Whether the summary of the caller includes a store that a call makes into this value. */
+/** Whether a callee's store into this value becomes an effect in the caller's own summary. */
 function isInSummary(frame: FunctionView, into: Abstract): boolean {
   return (
     frame.isConstructor ||
@@ -173,7 +174,9 @@ function isInSummary(frame: FunctionView, into: Abstract): boolean {
   );
 }
 
-/** A function may store or not, so the earlier value is joined in. Only a new object holds nothing before. */
+/**
+ * Applies a store to a value. The earlier value is joined in, since the callee may not reach the store. A new object has none.
+ */
 function withEffect(
   frame: FunctionView,
   it: Abstract,
@@ -188,7 +191,7 @@ function withEffect(
   return store(it, first, withEffect(frame, inner, { ...effect, path: more }, stored, isNew));
 }
 
-/** Invokes the arguments for the parameters that the callee calls, and keeps their results. */
+/** Invokes the functions that are passed for the parameters that the callee calls, and adds their results to the call site. */
 function callAllBack(
   frame: FunctionView,
   value: ValueId,
@@ -205,7 +208,7 @@ function callAllBack(
   }
 }
 
-/** Invokes the functions passed for one parameter, with the arguments that the callee passes to them. */
+/** Invokes the functions that are passed for one parameter. `passed` are the arguments that the callee passes to them. */
 function callBack(
   frame: FunctionView,
   value: ValueId,
@@ -226,7 +229,11 @@ function callBack(
 
 const noNames: ReadonlyMap<string, Abstract> = new Map();
 
-/** Calls a function value, joining the results if it may be one of several functions. */
+/**
+ * Applies the summaries of all functions that a value may be, and joins their results. If the value is a parameter, the call
+ * becomes a callback in the summary.
+ * @param passed the positional arguments
+ */
 export function invoke(
   frame: FunctionView,
   value: ValueId,

@@ -11,7 +11,7 @@ import { contextOf } from './template-context.ts';
 /** The value of a parameter without an argument. */
 const missing = constant(undefined);
 
-/** The argument of each parameter of a function: positional, keyword and spread ones are matched with the parameters. */
+/** By parameter of the callee: its argument. Matches positional, keyword and spread arguments with the parameters. */
 export function argumentsOf(
   frame: FunctionView,
   target: Target,
@@ -73,7 +73,7 @@ function put(given: (Abstract | undefined)[], i: number, value: Abstract): void 
   given[i] = before ? join(before, value) : value;
 }
 
-/** Matches `f(*items)` with the positional parameters from a position on. */
+/** Matches the items of `f(*items)` with the positional parameters from `position` on. */
 function spreadItems(
   frame: FunctionView,
   func: number,
@@ -88,7 +88,7 @@ function spreadItems(
   }
 }
 
-/** Matches `f(**entries)` by name with the parameters that have no argument yet. */
+/** Matches the entries of `f(**entries)` by name with the parameters that have no argument yet. */
 function spreadEntries(
   frame: FunctionView,
   func: number,
@@ -103,7 +103,9 @@ function spreadEntries(
   });
 }
 
-/** Whether the value comes from the rest parameter of a wrapper, and no route has a part of this parameter's name. */
+/**
+ * Whether a wrapper only forwards the value from its rest parameter, and no route has a path parameter of this name to forward.
+ */
 function isNoPart(
   frame: FunctionView,
   func: number,
@@ -122,7 +124,10 @@ function isNoPart(
   );
 }
 
-/** An argument that a wrapper forwards to a handler: unknown if the route has converted it already. `view(*args, **kwargs)`. */
+/**
+ * An argument of a handler, also forwarded as in `view(*args, **kwargs)`. Unknown if it is tainted but the route has converted
+ * it.
+ */
 export function passedArgument(frame: FunctionView, func: number, param: number, it: Abstract): Abstract {
   return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;
 }

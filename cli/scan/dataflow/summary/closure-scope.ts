@@ -8,9 +8,10 @@ import { closesOver } from './demanded.ts';
 import { substitute } from './substitute.ts';
 
 /**
- * The scope around a closure that a call in this function has created, with the arguments of that call: `greeter(name)()`, or
- * `store.read()` after `const store = createStore(name)`. Undefined if no such call is known.
+ * The variables that a closure captures, if a call in this function has created it: `greeter(name)()`, or `store.read()` after
+ * `const store = createStore(name)`. The arguments of that call replace its parameters. Undefined if no such call is known.
  * @param callee the value that is called
+ * @param func the closure
  */
 export function closureScope(frame: FunctionView, callee: ValueId, func: number): Scope | undefined {
   const { functions, firstFunc } = frame.linked.program;

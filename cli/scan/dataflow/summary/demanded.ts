@@ -6,11 +6,12 @@ import type { Taint } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * A function's demanded ("live") parameters are those for which some caller passes data that is or may be untrusted. -1 is
- * `this`; this number stands for the variables of enclosing functions.
+ * Stands for all captured variables in a set of demanded parameters. A parameter is demanded if some caller passes what is or may
+ * be untrusted data for it; only then is it tracked. -1 stands for `this`.
  */
 export const cellsParam = -3;
 
+/** Whether a taint is tracked in this function. False only for parameters and captured variables that are not demanded. */
 export function isDemanded({ demanded: live }: FunctionView, { origin }: Taint): boolean {
   switch (origin.kind) {
     case 'param':
@@ -30,7 +31,7 @@ export function holdsDemanded(frame: FunctionView, it: Abstract): boolean {
   return false;
 }
 
-/** Whether the functions created here capture a variable that holds untrusted data or a demanded parameter. */
+/** Whether this function creates closures, and a variable that they may capture holds untrusted data or a demanded parameter. */
 export function sharesDemanded(frame: FunctionView): boolean {
   if (frame.isConstantPass || frame.outcome.created.size === 0) return false;
   if (frame.demanded.has(cellsParam)) return true;
@@ -50,7 +51,7 @@ export function sharesDemanded(frame: FunctionView): boolean {
   return captures.isDemanded;
 }
 
-/** Whether a function reads shared variables, or creates functions or classes that may. */
+/** Whether a function reads shared variables, or creates functions or classes, which may read some. */
 export function closesOver(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   return func !== undefined && hasClosure(func);

@@ -1,7 +1,7 @@
 import { type Abstract, abstract, isUntainted, withTaints } from '../domain/abstract.ts';
 import type { Taint } from '../domain/taint.ts';
 
-/** The value without its symbolic taints, which only the callers can resolve. */
+/** The value without its symbolic taints, such as those of parameters, which only the callers can resolve. */
 export function concrete(value: Abstract): Abstract {
   if (isUntainted(value)) return value;
   const taints = value.taints.filter(isOfSource);
@@ -16,7 +16,7 @@ function isOfSource({ origin }: Taint): boolean {
   return origin.kind === 'source';
 }
 
-/** Whether a value is entirely unknown: storing it adds nothing. */
+/** Whether nothing is known of a value, so that storing it adds nothing. */
 export function isUnknown(value: Abstract): boolean {
   return value.taints.length === 0 && !value.consts && !value.fields && !value.rest;
 }

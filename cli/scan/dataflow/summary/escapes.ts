@@ -8,13 +8,14 @@ import type { FunctionView } from '../view/function-view.ts';
 
 interface EscapingValues {
   readonly all: ReadonlySet<number>;
-  /** Values that are passed on only between rounds of a loop or by merging branches. */
+  /** Values that may change in a loop or in several branches, but do not escape otherwise. */
   readonly repeated: ReadonlySet<number>;
 }
 
 /**
- * Whether an object escapes: it is passed to a call, stored, returned, or one of several that a variable may hold. Its state is
- * then not known by program order. With `told`, changes in a loop alone do not count.
+ * Whether an object escapes: it is passed to a call, stored or returned, or a variable may hold it or another object. Then the
+ * order of the instructions does not determine its state.
+ * @param inLoops `told`: an object that only changes in a loop or in several branches does not count as escaping
  */
 export function escapes(
   frame: FunctionView,

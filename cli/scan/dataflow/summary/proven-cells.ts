@@ -9,8 +9,8 @@ import type { ProvenCells } from '../view/call-site.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The kinds for which captured variables are proven harmless at the current instruction, for every value that this function
- * stores in them. They hold for a function that is created there.
+ * By captured variable: the kinds of sinks for which every value that this function stores in it is proven to be sanitised at the
+ * current instruction. A closure that is created there may rely on it.
  */
 export function provenCells(frame: FunctionView): ProvenCells {
   const { facts, values } = frame;

@@ -5,8 +5,8 @@ import { constantKey } from '../query/constant-key.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The library types that this very instruction gives a value. A value that only passes through has none: data of a request is a
- * source where it is read, and not again in each list that holds it.
+ * The library types that an instruction itself gives to its result. Empty if it only passes a value on: data of a request is a
+ * source where it is read, and not again wherever it is stored and loaded.
  */
 export function reachedStates(frame: FunctionView, value: ValueId, inst: Inst): readonly State[] {
   switch (inst.op) {
@@ -51,7 +51,7 @@ function statesOf(frame: FunctionView, ids: readonly number[]): readonly State[]
   return ids.flatMap((id) => states[id] ?? []);
 }
 
-/** Adds the types of the member that is read from values of these types. */
+/** Adds to `others` the types of the member that is read from objects of these types. */
 function withMembers(
   frame: FunctionView,
   inst: Inst & { readonly op: 'member' | 'index' },
@@ -111,7 +111,7 @@ function globalNamed(frame: FunctionView, name: string): readonly State[] {
   return found;
 }
 
-/** Keyed by the list in the model: names of the scanned code have no bound. */
+/** Memoized by the list of the model, since there is no bound on the names in scanned code. */
 const statesIn: (api: Api, ids: readonly number[]) => readonly State[] = memoizedPair(({ states }, ids) =>
   ids.flatMap((id) => states[id] ?? []),
 );

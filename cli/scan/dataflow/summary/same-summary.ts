@@ -18,7 +18,7 @@ export function sameSummary(a: Summary, b: Summary): boolean {
   );
 }
 
-/** Whether a function writes or calls variables of enclosing functions. */
+/** Whether a function writes variables that it does not declare, or calls captured variables. */
 export function usesCells(summary: Summary): boolean {
   return summary.cells.length > 0 || callingCells(summary).length > 0;
 }
@@ -35,7 +35,10 @@ function sameCallbacks(a: readonly Callback[], b: readonly Callback[]): boolean 
   );
 }
 
-/** Whether both summaries have the same effects on variables of enclosing functions. */
+/**
+ * Whether both summaries write the same to variables that they do not declare, and call captured variables with the same
+ * arguments.
+ */
 export function sameCells(a: Summary, b: Summary): boolean {
   return (
     sameCallbacks(callingCells(a), callingCells(b)) &&
@@ -46,10 +49,10 @@ export function sameCells(a: Summary, b: Summary): boolean {
 
 type Outline = Pick<Summary, 'bringsSource' | 'returns'>;
 
-/** The outline of a function without a summary, for a caller that passes no untrusted data. */
+/** The outline of a function that has no summary yet. */
 const unknownOutline: Outline = { bringsSource: false, returns: unknown };
 
-/** Whether two outlines are equal for a caller that passes no untrusted data. */
+/** Whether two summaries are equal for a caller that passes no untrusted data. A missing one counts as an unknown result. */
 export function sameOutline(a: Outline = unknownOutline, b: Outline = unknownOutline): boolean {
   return (
     a.bringsSource === b.bringsSource &&
@@ -62,7 +65,7 @@ function sameInOutline(a: Abstract, b: Abstract): boolean {
   return same(a, b) || (!(isUntainted(a) && isUntainted(b)) && same(outline(a), outline(b)));
 }
 
-/** The returned value without the parts of parameters, which such a caller does not track. */
+/** The returned value, with one opaque taint for all parts of parameters: such a caller does not track them. */
 function outline(it: Abstract): Abstract {
   if (isUntainted(it)) return it;
   const kept = it.taints.filter(isInOutline);

@@ -3,7 +3,7 @@ import type { Abstract } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Records how a call changes one of its arguments (-1: the receiver). */
+/** Records the value of an argument (-1: the receiver) after a call. Joined with what is recorded already. */
 export function setMutated(frame: FunctionView, call: ValueId, arg: number, after: Abstract): void {
   frame.mutated ??= new Map();
   let all = frame.mutated.get(call);

@@ -6,12 +6,15 @@ import { harmlessOfSource, type Kinds, noKinds } from '../domain/kinds.ts';
 import { joinTaints, step } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The error that a rejected promise passes to `catch`. */
+/** The value of the error that a rejected promise passes to `catch`. */
 export function theError(frame: FunctionView, value: ValueId, span: Inst): Abstract {
   return addSource(frame, value, span, unknown, 'error', 'the exception');
 }
 
-/** Adds a source's taint to a value, if that kind of source can do harm in this function. */
+/**
+ * Adds a source's taint to a value. Returns the value unchanged if data of that kind can do no harm from this function.
+ * @param what the name of the source, for messages
+ */
 export function addSource(
   frame: FunctionView,
   value: ValueId,
@@ -33,7 +36,7 @@ export function addSource(
 const records =
   /\b(?:rows|(?:query|find\w*|getMany|getOne|getRawMany|toArray|exec|lean|all|many|aggregate|json)\(\))$/;
 
-/** What a source says nothing about: the text of an error does harm only to those who may not read it. */
+/** By kind of source: the kinds of sinks in which its data does no harm. An error's text does harm only where others read it. */
 const harmless: Readonly<Record<SourceKind, Kinds>> = {
   remote: noKinds,
   browser: noKinds,

@@ -22,7 +22,7 @@ import {
 } from '../domain/taint.ts';
 import { type CallSite, nameAt } from '../view/call-site.ts';
 
-/** The value of the caller that an origin of the callee stands for. */
+/** The caller's value that a symbolic origin of the callee stands for. Unknown for a source. */
 export function resolve(site: CallSite, origin: Origin): Abstract {
   const before = site.known?.get(origin);
   if (before) return before;
@@ -60,26 +60,26 @@ const fieldsHoldSymbols: (it: Abstract) => boolean = memoized(({ fields, rest })
   return false;
 });
 
-/** Whether a value of the callee is or holds untrusted data for this caller. */
+/** Whether a value of the callee is or holds untrusted data once the caller's values are substituted. */
 export function maySubstituteSource(site: CallSite, it: Abstract): boolean {
   return deepTaints(it).some(({ origin }) => origin.kind === 'source' || holdsSource(resolve(site, origin)));
 }
 
 /**
- * The callee's value for a caller that passes no untrusted data. Symbolic taints in it become unknown, which saves the
- * substitution.
+ * The callee's value, for a caller that passes no untrusted data. For a value with fields, symbolic taints become opaque where
+ * that is safe, which is faster than `substitute`.
  */
 export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
   if (!it.fields && !it.rest) return substitute(site, it);
   return stripped(it) ?? substitute(site, it);
 }
 
-/** Undefined for a value that holds a source or a captured variable: these depend on the call. */
+/** The value with opaque taints. Undefined if it holds a source or a captured variable, which depend on the call. */
 const stripped: (it: Abstract) => Abstract | undefined = memoized((it) =>
   holdsSource(it) || holdsCaptured(it) ? undefined : strip(it),
 );
 
-/** Whether a value holds a variable of an enclosing function. */
+/** Whether a value holds a captured variable. */
 function holdsCaptured(it: Abstract): boolean {
   for (const { origin } of it.taints) if (origin.kind === 'cell') return true;
   if (it.rest && holdsCaptured(it.rest)) return true;
@@ -95,7 +95,7 @@ function strip(it: Abstract): Abstract {
   return abstract(consts, taints, fields, it.rest && strip(it.rest), shape, length, skeleton);
 }
 
-/** Substitutes the caller's values for the parameters in a value of the callee. */
+/** The callee's value, with the caller's values in place of parameters, captured variables and results of callbacks. */
 export function substitute(site: CallSite, it: Abstract): Abstract {
   if (!it.fields && !it.rest ? it.taints.length === 0 : !holdsSymbols(it)) return it;
   site.engine.substituted += 1 + it.taints.length;
@@ -150,7 +150,7 @@ function substituteAll(site: CallSite, fields: ReadonlyMap<string, Abstract>): R
   return all;
 }
 
-/** Puts the callee's stores over the fields that the object had before. */
+/** The object `base` with the fields that the callee has stored in it. */
 function overlay(site: CallSite, it: Abstract, base: Abstract | undefined): Abstract {
   const fields = it.fields && substituteAll(site, it.fields);
   const rest = it.rest && substitute(site, it.rest);

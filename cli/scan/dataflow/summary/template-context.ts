@@ -8,8 +8,8 @@ import { joinTaints } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The context object that a call passes to a template: positional objects, where later ones hide earlier ones, and keyword
- * arguments.
+ * The context object that a call passes to a template. It has the entries of positional objects and the keyword arguments. Later
+ * arguments hide earlier ones.
  */
 export function contextOf(
   _frame: FunctionView,
@@ -32,7 +32,7 @@ function isArgument(step: Step, position: number, name: string | null): boolean 
   return step.kind === 'argument' && isStepOf({ from: undefined, ...step, to: [] }, position, name);
 }
 
-/** Entries of `top` hide those of `base`, as far as they are known. */
+/** The entries of `base`, hidden by those of `top`. An entry that `top` may or may not have is joined. */
 function over(base: Abstract, top: Abstract): Abstract {
   let made: Abstract = {
     ...top,

@@ -4,10 +4,10 @@ import type { Scope } from '../domain/scope.ts';
 import type { Origin } from '../domain/taint.ts';
 import type { ProgramView } from './program-view.ts';
 
-/** By variable of the enclosing function: for which kinds its value is proven harmless where an inner function is created. */
+/** By captured variable: the kinds of sinks that its value is proven to be sanitised for where a closure is created. */
 export type ProvenCells = ReadonlyMap<number, Kinds>;
 
-/** A call of a project function. It resolves the origins in the callee's summary to values of the caller. */
+/** A call of a project function: the caller's values, which replace the symbolic taints in the callee's summary. */
 export interface CallSite {
   readonly engine: ProgramView;
   readonly caller: Scope;
@@ -15,11 +15,11 @@ export interface CallSite {
   readonly span: { readonly at: number; readonly end: number };
   readonly args: readonly Abstract[];
   readonly receiver: Abstract;
-  /** The scope around the callee, if a call in the caller has created it. */
+  /** The variables that the callee captures, if a call in the caller has created the callee. */
   readonly closure?: Scope | undefined;
-  /** By call in the callee: the results of the callbacks that the caller passes. */
+  /** By call instruction of the callee: the result of the callback that the caller has passed. */
   results: ReadonlyMap<number, Abstract>;
-  /** A cache: the origins of the callee that are resolved already. */
+  /** A cache: by origin of the callee, the caller's value for it. */
   known: Map<Origin, Abstract> | undefined;
 }
 

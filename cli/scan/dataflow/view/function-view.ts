@@ -12,8 +12,8 @@ import type { Outcome } from './outcome.ts';
 import type { ProgramView } from './program-view.ts';
 
 /**
- * The analysis of one function, as transfer functions, guards, sinks and rules see it: its code, what is known of each value so
- * far, and where effects are reported. `dataflow/function/function-analysis.ts` implements it.
+ * The analysis of one function, as transfer functions, guards, sinks and rules see it: the code, the values computed so far, and
+ * the outcome that effects are added to. `dataflow/function/function-analysis.ts` implements it.
  */
 export interface FunctionView {
   readonly engine: ProgramView;
@@ -23,79 +23,83 @@ export interface FunctionView {
   /** The number of the function in the program. */
   readonly id: number;
   readonly language: Language;
-  /** Types of library models that the function is passed to. */
+  /** The library types that call this function, for example as a handler, a callback or an override. */
   readonly handed: readonly State[];
-  /** Only constants are tracked. The constant pass ends where it meets untrusted data. */
+  /** Whether this is the constant pass: it tracks constants only, and ends where it meets untrusted data. */
   readonly isConstantPass: boolean;
-  /** The parameters that are tracked; see live.ts. */
+  /** The parameters that are tracked; see `cellsParam` in summary/demanded.ts. */
   readonly demanded: ReadonlySet<number>;
-  /** The arguments, if the function is analysed for one call. */
+  /** The arguments, if the function is analysed for one call alone. */
   readonly callArguments: readonly Abstract[] | undefined;
   /** Whether the constant pass has met untrusted data. */
   meetsSource: boolean;
   readonly flow: ControlFlow;
   readonly edges: ExecutableEdges;
+  /** By instruction: its value. Undefined if it has not been evaluated. */
   readonly values: readonly (Abstract | undefined)[];
-  /** How calls have changed their arguments, by call and argument (-1: the receiver). */
+  /** By call and argument (-1: the receiver): the argument's value after the call, if the call has changed it. */
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
-  /** The values of the variables that this function declares. */
+  /** The values of the variables that this function shares with others. */
   readonly scope: Scope;
-  /** Whether a captured variable is demanded, as far as is known. It is asked at each call, and variables only gain taints. */
+  /** A cache of `sharesDemanded`, which every call asks for. Once true, it stays true. */
   readonly captures: Captures;
-  /** The tainted keys that values were looked up by; see looked-up-keys.ts. */
+  /** By value: the tainted key that it was looked up by; see query/looked-up-keys.ts. */
   lookups: Map<ValueId, LookedUp> | undefined;
-  /** Variables that keep their value from one run to the next: the state of a component. */
+  /** Variables that keep their value from one run of the function to the next, such as the state of a component. */
   remembered: Set<number> | undefined;
   readonly outcome: Outcome;
-  /** What is thrown here, or in a callee. */
+  /** The join of all values that this function or a callee throws. Undefined if there are none. */
   readonly thrown: Abstract | undefined;
   /** Whether the function catches any exception. */
   catches: boolean;
   /** The block that is being evaluated. */
   readonly block: BlockId;
-  /** What is proven at the current instruction. */
+  /** What is proven at the current instruction. Undefined if nothing is. */
   readonly facts: Facts | undefined;
-  /** What was proven at each call; kept on request. */
+  /** By call: what was proven there. Undefined unless it was requested. */
   readonly callFacts: ReadonlyMap<ValueId, Facts | undefined> | undefined;
-  /** The work spent on following calls, for bounds. */
+  /** The work spent so far on applying summaries. It is compared with a bound. */
   work: number;
-  /** Set by a call that never returns: the code behind it is unreachable. */
+  /** Set by a call that never returns: the rest of the block is unreachable. */
   isStopped: boolean;
-  /** The constant pass was not enough: the function is analysed again with taint tracking. */
+  /** Whether the constant pass has met untrusted data, so that the function must be analysed again with taint tracking. */
   readonly needsTaintPass: boolean;
-  /** Whether it is a constructor, which sets the fields of a new object. */
+  /** Whether this function is a constructor. */
   readonly isConstructor: boolean;
-  /** Each value's value number: the first value that is the same thing. */
+  /** By value: its value number, which is the first value that is the same thing. */
   readonly valueNumbers: Int32Array;
 
   inst(value: ValueId): Inst;
-  /** What a value is at the current instruction, with what is proven about it. */
+  /** The abstract value at the current instruction, refined by what is proven about it there. */
   use(value: ValueId): Abstract;
-  /** The number in the whole program of one of the module's variables. */
+  /** The number in the program of a variable, from its number in the module. */
   cellNumber(cell: number): number;
+  /** Joins a value to a variable that this function declares. */
   writeCell(cell: number, value: Abstract): void;
+  /** Joins a value to those that this function throws. */
   throws(value: Abstract): void;
-  /** Adds checks that hold from here on: a call has returned that throws if they fail. */
+  /** Adds checks that hold from here on, as after the return of a call that throws if they fail. */
   prove(checks: readonly Check[]): void;
 }
 
-/** The last answer of `sharesDemanded`, and for how many demanded parameters it was computed. */
+/** The last result of `sharesDemanded`, and the number of demanded parameters that it was computed for. */
 export interface Captures {
   params: number;
   isDemanded: boolean;
 }
 
-/** The key of a lookup, with what was proven about it there. */
+/** The tainted key of a lookup. `it` is its abstract value at the lookup. */
 export interface LookedUp {
   readonly key: ValueId;
   readonly it: Abstract;
-  /** A check has restricted the key to names with a fixed prefix. */
+  /** Whether a check has restricted the key to names with a fixed prefix or suffix. */
   readonly isNamed: boolean;
 }
 
-/** The edges of a function's control flow that the analysis has found to be executable, and what is proven on each. */
+/** The executable edges of a function, and what is proven on each. Facts are undefined where nothing is proven. */
 export interface ExecutableEdges {
   isTaken(from: BlockId, to: BlockId): boolean;
+  /** Whether any executable edge leads to the block. */
   reaches(block: BlockId): boolean;
   /** What is proven at the end of a block. */
   factsBehind(block: BlockId): Facts | undefined;
@@ -103,6 +107,6 @@ export interface ExecutableEdges {
   factsAt(block: BlockId): Facts | undefined;
   /** What is proven on the edge from one block to another. */
   factsOn(from: BlockId, to: BlockId): Facts | undefined;
-  /** The same as a list of checks. */
+  /** The facts on the edge, as a list of checks. */
   provenOn(from: BlockId, to: BlockId): Check[];
 }

@@ -6,7 +6,7 @@ import type { CallSite, ProvenCells } from './call-site.ts';
 import type { SinkUses } from './sink-uses.ts';
 import type { Callback, CellEffect, Effect } from './summary.ts';
 
-/** A snapshot of an `Outcome`, to which `goBackTo` returns. */
+/** A snapshot of an `Outcome`, which `goBackTo` restores. For lists, it keeps only the length. */
 export interface Mark {
   readonly sinks: SinkUses | undefined;
   readonly effects: ReadonlyMap<string, Effect> | undefined;
@@ -18,7 +18,7 @@ export interface Mark {
   readonly returned: Abstract | undefined;
 }
 
-/** A `return` of the function, with what is proven there. */
+/** A `return` statement, with what is proven there. */
 export interface Return {
   readonly value: ValueId;
   readonly facts: Facts | undefined;
@@ -27,14 +27,18 @@ export interface Return {
 /** Shared by all empty maps: most functions have no effects and create no functions. */
 const nothing: ReadonlyMap<never, never> = new Map<never, never>();
 
-/** What a function analysis has found so far: sinks, effects, calls and returns. The summary is built from it. */
+/**
+ * What the analysis of a function has found so far. Its effects, callbacks and returns become the summary. Its sinks, call sites
+ * and created functions are kept beside the summary, for `followSinks`.
+ */
 export class Outcome {
-  /** Flows into sinks, by the origin of the value. */
+  /** The sinks that parameters and captured variables reach. */
   sinks: SinkUses | undefined;
-  /** Calls of project functions. */
+  /** Calls that pass what is or may be untrusted data to project functions. */
   readonly sites: CallSite[] = [];
   readonly callbacks: Callback[] = [];
   readonly returns: Return[] = [];
+  /** The join of all returned values. */
   returned: Abstract | undefined;
   #created: Map<number, ProvenCells> | undefined;
   /** The functions created here, in the order of their first creation. */
@@ -42,21 +46,22 @@ export class Outcome {
   #effects: Map<string, Effect> | undefined;
   #cellEffects: Map<number, CellEffect> | undefined;
 
-  /** Functions that are created here and see this function's variables, with what was proven about those variables by then. */
+  /** By function that this one creates: what is proven about the captured variables at every place of its creation. */
   get created(): ReadonlyMap<number, ProvenCells> {
     return this.#created ?? nothing;
   }
 
-  /** Stores into arguments and `this`, by parameter and path. */
+  /** Stores into arguments and `this`. The keys name the parameter and the access path. */
   get effects(): ReadonlyMap<string, Effect> {
     return this.#effects ?? nothing;
   }
 
-  /** Writes to variables that other functions declare. */
+  /** By variable that another function or the module declares: what is written to it. */
   get cellEffects(): ReadonlyMap<number, CellEffect> {
     return this.#cellEffects ?? nothing;
   }
 
+  /** Records that this function creates another, with what is proven about the captured variables here. */
   create(func: number, proven: ProvenCells): void {
     this.#created ??= new Map();
     const before = this.#created.get(func);
@@ -89,10 +94,7 @@ export class Outcome {
     };
   }
 
-  /**
-   * Drops everything found since the mark. For a function that was created both before and after it, only what was proven both
-   * times stays.
-   */
+  /** Drops what was found since the mark. A function that was created before it keeps only what was proven at all creations. */
   goBackTo(mark: Mark): void {
     this.sinks = mark.sinks && copied(mark.sinks);
     this.#effects = mark.effects && new Map(mark.effects);

@@ -10,7 +10,7 @@ import type { Effect, Proofs, Sink, Summary } from './summary.ts';
 
 /**
  * The analysis of a program, as the analysis of each function sees it: summaries of other functions, shared variables and fields.
- * A function that reads something here is analysed again when it changes, until the fixed point is reached.
+ * Reads are recorded: a function is analysed again when something that it has read changes, until the fixed point.
  * `dataflow/program/program-analysis.ts` implements it.
  */
 export interface ProgramView {
@@ -20,74 +20,79 @@ export interface ProgramView {
   readonly variables: VariablesView;
   readonly fields: FieldsView;
   readonly exports: ExportsView;
-  /** Functions whose results are incomplete, since a bound was reached. */
+  /** The functions whose results may be incomplete, since a bound was reached. */
   readonly cuts: ReadonlySet<number>;
-  /** Whether untrusted data of this kind could do harm anywhere, if this function reads it. */
+  /** Whether data of this kind of source may do harm if this function reads it. */
   readonly isHarmful: (func: number, source: SourceKind) => boolean;
-  /** Functions that send a response. */
+  /** The functions that send a response. */
   readonly answering: ReadonlySet<number>;
-  /** The work of all substitutions of summaries at calls, for a bound. */
+  /** The work spent so far on substituting callers' values into summaries. It is compared with a bound. */
   substituted: number;
-  /** Functions whose parameters are tracked because callers outside of the library pass them. */
+  /** The exported functions whose parameters are tracked, since users of the library may pass anything. */
   readonly libraryInputs: ReadonlySet<number>;
 
+  /** The library models for the language of a module. */
   apiOf(module: number): Api;
-  /** Notes that a bound was reached in a function. */
+  /** Records that a bound was reached in a function. */
   cut(func: number): void;
-  /** The summary of a function, as far as it is known. */
+  /** The summary of a function so far. Undefined before its first analysis. */
   summary(func: number): Summary | undefined;
-  /** The variables of a function at the end of its last analysis. */
+  /** The shared variables of a function at the end of its last analysis. */
   scopeOf(func: number): Scope | undefined;
-  /** The summary from the constant pass: for a caller that passes no untrusted data and needs only the returned value. */
+  /** A function's summary, for a caller that passes no untrusted data and uses only the returned value. */
   outline(func: number): Summary | undefined;
-  /** What a function proves about its arguments when it returns. */
+  /** What is proven about a function's arguments once it has returned. */
   proofs(func: number): Proofs | undefined;
-  /** The summary for a caller that passes data that is or may be untrusted for these parameters. */
+  /** The summary for a caller that passes what is or may be untrusted data for these parameters, which are then tracked. */
   deepSummary(func: number, params: readonly number[]): Summary | undefined;
-  /** Tracks these parameters of a function. It is analysed again if any of them is new. */
+  /** Adds to the tracked parameters of a function, which is analysed again if any of them is new. */
   demand(func: number, params: readonly number[]): void;
+  /** Whether the function has been analysed at least once. */
   isKnown(func: number): boolean;
-  /** Reports that untrusted data reaches a sink, in this function or in a callee. */
+  /**
+   * Reports that untrusted data reaches a sink. `func` is the function that passes the data to the sink, or to a callee that
+   * does.
+   */
   found(func: number, sink: Sink, given: Taint): void;
-  /** The regular expression in a shared variable, if it is a literal. */
+  /** The literal regular expression that a shared variable holds. Undefined for other variables. */
   pattern(cell: number): { readonly source: string; readonly flags: string } | undefined;
-  /** Whether a shared variable holds a folder that ends with a separator. */
+  /** Whether a shared variable holds the path of a folder, with a separator at its end. */
   endsWithSeparator(cell: number): boolean;
-  /** Notes that one function creates another. From then on the inner one may change the outer one's variables. */
+  /** Records that a function creates another: the writes of the inner one to the outer one's variables are applied. */
   inner(frame: FunctionView, func: number): void;
-  /** Analyses a function once, apart from the fixed point: for one call, or to find what is proven in it. */
+  /** Analyses a function once, outside the fixed point: for one call, or to find out what is proven in it. */
   analyseApart(func: number, how: ApartAnalysis): { readonly view: FunctionView; readonly summary: Summary };
-  /** A function of which no value is known, for questions about its code alone. Nothing is analysed. */
+  /** A view of a function without any values, for queries on its code alone. Nothing is analysed. */
   codeView(func: number): FunctionView;
 }
 
-/** How to analyse a function apart from the fixed point. */
+/** How to analyse a function outside the fixed point. */
 export interface ApartAnalysis {
-  /** Only constants are tracked. */
+  /** Whether only constants are tracked. */
   readonly isConstantPass: boolean;
-  /** The parameters that are tracked; -1 is `this`. */
+  /** The parameters that are tracked. -1 is `this`. */
   readonly demanded: ReadonlySet<number>;
-  /** The arguments. */
+  /** The arguments of the one call. */
   readonly callArguments?: readonly Abstract[];
-  /** Keeps what is proven at each call. */
+  /** Whether the view keeps what is proven at each call, in `callFacts`. */
   readonly keepsCallFacts?: boolean;
 }
 
-/** The values of shared variables. */
+/** The values of shared variables. A `cell` is the variable's number in the program, except for `storeCell`: in its module. */
 export interface VariablesView {
   cellValue(scope: Scope, cell: number): Abstract;
   storeCell(frame: FunctionView, cell: number, value: Abstract): void;
   storeGlobalCell(frame: FunctionView, cell: number, value: Abstract, depth?: number): void;
 }
 
-/** What owns a field: a class, by its number, or a type of a library model (`s12`). */
+/** The owner of a shared field: the number of a class, or the name of another shared object (`s12`: a library type). */
 export type Owner = number | string;
 
 /** The fields of objects that several functions share. */
 export interface FieldsView {
   /** The static fields, by class. */
   readonly statics: Map<number, Abstract>;
-  /** Notes a store into a value, if it is a parameter or `this`. */
+  /** Records a store of `value` at `path` in the object `into`, if the object is a parameter or `this`. */
   noteEffect(
     frame: FunctionView,
     into: Abstract,
@@ -95,17 +100,22 @@ export interface FieldsView {
     value: Abstract,
     isCallees?: boolean,
   ): void;
-  /** Notes a store into a parameter of a function that a library calls: the state of a store. */
+  /** Records that a function stores untrusted data in an object that its library passes, such as the state of a store. */
   noteHandlerStore(func: number, effect: Effect, value: Abstract): void;
-  /** What any method stores in this field, if the value is `this` of a class. */
+  /** The join of what all functions store in a field of a shared object, such as `this`. Undefined if nothing is known of it. */
   fieldValue(frame: FunctionView, object: Abstract, name: string): Abstract | undefined;
+  /** The join of what all functions store in a member of a shared object. Undefined if nothing is stored. */
   sharedMember(owner: Owner, name: string): Abstract | undefined;
+  /** Records a store into a member of a shared object. */
   storeShared(owner: Owner, name: string, value: Abstract): void;
+  /** Adds a variable that all templates see. */
   showTemplates(name: string, value: Abstract): void;
 }
 
-/** Values that modules export and that no variable holds. */
+/** The values of exports that no variable holds, such as `module.exports = { NAME }`. */
 export interface ExportsView {
+  /** Records that a method call changes an imported value. `after` is the value after the call. */
   change(frame: FunctionView, specifier: string, name: string, after: Abstract): void;
+  /** The value of an import. Undefined if it is unknown. */
   value(frame: FunctionView, specifier: string, name: string): Abstract | undefined;
 }

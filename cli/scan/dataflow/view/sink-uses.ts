@@ -2,10 +2,13 @@ import { maxSinkOrigins, maxSinksPerKind } from '../../budgets/dataflow.ts';
 import type { Origin, Taint, Trace } from '../domain/taint.ts';
 import type { Sink, SinkUse } from './summary.ts';
 
-/** The sinks that are reached from a function's parameters, and from variables of the functions around it. */
+/** By parameter, captured variable or callback's result: the flows from it into sinks. */
 export type SinkUses = Map<Origin, SinkUse[]>;
 
-/** Adds a flow into a sink. Returns the use if it is new, or more dangerous than before. Only then the trace is built. */
+/**
+ * Adds a flow into a sink. Returns it if it is new, or sanitised for fewer kinds than before. Only then is `trace` called.
+ * Returns `full` if a bound on the origins is reached, and undefined if nothing is added.
+ */
 export function addUse(
   all: SinkUses,
   sink: Sink,

@@ -3,7 +3,7 @@ import type { Abstract } from '../domain/abstract.ts';
 import type { Kinds } from '../domain/kinds.ts';
 import type { Origin, Trace } from '../domain/taint.ts';
 
-/** The function's summary: how it transforms its arguments. Callers need nothing else. */
+/** What callers need to know of a function's result and effects. The sinks in it are kept apart, for `followSinks`. */
 export interface Summary {
   /** Undefined if the function never returns. */
   readonly returns: Abstract | undefined;
@@ -11,15 +11,15 @@ export interface Summary {
   readonly cells: readonly CellEffect[];
   readonly callbacks: readonly Callback[];
   readonly proofs: Proofs;
-  /** What it throws. Undefined if it catches anything itself. */
+  /** The join of what it throws. Undefined if it throws nothing, or catches all exceptions itself. */
   readonly throws: Abstract | undefined;
   /** Whether it returns or throws untrusted data, stores some in its arguments, or passes some to a callback. */
   readonly bringsSource: boolean;
-  /** Whether it neither stores nor calls its arguments, and returns and throws nothing of them. */
+  /** Whether it has no effects, calls no argument, and returns and throws nothing that is tainted, not even a parameter. */
   readonly isInert: boolean;
 }
 
-/** A flow into a sink, in a function or in its callees. */
+/** A flow from an origin into a sink, in a function or in its callees. The other fields mean the same as in `Taint`. */
 export interface SinkUse {
   /** A parameter, a cell or a callback's result, never a source. */
   readonly origin: Origin;
@@ -30,7 +30,7 @@ export interface SinkUse {
   readonly trace: Trace | undefined;
 }
 
-/** A place that tainted data must not reach. */
+/** A place that untrusted data must not reach. */
 export interface Sink {
   readonly kind: SinkId;
   readonly func: number;
@@ -39,13 +39,13 @@ export interface Sink {
   readonly end: number;
   /** The name for messages: `pg.Client.query`. */
   readonly what: string;
-  /** The sink was recognised only by its name. */
+  /** Whether the sink was recognised only by its name. */
   readonly guess: boolean;
-  /** A string alone does harm here, unlike in other sinks of its kind. */
+  /** Whether a string does harm here, although only objects do in other sinks of its kind. */
   readonly takesText?: true;
-  /** It is a sink only if an unknown name is one that the models list. */
+  /** Whether it is a sink only if a name that is unknown, such as that of a header, is one that the model lists. */
   readonly isUnsure?: true;
-  /** The request follows no redirects. */
+  /** Whether the sink is a request that follows no redirects. */
   readonly isDirect?: true;
 }
 
@@ -60,26 +60,29 @@ export interface Effect {
 export interface CellEffect {
   readonly cell: number;
   readonly value: Abstract;
-  /** How many calls below it happens. */
+  /** The number of calls between the function and the write: 0 for its own write. */
   readonly depth: number;
 }
 
-/** A call of a parameter as a function. */
+/** A call of a parameter or a captured variable as a function. Only the callers know which function it is. */
 export interface Callback {
   readonly call: number;
-  /** -1 if the callee is a variable of an enclosing function. */
+  /** -1 if the callee is a captured variable. */
   readonly param: number;
   readonly cell?: number;
   readonly args: readonly Abstract[];
 }
 
-/** The kinds for which a parameter (`0`), or a field of it (`0.url`), is proven harmless, by how the call ends. */
+/**
+ * By parameter (`0`) or field of one (`0.url`): the kinds of sinks that it is sanitised for if the call ends in a certain way.
+ */
 export interface Proofs {
-  /** The call returned. */
+  /** The call has returned any value. */
   readonly normal: ReadonlyMap<string, Kinds>;
-  /** It returned a true value, or a tuple whose first item is true. */
+  /** The call has returned a true value, or a list or tuple whose first item is true. */
   readonly truthy: ReadonlyMap<string, Kinds>;
+  /** The call has returned a false value, or a list or tuple whose first item is false. */
   readonly falsy: ReadonlyMap<string, Kinds>;
-  /** A middleware has called the next handler: proofs about fields of the request (`query.name`). */
+  /** A middleware has called the next handler. The keys are access paths in the request (`query.name`). */
   readonly going: ReadonlyMap<string, Kinds>;
 }

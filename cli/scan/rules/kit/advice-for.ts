@@ -8,9 +8,9 @@ import { languageOf } from '../../languages/registry.ts';
 import type { PythonAdvice, RuleHead } from './rule.ts';
 
 /**
- * The advice of a rule for one file. In Python, and in a template of a Python project, it is what the file's framework offers.
- *
- * @param sink what the data reaches, such as `django.Cursor.execute`: the best evidence of the library
+ * The advice of a rule for one file. For Python, and for templates of a Python project, the rule may have advice for the
+ * framework in use.
+ * @param sink the modelled name of the sink, such as `django.Cursor.execute`, which tells the library best
  */
 export function adviceFor(rule: RuleHead, program: Program, module: Module, sink = ''): string {
   const special: ByHost<PythonAdvice | undefined> = { python: rule.pythonAdvice };
@@ -24,7 +24,7 @@ export function adviceFor(rule: RuleHead, program: Program, module: Module, sink
   return pick(own, new Set([root])) ?? pick(own, roots.get(module.path)) ?? pick(own, all.get(of)) ?? own.any;
 }
 
-/** FastAPI applications import `starlette` too. */
+/** By package: the one whose advice also fits it. FastAPI applications import `starlette` too. */
 const named: ReadonlyMap<string, string> = new Map([['starlette', 'fastapi']]);
 
 function pick(
@@ -39,10 +39,11 @@ function pick(
 }
 
 interface Imports {
-  /** The languages of the project, which may render its templates. */
+  /** The languages of the project's code. Any of them may render its templates. */
   readonly renderers: readonly HostId[];
   /** The packages that each module imports. */
   readonly roots: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By language: the packages that all modules import. */
   readonly all: ReadonlyMap<HostId | undefined, ReadonlySet<string>>;
 }
 

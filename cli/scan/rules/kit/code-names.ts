@@ -1,4 +1,7 @@
-/** How code spells a value of a modelled type: a pattern and the spelling. The first pattern that matches is used. */
+/**
+ * How code spells a value of a modelled type. The pattern matches a part of the modelled name, and the text replaces that part.
+ * The first pattern that matches is used.
+ */
 export type Spelling = readonly [RegExp, string];
 
 export const pythonSpellings: readonly Spelling[] = [

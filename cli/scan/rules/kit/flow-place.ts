@@ -1,14 +1,14 @@
 import { lookupsOfFilter } from '../../sinks/record-sinks.ts';
 import type { Flow } from './rule.ts';
 
-/** Whether the sink is a template's own output: `{{ x|safe }}`, `<%- x %>`. A script inside a template doesn't count. */
+/** Whether the sink is an unescaped output of a template: `{{ x|safe }}`, `<%- x %>`. False for scripts inside a template. */
 export function isTemplateOutput(flow: Flow): boolean {
   return flow.sink.endsWith('bulwark:raw-output') || (flow.language.isTemplate && !isPageSink(flow));
 }
 
 /**
- * Whether the page's own code writes the data into the page: its source is in the browser, or its sink is in the DOM and its
- * source is a network response. A database row in such a sink was written by the server.
+ * Whether a script of the page itself writes the data into the page: the source is in the browser, or the sink is in the DOM and
+ * the source is a network response. False for data of a database, which the server has written into the page.
  */
 export function isPageOwn(flow: Flow): boolean {
   if (isTemplateOutput(flow) || isSystemOpening(flow)) return false;
@@ -18,8 +18,8 @@ export function isPageOwn(flow: Flow): boolean {
 }
 
 /**
- * Whether the system opens a URL with the program for its scheme: `shell.openExternal(url)`. Only the scheme must be checked
- * then.
+ * Whether the sink opens a URL with the system's program for its scheme: `shell.openExternal(url)`. Then only the scheme must be
+ * checked.
  */
 export function isSystemOpening({ sink }: Flow): boolean {
   return sink === 'electron.shell.openExternal';
@@ -30,7 +30,7 @@ function isPageSink({ sink }: Flow): boolean {
   return /^(?:dom|jquery|jsx|angular|vue)\b|^global\.(?:location|open|Document)/.test(sink);
 }
 
-/** A response to the page's own request, or a message of a socket. */
+/** Whether the source is a response to a request of the page, or a message of a socket. */
 function isAnswer({ from }: Flow): boolean {
   return (
     /^(?:web\.|dom\.|jquery\.|angular\.HttpClient\b|axios|got|ky|request|global\.XMLHttpRequest|nuxt\.)/.test(
@@ -39,7 +39,7 @@ function isAnswer({ from }: Flow): boolean {
   );
 }
 
-/** Whether the path is a name in an archive, or an archive is extracted without a check of its names. */
+/** Whether the path is a file name in an archive, or the sink extracts a whole archive. */
 export function isArchivePath({ sink, from }: Flow): boolean {
   return (
     /^(?:archive|zipfile|tarfile)\./.test(from) ||
@@ -47,7 +47,7 @@ export function isArchivePath({ sink, from }: Flow): boolean {
   );
 }
 
-/** Whether a file is written whose name doesn't come from an upload. Only its path matters then. */
+/** Whether the sink is a file operation and the source is not an upload. Then only the path matters, not the type of the file. */
 export function isPlainFileWrite({ sink, from }: Flow): boolean {
   return /^fs\b/.test(sink) && !/UploadedFile|\bFile\b|[Ff]ormData|busboy/.test(from);
 }
@@ -57,7 +57,7 @@ export function isWhereClause({ sink }: Flow): boolean {
   return sink.endsWith('.$where') || sink.startsWith('mongo');
 }
 
-/** Whether untrusted keys choose the fields and comparisons of a query: `Model.objects.filter(**data)`. */
+/** Whether the sink takes keys that choose the fields and comparisons of a query: `Model.objects.filter(**data)`. */
 export function isFilter({ sink }: Flow): boolean {
   return sink === lookupsOfFilter;
 }

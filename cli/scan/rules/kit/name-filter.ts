@@ -1,8 +1,8 @@
 import type { UseRule } from './rule.ts';
 
 /**
- * The name patterns of all rules in one filter, as most names concern no rule. It is built once for all functions and all kinds
- * of instructions, because compiling such an expression is slow.
+ * A fast filter for the names that no rule matches, which most names are. It joins the patterns of all rules. Compiling them is
+ * slow, so one filter serves all functions and all kinds of instructions.
  */
 export class NameFilter {
   readonly #names: readonly RegExp[];
@@ -13,20 +13,20 @@ export class NameFilter {
     this.#states = anyOf(rules.flatMap(({ modelled }) => modelled ?? []));
   }
 
-  /** Whether a name may match the `names` of a rule. */
+  /** Whether a name matches the `names` of any rule. */
   mayBeName(name: string): boolean {
     return this.#names.some((one) => one.test(name));
   }
 
-  /** Whether a name may match the `names` or the `modelled` of a rule. */
+  /** Whether a name matches the `names` or `modelled` of any rule. */
   mayBeModelled(name: string): boolean {
     return this.mayBeName(name) || this.#states.some((one) => one.test(name));
   }
 }
 
 /**
- * Joins patterns into two expressions: one with case-sensitive patterns, and one with case-insensitive ones. The second is
- * slower.
+ * Joins patterns into at most two expressions, of which one matches if any pattern does. Case-insensitive patterns are kept
+ * apart, since they are slower.
  */
 export function anyOf(patterns: readonly RegExp[]): readonly RegExp[] {
   const exact = patterns.filter(({ ignoreCase }) => !ignoreCase);

@@ -4,7 +4,7 @@ import { NameFilter } from './name-filter.ts';
 import type { UseRule } from './rule.ts';
 import { RuleTable } from './rule-table.ts';
 
-/** All rules on instructions, by the functions that they apply to. */
+/** Selects the use rules that apply to a function. */
 export class RuleIndex {
   readonly #rules: readonly UseRule[];
   readonly #filters = new Map<string, NameFilter>();
@@ -15,7 +15,7 @@ export class RuleIndex {
     this.#rules = rules;
   }
 
-  /** The rules for a function. Most are for one language, and some need something that few programs have. */
+  /** The rules that apply to a function: by its language, by what the program has, and by whether untrusted data reaches it. */
   for({ linked, language: { id }, isConstantPass: isPlain }: FunctionView): RuleTable {
     let tables = this.#ofPrograms.get(linked);
     if (!tables) {

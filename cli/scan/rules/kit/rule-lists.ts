@@ -2,7 +2,7 @@ import type { Inst } from '../../ir/ir.ts';
 import { anyOf, type NameFilter } from './name-filter.ts';
 import type { UseRule } from './rule.ts';
 
-/** What a name belongs to: an instruction, a call that a library's model covers, or a variable that holds a text. */
+/** What has a name: a kind of instruction, a call that a library model covers, or a variable that holds a text. */
 type Kind = Inst['op'] | 'modelled' | 'variable';
 
 /** The rules on one kind of instructions. */
@@ -17,13 +17,14 @@ interface OfKind {
   readonly known: Map<string, readonly UseRule[]>;
 }
 
+/** The empty list, which is always the same object. */
 export const noRules: readonly UseRule[] = Object.freeze([]);
 const longestName = 200;
 const maxKnown = 20_000;
 /** Kinds whose names can be long. */
 const unlimited: ReadonlySet<Kind> = new Set(['const', 'variable', 'member', 'index', 'param', 'modelled']);
 
-/** Finds the rules that apply to a name. Equal results are the same list, so that joined lists can be cached. */
+/** Finds the rules that may match a name. Equal results are the same object, so that joined lists can be cached. */
 export class RuleLists {
   readonly #rules: readonly UseRule[];
   readonly #filter: NameFilter;
@@ -31,7 +32,7 @@ export class RuleLists {
   readonly #lists = new Map<string, readonly UseRule[]>();
   readonly #joined = new WeakMap<readonly UseRule[], WeakMap<readonly UseRule[], readonly UseRule[]>>();
 
-  /** @param filter made of these rules, and perhaps of more */
+  /** @param filter a filter for these rules, and perhaps for others too */
   constructor(rules: readonly UseRule[], filter: NameFilter) {
     this.#rules = rules;
     this.#filter = filter;
@@ -57,11 +58,12 @@ export class RuleLists {
     return (name) => own.some((one) => one.test(name));
   }
 
+  /** All rules on a kind, whatever their names. */
   all(kind: Kind): readonly UseRule[] {
     return this.#kinds.get(kind)?.all ?? noRules;
   }
 
-  /** The rules for a name, in their order. */
+  /** The rules on a kind that match a name, in the order of all rules. Empty if the name is undefined. */
   of(kind: Kind, name: string | undefined): readonly UseRule[] {
     const lists = this.#kinds.get(kind);
     if (name === undefined || !lists) return noRules;
@@ -77,7 +79,7 @@ export class RuleLists {
     return rules;
   }
 
-  /** Joins two lists of rules for one instruction and keeps their order. */
+  /** The union of two lists, in the order of all rules. */
   join(one: readonly UseRule[], other: readonly UseRule[]): readonly UseRule[] {
     if (one === other || other.length === 0) return one;
     if (one.length === 0) return other;
@@ -113,7 +115,7 @@ function namedIn({ all, patterns }: OfKind, name: string): readonly UseRule[] {
 /** Kinds whose names are matched by more than `names`. */
 const ownPatterns: ReadonlySet<Kind> = new Set(['const', 'member', 'index', 'param', 'binary']);
 
-/** The patterns of a rule for names of a kind, of which one must match. Undefined if it accepts all names. */
+/** The patterns of a rule for names of a kind. At least one must match. Undefined if the rule accepts all names. */
 function patternsOf(rule: UseRule, kind: Kind): readonly RegExp[] | undefined {
   const names = rule.names ? [rule.names] : [];
   switch (kind) {

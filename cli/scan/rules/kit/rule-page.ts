@@ -10,22 +10,22 @@ export function rulesWithPage(): string[] {
 }
 
 /**
- * The page of a rule, as Markdown: what it finds, why it matters, bad and good code.
+ * The Markdown page of a rule: what it finds, why it matters, bad and good code.
  *
- * @param id one of `rulesWithPage`. It becomes part of a path.
+ * @param id one of `rulesWithPage`. It must be trusted, since it becomes part of a path.
  */
 export function rulePage(id: string): string {
   return readFileSync(new URL(rulePagePath(id), findRulePages()), 'utf8');
 }
 
-/** The URL of the rule's page, if it has one: the published page, or the local file. */
+/** The URL of a rule's page: the published one, or else the local file. Undefined if the rule has no page. */
 export function rulePageUrl(id: string): string | undefined {
   const url = new URL(rulePagePath(id), findRulePages());
   return existsSync(url) ? (publishedRulePage(id) ?? url.href) : undefined;
 }
 
 /**
- * The path of a rule's page: `sql-injection.md` for `sql/injection`. The part before the slash has no dash, so paths are unique.
+ * The file name of a rule's page: `sql-injection.md` for `sql/injection`. It is unique, since no area of rules has a dash.
  */
 export function rulePagePath(id: string): string {
   return `${id.replace('/', '-')}.md`;

@@ -7,7 +7,7 @@ import type { UseRule } from './rule.ts';
 import { noRules, RuleLists } from './rule-lists.ts';
 import { isBoundBefore } from './value/bound-before.ts';
 
-/** Rules by the instructions and names that they match, as most instructions concern no rule. */
+/** Finds the rules that may match an instruction, by its kind and its names. Most instructions match none. */
 export class RuleTable {
   readonly #lists: RuleLists;
 
@@ -15,7 +15,7 @@ export class RuleTable {
     this.#lists = new RuleLists(rules, filter);
   }
 
-  /** The rules that an instruction may concern, in their order. */
+  /** The rules that may match an instruction, in the order of all rules. */
   of(frame: FunctionView, value: ValueId, inst: Inst): readonly UseRule[] {
     const lists = this.#lists;
     switch (inst.op) {
@@ -65,7 +65,7 @@ export class RuleTable {
     return found;
   }
 
-  /** By the text itself, and by the names of the variables that hold it. */
+  /** The rules that match a text, or the name of a variable that holds it. */
   #ofText({ func }: FunctionView, value: ValueId, text: string): readonly UseRule[] {
     return this.#ofNames('variable', localNames(func, value), this.#lists.of('const', text));
   }

@@ -8,43 +8,45 @@ import type { SourceFile } from '../../project/project.ts';
 import type { SinkId } from '../../sinks/sink-kinds.ts';
 import type { Use } from './use.ts';
 
-/** What every rule declares. The comment at the head of a rule's file becomes its page. */
+/** The properties of every kind of rule. The comment at the head of a rule's file becomes its page. */
 export interface RuleHead {
   /** The rule's id, such as `sql/injection`. It never changes. */
   readonly id: string;
   /** A short name, without a full stop. */
   readonly title: string;
   readonly severity: Severity;
+  /** The numbers of its weaknesses in the CWE list. */
   readonly cwe: readonly number[];
   /** The OWASP category: `A05:2025 Injection`. */
   readonly owasp: string;
   /** The fix, in a sentence or two. */
   readonly advice: string;
-  /** The fix for Python, where it differs. */
+  /** The fix in Python, if it differs. */
   readonly pythonAdvice?: PythonAdvice;
 }
 
-/** One advice for all Python code, or one for each package that a file may import. `any` is the advice for all other files. */
+/** The fix for all Python code, or by the package that a file imports. `any` is for all other files. */
 export type PythonAdvice = string | ({ readonly any: string } & Readonly<Record<string, string>>);
 
-/** A rule that reports untrusted data in a dangerous sink. */
+/** A rule that reports flows from sources to sinks. */
 export interface FlowRule extends RuleHead {
   readonly sinks: readonly SinkId[];
   readonly sources: readonly SourceKind[];
   /** The message, without a full stop: `The server requests a URL from untrusted input`. */
   readonly message: string;
-  /** Whether the rule reports this flow, where the sink's kind does not decide it. */
+  /** Whether the rule reports a flow between its sources and sinks. Without it, the rule reports all of them. */
   readonly isOwn?: (flow: Flow) => boolean;
-  /** Returns the message or the advice for a flow that needs another text than the rule's own. */
+  /** The message and advice for a flow that needs others than the rule's own. */
   readonly words?: (flow: Flow) => FlowWords | undefined;
 }
 
+/** Texts for a flow. A missing one is the rule's own. */
 export interface FlowWords {
   readonly message?: string;
   readonly advice?: string;
 }
 
-/** A flow of tainted data into a sink, as rules see it. */
+/** A flow of untrusted data into a sink, as rules see it. */
 export interface Flow {
   readonly kind: SinkId;
   /** The modelled name of the sink, such as `express.Response.send`. */
@@ -54,26 +56,26 @@ export interface Flow {
   readonly from: string;
   /** The language of the sink's file. */
   readonly language: Language;
-  /** The program has checked the host's address, but the client resolves the host again. */
+  /** Whether the program has checked the host's address, but the client resolves the host again. */
   readonly isAddressChecked?: boolean;
 }
 
-/** A rule that reports the use or the setting of something that is wrong by itself, without a data flow. */
+/** A rule that reports a single instruction, such as a call or a setting that is wrong without any data flow. */
 export interface UseRule extends RuleHead {
   /** The kinds of instructions that the rule checks. */
   readonly on: readonly Inst['op'][];
   /**
-   * Names of called functions, and of what is set. The rule checks calls, stores, objects and classes with such a name, and
-   * modelled calls. Without it, the rule checks modelled calls only.
+   * Names of called functions, keyword arguments, members, entries and variables. The rule checks calls, stores, objects and
+   * classes with such a name, and the calls of `modelled`. Without it, the rule checks only the latter.
    */
   readonly names?: RegExp;
   /**
-   * Limits which modelled calls the rule checks: those whose name matches `names`, and those with a matching name or state, of
-   * the callee or an argument. Calls with spread or bound arguments match the empty name, as their arguments may be anything.
-   * Without it, the rule checks all modelled calls.
+   * Limits the calls that the rule checks of those that a library model covers: this or `names` must match a name in the call, or
+   * the library type of the callee or of an argument. Calls with spread or bound arguments also have the empty name, since these
+   * arguments may be anything. Without it, the rule checks all calls that a model covers.
    */
   readonly modelled?: RegExp;
-  /** Names of read members and entries and of parameters, for `member`, `index` and `param`. Without it, all match. */
+  /** Names of parameters and of members and entries that are read, for `param`, `member` and `index`. Without it, all match. */
   readonly members?: RegExp;
   /**
    * Texts to check, for `const`. Other texts are checked only if a variable that matches `names` holds them. Without it, all
@@ -84,20 +86,23 @@ export interface UseRule extends RuleHead {
   readonly operators?: readonly string[];
   /** The languages of the rule. Without it, all languages. */
   readonly languages?: readonly LanguageId[];
-  /** The rule checks only functions that untrusted data reaches. */
+  /** Whether the rule checks only functions that untrusted data reaches. */
   readonly isOfData?: true;
   /** Whether the rule applies to a program at all. Asked once per program. */
   readonly needs?: (linked: Linked) => boolean;
+  /** Checks one instruction. Undefined if there is nothing to report. */
   readonly look: (use: Use) => UseReport | undefined;
 }
 
+/** What a use rule reports for an instruction. */
 export interface UseReport {
   readonly message: string;
   readonly confidence: Confidence;
-  /** These replace the rule's own. */
+  /** Replaces the rule's severity. */
   readonly severity?: Severity;
+  /** Replaces the rule's advice. */
   readonly advice?: string;
-  /** The value whose place is reported. The default is the call or the store. */
+  /** The value whose place is reported. The default is the checked instruction. */
   readonly value?: number;
 }
 
@@ -106,10 +111,11 @@ export interface TextRule extends RuleHead {
   readonly read: (file: SourceFile) => readonly TextReport[];
 }
 
+/** What a text rule reports. */
 export interface TextReport {
   readonly message: string;
   readonly confidence: Confidence;
-  /** Offsets in the text. */
+  /** The offset of the first character in the text. `end` is that behind the last one. */
   readonly at: number;
   readonly end: number;
 }

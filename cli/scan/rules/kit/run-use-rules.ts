@@ -3,7 +3,7 @@ import type { Inst } from '../../ir/ir.ts';
 import type { UseReport, UseRule } from './rule.ts';
 import type { RuleIndex } from './rule-index.ts';
 
-/** What a rule reports for one instruction. */
+/** A rule's report for one instruction, with its place: a function and the offsets in its file. */
 export interface UseHit {
   readonly rule: UseRule;
   readonly report: UseReport;
@@ -12,7 +12,7 @@ export interface UseHit {
   readonly end: number;
 }
 
-/** Runs the rules on the reachable instructions of a function. */
+/** Runs the use rules on the reachable instructions of a function. */
 export function runUseRules(frame: FunctionView, rules: RuleIndex): UseHit[] {
   const { language } = frame;
   const table = rules.for(frame);

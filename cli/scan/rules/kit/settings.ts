@@ -2,10 +2,11 @@ import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import type { Use } from './use.ts';
 
-/** A name and its value. */
+/** A name that an instruction assigns, with the assigned value. */
 export interface Setting {
   readonly name: string;
   readonly value: ValueId;
+  /** What has the name: a variable, a member, an entry of an object, or a keyword argument. */
   readonly how: 'variable' | 'member' | 'entry' | 'keyword';
 }
 
@@ -20,8 +21,8 @@ export const settingInstructions: readonly Inst['op'][] = Object.freeze([
 ]);
 
 /**
- * The names that an instruction assigns: a variable that functions share, a member, entries of an object, attributes of a class,
- * keyword arguments.
+ * The names that an instruction assigns: a shared variable, a member, entries of an object, attributes of a class, or keyword
+ * arguments. Empty for other instructions.
  */
 export function settingsOf(use: Use): readonly Setting[] {
   if (use.inst.op === 'call' && !use.inst.names) return none;

@@ -4,8 +4,8 @@ import type { LanguageId } from '../../languages/language-id.ts';
 import { javascriptSpellings, pythonSpellings, type Spelling } from './code-names.ts';
 
 /**
- * The name of a source or sink as code in that language spells it: `request.GET` for `guess.Request.GET`, `req.query` for
- * `express.Request.query`.
+ * The modelled name of a source or sink, as code in that language spells it: `request.GET` for `guess.Request.GET`, `req.query`
+ * for `express.Request.query`.
  */
 export function shownName(what: string, language: LanguageId): string {
   const spelt = (spellers[language] ?? inPython)(what);
@@ -15,7 +15,7 @@ export function shownName(what: string, language: LanguageId): string {
     .replace(/^\./, '');
 }
 
-/** Returns the name of a data source as code in its language spells it. A parameter has its name in the code. */
+/** The name of a source for messages, as code in its language spells it. A parameter has the name that the code gives it. */
 export function shownOrigin(program: Program, origin: Origin & { readonly kind: 'source' }): string {
   const info = program.functions[origin.func];
   const func = info?.func;
@@ -29,7 +29,7 @@ export function shownOrigin(program: Program, origin: Origin & { readonly kind: 
   return path ? path.slice(1) : shownName(origin.what, language);
 }
 
-/** Puts code in backticks and leaves a phrase as it is. */
+/** Puts code in backticks. A phrase, which has spaces, is returned unchanged. */
 export function quoted(shown: string): string {
   return shown.includes(' ') ? shown : `\`${shown}\``;
 }

@@ -8,7 +8,7 @@ import { memoized } from '../../ir/memoized.ts';
 import type { Language } from '../../languages/language.ts';
 import type { State } from '../../models/api.ts';
 
-/** One instruction as a use rule sees it: a call, a store to a member, an object literal, a text. */
+/** One instruction, as a use rule sees it: a call, a store to a member, an object literal, a text. */
 export interface Use {
   readonly frame: FunctionView;
   readonly value: ValueId;
@@ -16,7 +16,7 @@ export interface Use {
   readonly language: Language;
 }
 
-/** Returns the name of the callee: the last member, the global or the import. */
+/** The last name in the callee: of a member, a global or an import. Empty if there is none. */
 export function calleeName(use: Use, call: Call): string {
   const callee = use.frame.inst(call.callee);
   if (callee.op === 'member' || callee.op === 'global') return callee.name;
@@ -25,7 +25,7 @@ export function calleeName(use: Use, call: Call): string {
   return '';
 }
 
-/** Whether a value is of one of these types of a library's model: `isA(use, call.callee, 'use.WeakRandom')`. */
+/** Whether a value may be of one of these library types: `isA(use, call.callee, 'use.WeakRandom')`. */
 export function isA(use: Pick<Use, 'frame'>, value: ValueId, ...names: readonly string[]): boolean {
   const states = typeNames(use.frame, value);
   if (states.size === 0) return false;
@@ -47,8 +47,8 @@ const typesOf = memoized(
 );
 
 /**
- * Like `isA`, for a function that the code names directly (`hashes.SHA1`). A function picked from a table doesn't count, as only
- * one of the table's functions may have the state.
+ * Like `isA`, but only for a value that the code names directly (`hashes.SHA1`). A function picked from a table doesn't count,
+ * since only one of the table's functions may have the type.
  */
 export function isNamed(use: Use, value: ValueId, ...names: readonly string[]): boolean {
   return isNamedWithin(use, value, names, 4);
@@ -73,7 +73,10 @@ function isNamedWithin(use: Use, value: ValueId, names: readonly string[], depth
   return false;
 }
 
-/** Returns an argument by position (-1: none) or by any of its names. It may also be spread (`**options`) or bound before. */
+/**
+ * The abstract value of an argument, by position (-1: none) or by any of these names. It may also be spread (`**options`) or
+ * bound before. Undefined if it is not passed or unknown.
+ */
 export function given(
   use: Use,
   call: Call,
@@ -98,7 +101,7 @@ export function given(
   return bound ? literalOf(linked, bound) : own;
 }
 
-/** Whether an unknown keyword may be spread into a call (`**kwargs`). */
+/** Whether a call spreads an object whose entries are not all known (`**kwargs`). It may hold any keyword argument. */
 export function mayBeSpread(use: Use, call: Call): boolean {
   return (call.spread ?? []).some((i) => !isWhole(use, call.args[i] ?? -1));
 }
@@ -123,12 +126,13 @@ function isObject(use: Use, func: number, value: ValueId): boolean {
   return inst?.op === 'object' && !inst.keys.includes(null);
 }
 
-/** Returns the abstract value of an argument by position (-1: none) or name, as far as it is known. */
+/** The abstract value of an argument, by position (-1: none) or name. Undefined if it is not passed or unknown. */
 export function argument(use: Use, call: Call, position: number, name?: string): Abstract | undefined {
   const id = argumentId(use, call, position, name);
   return id === undefined ? undefined : known(use, id);
 }
 
+/** The argument of a call by position (-1: none) or name. Undefined if it is not passed. */
 export function argumentId(_use: Use, call: Call, position: number, name?: string): ValueId | undefined {
   if (name !== undefined) {
     const i = call.names?.indexOf(name) ?? -1;
@@ -138,7 +142,7 @@ export function argumentId(_use: Use, call: Call, position: number, name?: strin
   return call.args[position];
 }
 
-/** Returns the abstract value at the place where it is used, or else where it was created. */
+/** The abstract value of a value where it is used, or that of the literal that it was made of, if this is known better. */
 export function known(use: Use, value: ValueId): Abstract | undefined {
   const it = use.frame.values[value];
   if (!it || it.consts || it.fields) return it;
@@ -148,7 +152,7 @@ export function known(use: Use, value: ValueId): Abstract | undefined {
   return made.consts || made.fields ? made : it;
 }
 
-/** Returns an option: an entry of a known object. */
+/** The entry of an object with options. Undefined if it is missing or unknown. */
 export function option(object: Abstract | undefined, name: string): Abstract | undefined {
   return object?.fields?.get(name);
 }

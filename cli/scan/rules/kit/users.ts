@@ -2,9 +2,11 @@ import type { Func, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 
-/** The instructions that use each value of a function, and whether it is returned. */
+/** The uses of a function's values. */
 export interface Users {
+  /** By value: the instructions that have it as an operand. Undefined if there are none. */
   readonly of: readonly (readonly ValueId[] | undefined)[];
+  /** The values that the function returns. */
   readonly returned: ReadonlySet<ValueId>;
 }
 

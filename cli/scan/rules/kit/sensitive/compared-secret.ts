@@ -4,16 +4,21 @@ import { calleeName, type Use } from '../use.ts';
 import { isSentByOthers } from '../value/sent-by-others.ts';
 import { isMadeUpKey, looksSecret, type SecretKind, secretKind } from './secret-text.ts';
 
-/** A comparison of a value that a client sent with a password or key. */
+/** A comparison of a value with a password or key that is written in the code. */
 export interface Compared {
+  /** The name of the value that the secret is compared with. */
   readonly name: string;
   readonly kind: SecretKind;
+  /** The literal. */
   readonly at: ValueId;
-  /** The other side of the comparison. */
+  /** The value that the literal is compared with. */
   readonly other: ValueId;
 }
 
-/** Finds a comparison with a password or key: `form["password"] == "..."`, `compare_digest(password.encode(), b"...")`. */
+/**
+ * Finds a comparison with a literal password or key: `form["password"] == "..."`, `compare_digest(password.encode(), b"...")`.
+ * Undefined if the use is none.
+ */
 export function comparedSecret(use: Use): Compared | undefined {
   if (use.inst.op === 'binary' && !mayBeText(use, use.inst.left) && !mayBeText(use, use.inst.right))
     return undefined;
@@ -49,7 +54,7 @@ function secretOf(use: Use, sent: ValueId, literal: ValueId): Compared | undefin
   return isSecret ? { name, kind, at, other: sent } : undefined;
 }
 
-/** `must_be_8_chars`, `too-short-8`, `sha256`: codes of errors and states, and names of algorithms. */
+/** Matches codes of errors and states, and names of algorithms: `must_be_8_chars`, `too-short-8`, `sha256`. */
 const states =
   /^[a-z]+([_-][a-z\d]+){2,}$|^(sha|md|aes|rsa|[hrep]s|base|utf|argon|pbkdf|oauth|v)[-_]?\d+\w{0,20}$/i;
 
@@ -60,7 +65,7 @@ function withoutEncode({ frame }: Use, value: ValueId): ValueId {
   return callee?.op === 'member' && /^(encode|strip|trim)$/.test(callee.name) ? callee.object : value;
 }
 
-/** The name of a value: of its member, entry, variable or parameter. */
+/** The name of the member, entry, variable or parameter that a value is read from. Undefined if it has none. */
 function nameOf(use: Use, value: ValueId): string | undefined {
   const { frame } = use;
   const inst = frame.inst(value);

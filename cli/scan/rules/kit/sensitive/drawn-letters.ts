@@ -1,4 +1,4 @@
-/** The pairs of letters that are most frequent in European languages. */
+/** The most frequent pairs of letters in European languages. */
 const commonPairs: ReadonlySet<string> = new Set(
   `th he in er an re nd at on nt ha es st en ed to it ou ea hi is or ti as te et ng of al de se le sa si ar ve ra ld ur
   ly ta ri ne me nc ic li ch ll be ma ho la ce co ro io ec el om us no wo rd pa ss sw ap pe di ca po mo lo so il un na
@@ -8,13 +8,13 @@ const commonPairs: ReadonlySet<string> = new Set(
   rn rk rr rg rc rl ry dr hr ms my ys ds ok je ja ju jo`.split(/\s+/),
 );
 
-/** A text in groups, as it is displayed for typing: `abcd efgh ijkl mnop`. */
+/** Matches a text in groups, as it is displayed for typing: `abcd efgh ijkl mnop`. */
 const groups = /^[a-z]{4}(?:[ -][a-z]{4}){3}$/;
 const together = /^(?:[a-z]{14,40}|[A-Z]{14,40})$/;
 
 /**
- * Whether a text of letters in one case is random, such as an application password of a mail service. In a word, three in four
- * pairs of letters are common ones. In a random text, only one in three is.
+ * Whether a text of letters in one case looks random, as an application password of a mail service does. In words, three in four
+ * pairs of letters are frequent ones; in random texts, one in three.
  */
 export function looksDrawnOfLetters(text: string): boolean {
   if (!groups.test(text) && !together.test(text)) return false;

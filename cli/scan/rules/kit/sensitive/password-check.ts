@@ -10,14 +10,14 @@ const always =
   /^(compareSync|checkpw|check_password_hash|check_password|verify_password|verifyPassword|comparePassword|comparePasswords|checkPassword|validPassword|validatePassword|isValidPassword|matchPassword|passwordMatches|signInWithPassword|authenticate)$/;
 const withPassword =
   /^(compare|verify|equals|timingSafeEqual|compare_digest|checkPass|pbkdf2|pbkdf2Sync|scrypt|scryptSync)$/;
-/** They also make a hash, just as `hash(password)` does when a user signs up. */
+/** Functions that derive a hash. Programs also call them when a user signs up, so a parameter named `password` shows no check. */
 const derives = /^(pbkdf2|pbkdf2Sync|scrypt|scryptSync)$/;
 const queries =
   /^(query|execute|raw|\$queryRaw|\$queryRawUnsafe|get|first|all|filter|filter_by|find|findOne|find_one|findFirst|findBy|findOneBy|where|prepare)$/;
 const conditions = /\b(?:where|and)\b[^;]{0,200}\bpass(?:word|wd)?\w{0,20}\s{0,4}=/i;
 const words = /passw|passwd|pwd|passcode|otp|totp|\bpin\b/i;
 
-/** Whether a function, or one that it calls, compares a password or a code of the request with a stored one. */
+/** Whether a function, or one that it calls, seems to compare a password or one-time code with a stored one. */
 export const checksPassword: (linked: Linked, func: number) => boolean = memoizedPair((linked, func) => {
   const seen = new Set<number>([func]);
   let level = [func];
@@ -37,7 +37,7 @@ export const checksPassword: (linked: Linked, func: number) => boolean = memoize
 });
 
 /**
- * Whether a handler takes a form with a password that a library checks, perhaps out of sight: FastAPI's
+ * Whether a handler receives a password that a library checks, perhaps in code that is not scanned: FastAPI's
  * `OAuth2PasswordRequestForm`, `login(self.request, user)` in `form_valid`, `login_user` behind `validate_on_submit()`.
  */
 function takesPassword(linked: Linked, id: number): boolean {
@@ -53,7 +53,7 @@ function takesPassword(linked: Linked, id: number): boolean {
   );
 }
 
-/** Whether a function serves a user who is already logged in: it reads `req.session.user.hash`, `req.user.hash`. */
+/** Whether a function serves a user who is already logged in, since it reads that user's password: `req.session.user.hash`. */
 export function isForUser({ code }: Func): boolean {
   return code.some((inst) => {
     const owner =
@@ -92,7 +92,7 @@ function isCheck(func: Func, inst: Inst): boolean {
   );
 }
 
-/** The calls and comparisons in a function that check a password or a code, directly or in a callee. */
+/** The calls and comparisons in a function that check a password or one-time code, themselves or in a callee. */
 export function passwordChecksIn(linked: Linked, id: number): readonly number[] {
   const func = linked.program.functions[id]?.func;
   return (
@@ -104,7 +104,7 @@ export function passwordChecksIn(linked: Linked, id: number): readonly number[] 
   );
 }
 
-/** `authenticator.verify({ token, secret })` of otplib, `speakeasy.totp.verify(...)` */
+/** Whether a callee checks a one-time code: `authenticator.verify({ token, secret })` of otplib, `speakeasy.totp.verify(...)`. */
 function isOneTimeCode({ code }: Func, callee: number): boolean {
   const inst = code[callee];
   return (
@@ -165,7 +165,7 @@ function isHashed(code: readonly Inst[], side: number): boolean {
   return inst?.op === 'call' && nameOf(code[inst.callee]) === 'hashpw';
 }
 
-/** `user.password === password`. A comparison with a constant, or with the repeated password of a form, doesn't count. */
+/** Whether two passwords are compared: `user.password === password`. Neither may be a constant or a form's repeated password. */
 function isOfPassword(func: Func, left: number, right: number): boolean {
   return (
     [left, right].every(
@@ -174,7 +174,7 @@ function isOfPassword(func: Func, left: number, right: number): boolean {
   );
 }
 
-/** `argon2.verify(stored, given)`, whatever the names of its arguments. */
+/** Whether a callee is imported from a library for password hashes: `argon2.verify(stored, given)`. */
 function isOfHasher(code: readonly Inst[], callee: number): boolean {
   const inst = code[callee];
   const from = inst?.op === 'member' ? code[inst.object] : inst;

@@ -1,6 +1,9 @@
 import { wordsOf } from '../../../ir/query/words.ts';
 
-/** Whether this is the name of a password, rather than of a field's label, a path or a password rule. */
+/**
+ * Whether a name denotes a password or a PIN. False for a name of something about it, such as `passwordLabel` or
+ * `passwordPolicy`.
+ */
 export function isPasswordName(name: string): boolean {
   const words = wordsOf(name);
   const last = words[words.length - 1] ?? '';

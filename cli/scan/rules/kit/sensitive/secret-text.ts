@@ -3,6 +3,7 @@ import { looksDrawnOfLetters } from './drawn-letters.ts';
 
 /** A text whose shape alone shows that it is a secret. */
 export interface SecretShape {
+  /** The kind of secret, for messages: `A GitHub token`. */
   readonly what: string;
   readonly isCertain: boolean;
 }
@@ -37,11 +38,12 @@ const shapes: readonly (readonly [pattern: RegExp, what: string, isCertain: bool
 const anyShape = new RegExp(shapes.map(([pattern]) => pattern.source).join('|'));
 const urlWithPassword =
   /^[a-z][a-z\d+.-]{1,30}:\/\/([^\s:/@?#]{0,100}):([^\s:/@?#]{3,100})@([^\s:/@?#,]{1,200})/i;
-/** A fast filter for texts with the shape of a secret, or a URL with one. Most texts match neither. */
+/** A fast filter: matches every text that has the shape of a secret or is a URL with a password. Most texts don't match. */
 export const mayBeSecret: RegExp = new RegExp(`${anyShape.source}|${urlWithPassword.source}`, 'i');
 
 const maxText = 8192;
 
+/** The kind of secret that the shape of a text shows. Undefined if it shows none, or the text is a placeholder. */
 export function secretShape(text: string): SecretShape | undefined {
   if (text.length < 16 || text.length > maxText) return undefined;
   const found = anyShape.test(text) ? shapes.find(([pattern]) => pattern.test(text)) : undefined;
@@ -49,7 +51,10 @@ export function secretShape(text: string): SecretShape | undefined {
   return undefined;
 }
 
-/** Returns the password in `postgres://user:password@host/`. Undefined if it is a placeholder or the host is this machine. */
+/**
+ * The password in `postgres://user:password@host/`. Undefined if there is none, it is a placeholder, or the host is local or an
+ * example.
+ */
 export function passwordInUrl(text: string): string | undefined {
   if (text.length > 1000) return undefined;
   const found = urlWithPassword.exec(text);
@@ -67,7 +72,10 @@ export function passwordInUrl(text: string): string | undefined {
 
 export type SecretKind = 'password' | 'key';
 
-/** Returns the kind of secret that a name denotes: `dbPassword` a password, `JWT_SECRET` and `apiKey` a key. */
+/**
+ * The kind of secret that a name denotes: `password` for `dbPassword`, `key` for `JWT_SECRET` and `apiKey`. Undefined for
+ * others.
+ */
 export function secretKind(name: string): SecretKind | undefined {
   if (!/pass|pwd|secret|token|key/i.test(name)) return undefined;
   const words = wordsOf(name);
@@ -105,7 +113,7 @@ const otherWords = new Set(
   dummy fake mock test sample`.split(/\s+/),
 );
 
-/** Whether a text under the name of a secret looks like a secret, rather than a word, a label, a name or a placeholder. */
+/** Whether a text in a variable with a secret's name looks like a secret, and not like a word, a label or a placeholder. */
 export function looksSecret(text: string, kind: SecretKind): boolean {
   const least = kind === 'password' ? 6 : 12;
   if (kind === 'password' && looksDrawnOfLetters(text)) return !isPlaceholder(text);
@@ -115,7 +123,7 @@ export function looksSecret(text: string, kind: SecretKind): boolean {
   return kind === 'password' ? looksPassword(text) : hasFormOfKey(text);
 }
 
-/** Whether a text has the form of a key that a person made up, though it resembles a placeholder: `token-abcdef1234`. */
+/** Whether a text has the form of a key that a person made up. It may resemble a placeholder: `token-abcdef1234`. */
 export function isMadeUpKey(text: string): boolean {
   return /^[\w.+/=-]{12,200}$/.test(text) && !/(.)\1{4,}/.test(text) && hasFormOfKey(text);
 }
@@ -129,14 +137,14 @@ function hasFormOfKey(text: string): boolean {
   return classes >= 3 || text.length >= 16;
 }
 
-/** The encoding of a public RSA or curve key without its PEM lines. It only verifies, so it is no secret. */
+/** Whether a text is a public RSA or curve key without its PEM lines. It can only verify, so it is no secret. */
 function isPublicKey(text: string): boolean {
   return /^MI(?:[GI][A-Za-z0-9]{1,4}MA0GCSqGSIb3DQEBAQUA|GfMA0GCSqGSIb3DQEBAQUA|IBIjANBgkqhkiG9w0BAQEFAAOC)|^M[CFEGH][ow][wkYE]\w{0,4}EwYHKoZIzj0CAQ/.test(
     text,
   );
 }
 
-/** Matches `admin123` and `SuperSecret1`, not `new_password`, `password2` or `input#password`. */
+/** Whether a text looks like a password: true for `admin123` and `SuperSecret1`, false for `new_password` and `password2`. */
 function looksPassword(text: string): boolean {
   const letters = text.replace(/[^A-Za-z]/g, '');
   if (letters === '' || letters === text || new Set(text).size < 4) return false;
@@ -151,8 +159,9 @@ function looksPassword(text: string): boolean {
 }
 
 /**
- * Whether a text is a weak key that a person made up (`my-super-secret-key`). A default, which is used if nothing else is
- * configured, counts whatever its text. Asked only for names that certainly hold a secret (`JWT_SECRET`).
+ * Whether a text is a weak key that a person made up, such as `my-super-secret-key`. Call it only for a name that certainly holds
+ * a secret (`isSecretOutright`).
+ * @param isDefault the text is used if nothing else is configured. Then almost any text counts.
  */
 export function looksMadeUp(text: string, isDefault: boolean): boolean {
   if (
@@ -170,14 +179,14 @@ export function looksMadeUp(text: string, isDefault: boolean): boolean {
   );
 }
 
-/** Whether a name certainly holds a key: `JWT_SECRET`, `secretKey`. */
+/** Whether a name certainly denotes a secret key: `JWT_SECRET`, `secretKey`. */
 export function isSecretOutright(name: string): boolean {
   const words = wordsOf(name);
   const last = words[words.length - 1];
   return secretKind(name) === 'key' && (last === 'secret' || (last === 'key' && words.includes('secret')));
 }
 
-/** Whether a text is a placeholder to fill in, or the kind of text that is never a secret. */
+/** Whether a text is a placeholder to fill in, or of another kind that is never a secret. */
 export function isPlaceholder(text: string): boolean {
   return (
     /[<>{}]|\.\.\.|(.)\1{4,}|^[*\u2022\u25cf]+$|^\([a-z -]+\)$|^\[[a-z -]+\]$|^__[a-z_]+$/.test(text) ||
@@ -189,8 +198,8 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /**
- * Whether letters and digits alternate as in a random text. Django's keys contain `$`, `%` and `*`, which elsewhere start a
- * variable's name. A password hash is no secret text.
+ * Whether letters and digits alternate as in a random text. Django's random keys contain `$`, `%` and `*`, which mark
+ * placeholders in other texts. False for a password hash.
  */
 function looksDrawn(text: string): boolean {
   if (text.length < 20 || /^\$\w+\$|^(pbkdf2|bcrypt|argon2|scrypt|md5|sha\d)\w*\$|%\d+\$/i.test(text))

@@ -8,10 +8,10 @@ import { sameInst } from '../value/same-value.ts';
 import { speaksOfAccess } from '../web/access-context.ts';
 import { type SensitiveName, sensitiveName } from './sensitive-name.ts';
 
-/** A name, and what it says about the sensitivity of its value. */
+/** A name, with the kind of sensitive value that it denotes and how certain that is. */
 export type Named = SensitiveName & { readonly name: string };
 
-/** Returns the name that the instruction itself contains: of a member, global, import, parameter, variable or key. */
+/** The name in an instruction: of a member, global, import, parameter, shared variable or key. Empty if there is none. */
 export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): readonly string[] {
   switch (inst.op) {
     case 'member':
@@ -34,13 +34,17 @@ export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): re
   }
 }
 
-/** Whether a type shows that a value isn't a literal secret: a number, a boolean, a text that masks itself, a parser's token. */
+/**
+ * Whether a declared type shows that a value is no secret text: a number, a boolean, a text that masks itself, a parser's
+ * token.
+ */
 export function isTold(type: TypeName | undefined): boolean {
   const name =
     type === undefined ? '' : 'name' in type ? type.name : 'path' in type ? (type.path.at(-1) ?? '') : '';
   return /^(number|int|float|bool|boolean|bigint|SecretStr|SecretBytes|Secret|Token|\w+Token)$/.test(name);
 }
 
+/** The last name in a callee, or the module for a default import. Empty if there is none. */
 export function nameOfCalled(linked: Linked, func: number, callee: Inst | undefined): string {
   if (callee?.op === 'member' || callee?.op === 'global') return callee.name;
   if (callee?.op === 'import')
@@ -50,28 +54,28 @@ export function nameOfCalled(linked: Linked, func: number, callee: Inst | undefi
   return callee?.op === 'cell-load' ? cellName(linked, func, callee.cell) : '';
 }
 
-/** Objects whose entries are texts or symbols of a user interface, a parser or a data model, and no values. */
+/** Names of objects whose entries are labels or symbols (of a user interface, a parser, a data model), and not secret values. */
 const speaking =
   /^(error|err|label|field|type|kind|message|msg|string|text|locale|translation|schema|rule|touched|validator|validation|column|style|class|icon|route|url|path|flag|status|regex|pattern|limit|grammar|action|enum|permission|scope|feature|ref|element|control|constant|lexer|parser|node|ast|syntax|dirty|placeholder|t|i|attr|prop|i18n|l10n|intl|el|elem|element|button|map)(s|es)?$/;
 
-/** Objects in which even a short name denotes a secret: `body.pass`, `headers.token`. */
+/** Names of objects in which even an ambiguous name denotes a secret: `body.pass`, `headers.token`. */
 const carrying =
   /^(body|form|auth|credentials?|creds|config|settings|env|environ|smtp|db|database|query|headers?|cookies|session|user|account|login|args|data|payload|json|options|opts|req|request|response|res|result|oauth|state)$/i;
 
-/** Objects in which `pass` and `tokens` are credentials, and not numbers. */
+/** Names of objects in which `pass` and `tokens` are credentials, and not numbers. */
 const signingIn =
   /^(body|form|auth|credentials?|creds|config|settings|env|environ|smtp|db|database|query|headers?|cookies|session|user|account|login|oauth)$/i;
 
-/** Functions that give tokens to a user who signed in. */
+/** Names of functions that give tokens to a user who signed in. */
 const granting =
   /(get|exchange|refresh|fetch|request|issue)_?(\w*_)?tokens?$|login|authenticate|sign_?in|callback/i;
 
-/** Objects in which `credentials` is a mode or a path. */
+/** Names of objects in which `credentials` is a mode or a path. */
 const modes = /(^|[a-z_])(options|opts|init|cors|arg|args|config|request|fetch|params)$/i;
 
 /**
- * What a value's name says about it in its context. An ambiguous name (`token`, `pass`) counts as a likely secret only in an
- * object that usually holds secrets, or in code about authentication rather than parsing.
+ * The kind of secret that a name denotes in its context. An ambiguous name (`token`, `pass`) is `likely` only in an object that
+ * usually holds secrets, or in code about authentication. Undefined if the name denotes no secret.
  */
 export function nameInContext(linked: Linked, place: Place, inst: Inst, name: string): Named | undefined {
   const it = sensitiveName(name);
@@ -93,7 +97,7 @@ export function nameInContext(linked: Linked, place: Place, inst: Inst, name: st
 
 const policies = new Set(['enforce', 'enforcer', 'policy', 'rbac']);
 
-/** The credentials in a policy decision are the requester and the roles. */
+/** Whether a function is about access policies. Its `credentials` are the requester and the roles, and no secrets. */
 function isAboutPolicy(linked: Linked, func: number): boolean {
   return haveWord([...namesAround(linked, func), fileName(linked, func)], policies);
 }
@@ -114,7 +118,7 @@ function mayBe(
   return carrying.test(object) || speaksOfAccess(linked, place.func);
 }
 
-/** Returns the sensitive value that an instruction reads or creates. */
+/** The sensitive value that an instruction reads or creates, judging by what it calls or reads. Undefined if it is none. */
 export function readName(linked: Linked, place: Place, inst: Inst): Named | undefined {
   if (inst.op === 'call') return calledName(linked, place, inst);
   if (isEnvironment(linked, place, inst))
@@ -187,7 +191,7 @@ function calledName(linked: Linked, place: Place, call: Call): Named | undefined
     : undefined;
 }
 
-/** All variables of the environment. */
+/** Whether an instruction reads all variables of the environment: `process.env`, `os.environ`. */
 function isEnvironment(linked: Linked, { func }: Place, inst: Inst): boolean {
   if (inst.op === 'import')
     return (
@@ -201,7 +205,7 @@ function isEnvironment(linked: Linked, { func }: Place, inst: Inst): boolean {
   return origin?.op === 'import' && /^(node:)?(process|os)$/.test(origin.specifier);
 }
 
-/** Returns the last name in the expression for an object: `session` for `req.session`. */
+/** The last name in the expression for an object: `session` for `req.session`. Empty if there is none. */
 export function objectName(linked: Linked, func: number, value: number): string {
   const info = linked.program.functions[func];
   const inst = sameInst(info?.func, value);

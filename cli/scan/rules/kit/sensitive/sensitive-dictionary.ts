@@ -10,7 +10,7 @@ import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.
 /** The maximum number of entries, and of reads of a value, that are evaluated. */
 const maxEntries = 60;
 
-/** The argument that a call passes into `**values` under this name: a keyword argument that is no other parameter's. */
+/** The keyword arguments of a call that become entries of the callee's `**values`, since no other parameter has their name. */
 export function keywordsFor(
   linked: Linked,
   call: Place,
@@ -26,7 +26,7 @@ export function keywordsFor(
   });
 }
 
-/** Finds a sensitive variable in `locals()`: the parameters, and all variables that have a value before the call. */
+/** The most certain sensitive variable in `locals()`: a parameter, or a variable that has a value before the call. */
 export function ofLocals(walk: Walk, at: At, func: Func, call: ValueId): Sensitive | undefined {
   return any(
     walk,
@@ -42,14 +42,14 @@ const variablesOf = memoized((func: Func): readonly ValueId[] => {
     .slice(0, maxEntries);
 });
 
-/** Whether a call reads all variables of its function. */
+/** Whether a call is `locals()`, which returns all variables of its function. */
 export function isLocals(callee: Inst, { args }: Call): boolean {
   return callee.op === 'global' && callee.name === 'locals' && args.length === 0;
 }
 
 /**
- * Finds an entry with a sensitive name that the same function reads from a dictionary: `request.POST['password']` for
- * `request.POST`.
+ * The most certain sensitive entry of a dictionary, by the names that the function reads from it: `password` for
+ * `request.POST`, if the function reads `request.POST['password']`.
  */
 export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
   const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];
@@ -68,7 +68,7 @@ export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Se
 
 type Reads = ReadonlyMap<number, readonly (readonly [read: ValueId, name: string])[]>;
 
-/** Reads by a literal name, `data['name']` and `data.get('name')`, grouped by the value number of the dictionary. */
+/** By value number of a dictionary: the reads of its entries by a literal name, `data['name']` and `data.get('name')`. */
 const readsOf = memoized((func: Func): Reads => {
   const all = new Map<number, (readonly [ValueId, string])[]>();
   const canonical = valueNumbersOf(func);

@@ -1,6 +1,6 @@
 import { codeOfOneTime, wordsOf } from '../../../ir/query/words.ts';
 
-/** The kind of a sensitive value, as messages call it. */
+/** The kind of a sensitive value, as it is named in messages. */
 export type SensitiveKind =
   | 'password'
   | 'token'
@@ -13,11 +13,12 @@ export type SensitiveKind =
   | 'request';
 
 /**
- * How certain it is that a name denotes a secret. `weak`: as often something else (a parser's token). It counts only if the
- * context supports it.
+ * How certain it is that a name denotes a secret. `weak`: it denotes something else as often, such as a parser's token. Then it
+ * counts only if the context supports it.
  */
 export type Certainty = 'certain' | 'likely' | 'weak';
 
+/** The secret that a name denotes. */
 export interface SensitiveName {
   readonly kind: SensitiveKind;
   readonly sure: Certainty;
@@ -27,8 +28,8 @@ const known = new Map<string, SensitiveName | undefined>();
 const maxKnown = 20_000;
 
 /**
- * Returns the kind of secret that a variable, member, entry or parameter with this name holds. The end of the name decides, so
- * `passwordField`, `tokenCount` and `passwordResetUrl` don't match. Names of hashes and masks don't match either.
+ * The kind of secret that a variable, member, entry or parameter of this name holds. The last word decides: undefined for
+ * `passwordField`, `tokenCount` and `passwordResetUrl`, and also for names of hashes and masks.
  */
 export function sensitiveName(name: string): SensitiveName | undefined {
   if (!mayBeSensitive.test(name) || name.length > 80) return undefined;
@@ -101,7 +102,9 @@ const phrases: readonly (readonly [RegExp, SensitiveKind, Certainty])[] = [
 const accounts =
   /^(db|database|smtp|mail|email|auth|user|admin|root|login|account|my|new|old|ftp|ssh|redis|proxy|client|server|sudo|key|service) pass$/;
 
-/** `accessToken` is certainly one. `token` may be that of a parser, `tokens` a number. */
+/**
+ * The secret that a name ending in `token` denotes. `accessToken` is certain. `token` may be a parser's, and `tokens` a number.
+ */
 function tokenOf(words: readonly string[], name: string): SensitiveName | undefined {
   const before = words.at(-2) ?? '';
   if (grants.has(before)) return { kind: 'token', sure: 'certain' };
@@ -111,13 +114,13 @@ function tokenOf(words: readonly string[], name: string): SensitiveName | undefi
 
 const opened = new Set('decoded parsed payload claims'.split(' '));
 
-/** Words before a count of a language model's tokens. */
+/** Words before `tokens` that count the tokens of a language model. */
 const counted = new Set(
   `n num completion output cached reasoning thinking context generated estimated consumed spent billed per avg average
   image audio extra free paid chunk batch train training accepted rejected predicted sampled`.split(/\s+/),
 );
 
-/** Words before tokens that are traded, or that belong to a design system. */
+/** Words before `token` that denote tokens that are traded, or those of a design system. */
 const traded = new Set(
   `reward lp base quote native governance stake staking staked swap nft utility wrapped liquidity vault collateral debt
   fungible spacing font typography border radius shadow size motion breakpoint semantic`.split(/\s+/),
@@ -131,13 +134,13 @@ const grants = new Set(
   ),
 );
 
-/** `clientSecret` is one. A plain `secret` mostly is, but `secrets` is as often a module or a list of names. */
+/** `clientSecret` is certain. A plain `secret` is likely, but `secrets` is as often a module or a list of names. */
 function secretSure(words: readonly string[], name: string): Certainty {
   if (/secrets$/i.test(name)) return words.length > 1 ? 'likely' : 'weak';
   return words.length > 1 ? 'certain' : 'likely';
 }
 
-/** Words for the form of a secret. */
+/** Words at the end of a name that only describe the form of a secret. They are ignored. */
 const fillers = new Set(
   'plain plaintext text clear cleartext raw decrypted value val str string confirm confirmation again repeat repeated new old current bytes arg param b temp tmp'.split(
     ' ',

@@ -8,7 +8,7 @@ import { writtenBy } from '../value/written-instance.ts';
 import { nameInContext } from './sensitive-context.ts';
 import { type At, any, best, maxHops, type Sensitive, type Walk } from './sensitive-walk.ts';
 
-/** Finds the sensitive entry of an object literal. A later entry replaces an earlier one of the same name. */
+/** The most certain sensitive entry of an object literal. Undefined if it has none. */
 export function ofObject(
   walk: Walk,
   at: At,
@@ -37,7 +37,7 @@ export function ofObject(
     : found;
 }
 
-/** Finds the sensitive data in a value that is stored under a name. */
+/** The sensitive data in a value that is stored under a name, which may be what shows it. Undefined if there is none. */
 export function ofEntry(walk: Walk, at: At, name: string, value: ValueId): Sensitive | undefined {
   const place = { func: at.func, value };
   const inst = instOf(walk.linked, place);
@@ -47,6 +47,7 @@ export function ofEntry(walk: Walk, at: At, name: string, value: ValueId): Sensi
   return named && named.sure !== 'weak' ? named : best(named, () => walk.back(at, value));
 }
 
+/** The most certain sensitive data in an object after a store into it. Undefined if there is none. */
 export function ofStore(
   walk: Walk,
   at: At,
@@ -70,13 +71,13 @@ export function ofStore(
   return before && before !== stored && isReplaced && before.name === name ? undefined : before;
 }
 
-/** The name of a rest: `{ password, ...safe } = user` */
+/** Matches the name of a rest object without secrets: `{ password, ...safe } = user`. */
 const leftOver =
   /^(rest|others?|remaining|safe\w*|public\w*|clean\w*|saniti[sz]ed\w*|without\w*|stripped\w*)$|(Rest|Without\w+)$/;
 
 /**
- * Returns the names that the code deletes from an object: `delete user.password`, `data.pop('password')`. A rest object is not
- * distinguished from its source.
+ * The names of the entries that an object no longer has, because the code deletes them (`delete user.password`,
+ * `data.pop('password')`) or leaves them out of a rest object.
  */
 export function deletedFrom(func: Func, value: ValueId): ReadonlySet<string> {
   const names = new Set<string>();
@@ -106,7 +107,7 @@ function poppedBy(func: Func, calls: readonly ValueId[]): readonly string[] {
   });
 }
 
-/** Finds the sensitive data in an item of a sensitive collection, or in an entry of an object literal. */
+/** The sensitive data in an item of a collection, or in an entry of an object. Undefined if there is none. */
 export function ofIndex(
   walk: Walk,
   at: At,
@@ -140,10 +141,13 @@ export function ofIndex(
   return whole.sure === 'certain' ? { ...whole, sure: 'likely' } : whole;
 }
 
-/** Names of a tuple's item that identifies a user. */
+/** Matches the name of a tuple's item that only identifies a user. */
 const naming = /^(user|user_?name|login|account|name)$|(^|_)(client|user|key|account)_?id$/i;
 
-/** The item that a function returns at one position of a tuple: `name, password = decode(auth)`. */
+/**
+ * The sensitive data in one item of the tuple that a function returns: `name, password = decode(auth)`. Undefined if it returns
+ * none.
+ */
 function itemOf(
   walk: Walk,
   at: At,
@@ -168,7 +172,7 @@ function itemOf(
   return { found: any(walk, { func: target.func, hops: at.hops + 1, entered }, items) };
 }
 
-/** An iteration by name and value: `for name, value in settings.items()`. */
+/** Whether a value is a pair of an iteration by name and value: `for name, value in settings.items()`. */
 function isPair(func: Func, value: ValueId): boolean {
   const element = func.code[value];
   const call = element?.op === 'element' ? func.code[element.value] : undefined;
@@ -182,7 +186,7 @@ function isSplit(func: Func, value: ValueId): boolean {
   return callee?.op === 'member' && /^(split|partition)$/.test(callee.name);
 }
 
-/** Finds the sensitive data in a member whose own name isn't sensitive, by its value in the object literal. */
+/** The sensitive data in a member whose own name isn't sensitive, by the value that it has. Undefined if there is none. */
 export function fieldOf(
   walk: Walk,
   at: At,

@@ -16,9 +16,9 @@ const maxCallers = 12;
 const maxStores = 8;
 
 /**
- * The most certain sensitive value that flows into a value. It goes by the names of variables, members, entries, parameters and
- * functions, and walks back into callees and callers. It does not walk back into calls that are reported themselves (a log call
- * inside another logger).
+ * The most certain sensitive data that flows into a value. It is recognised by the names of variables, members, entries,
+ * parameters and functions, while the value is traced back into callees and callers. Undefined if none is found.
+ * @param isOwn whether a call is reported itself, such as a log call in another logger. Its arguments are not traced.
  */
 export function sensitiveValue(
   linked: Linked,
@@ -50,7 +50,7 @@ function back(walk: Walk, at: At, value: ValueId): Sensitive | undefined {
   return found?.isWhole && deletedFrom(func, value).has(found.name) ? undefined : found;
 }
 
-/** By the name of the value itself. `harmless`: it has such a name, but is a mask or a message. */
+/** The sensitive data that the name of a value shows. `harmless`: the value has such a name, but is a mask or a message. */
 function byName(
   walk: Walk,
   at: At,
@@ -116,14 +116,16 @@ function byParts(walk: Walk, at: At, func: Func, value: ValueId, inst: Inst): Se
   }
 }
 
-/** `template % locals()` shows only what the template names. */
+/**
+ * Whether a value is `locals()`. As an operand of `template % locals()`, only the variables that the template names are shown.
+ */
 function isNamesAlone({ code }: Func, value: ValueId): boolean {
   const inst = code[value];
   const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
   return inst?.op === 'call' && callee !== undefined && isLocals(callee, inst);
 }
 
-/** One of many. Of credentials by name, the iterated element is only the name. */
+/** The sensitive data in an element of a collection. Iterating over a dictionary gives only its keys, which are names. */
 function ofElement(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
   const whole = back(walk, at, value);
   // A key of the dictionary is only a name.
@@ -142,7 +144,7 @@ function putIn(func: Func, call: ValueId): readonly ValueId[] {
   return inst?.op === 'call' && callee?.op === 'member' && puttingCalls.test(callee.name) ? inst.args : [];
 }
 
-/** Returns the inputs of a phi without those that are falsy: for `token && '***'`, only the mask. */
+/** The inputs of a phi without those that are only taken if they are falsy: for `token && '***'`, only the mask. */
 export function trueInputs(func: Func, phi: ValueId, inputs: readonly ValueId[]): ValueId[] {
   const to = blockOf(func, phi);
   const preds = func.blocks[to]?.preds ?? [];
@@ -178,7 +180,10 @@ function ofCall(walk: Walk, at: At, func: Func, value: ValueId, call: Call): Sen
   return any(walk, at, [receiver, ...call.args]);
 }
 
-/** What replaces a part of a text. A replacement may be a whole secret, but never the whole environment. */
+/**
+ * The sensitive data in the result of `replace`: in the inserted text, or the whole environment. Any other secret may be
+ * masked.
+ */
 function ofReplaced(walk: Walk, at: At, receiver: ValueId, { args }: Call): Sensitive | undefined {
   const put = any(walk, at, [args[1]]);
   if (put) return put;
@@ -205,7 +210,7 @@ function returnedBy(
   return found;
 }
 
-/** The argument: of the call that this walk entered by, or else of all known calls. */
+/** The sensitive data in a parameter: in the argument of the call that the walk came from, or else of all known calls. */
 function ofParam(walk: Walk, at: At, index: number): Sensitive | undefined {
   const { linked } = walk;
   const isKeywords = linked.program.functions[at.func]?.func.params[index]?.rest === 'keywords';
@@ -250,7 +255,7 @@ function isOneOfMany(linked: Linked, call: Place): boolean {
   return instOf(linked, { func: call.func, value: inst.callee })?.op !== 'member';
 }
 
-/** The values of a variable that functions share, in other files too. */
+/** The sensitive data in a shared variable, also of another file. */
 function ofShared(walk: Walk, at: At, value: ValueId): Sensitive | undefined {
   const { linked } = walk;
   const made = madeBy(linked, { func: at.func, value });

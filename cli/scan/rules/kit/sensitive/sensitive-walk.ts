@@ -3,7 +3,7 @@ import type { Place } from '../../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 import type { Certainty, SensitiveKind } from './sensitive-name.ts';
 
-/** A sensitive thing that a value is or contains. */
+/** Sensitive data that a value is or contains. */
 export interface Sensitive {
   readonly kind: SensitiveKind;
   readonly sure: Certainty;
@@ -11,7 +11,7 @@ export interface Sensitive {
   readonly name: string;
   /** The place where it has this name. */
   readonly place: Place;
-  /** It is one entry of a dictionary, and only that entry shows that the dictionary is sensitive. */
+  /** Whether the value is a dictionary, and this entry of it is all that is sensitive. */
   readonly isWhole?: true;
 }
 
@@ -19,9 +19,11 @@ export interface Sensitive {
 export interface Walk {
   readonly linked: Linked;
   readonly seen: Set<string>;
+  /** Whether a call is reported itself, so that its arguments are not traced. */
   readonly isOwn: (call: Place) => boolean;
+  /** The number of steps that are left. */
   steps: number;
-  /** Walks back from one more value. */
+  /** Walks back from another value. Undefined if it finds nothing sensitive. */
   readonly back: (at: At, value: ValueId) => Sensitive | undefined;
 }
 
@@ -29,9 +31,11 @@ export interface Walk {
 export interface Entered {
   readonly func: number;
   readonly call: Place;
+  /** The call through which the walk entered the caller, if it did. */
   readonly up: Entered | undefined;
 }
 
+/** The function that a walk is in, and the number of calls that it has crossed. */
 export interface At {
   readonly func: number;
   readonly hops: number;
@@ -43,12 +47,14 @@ export const maxHops = 3;
 
 const order: readonly Certainty[] = ['weak', 'likely', 'certain'];
 
+/** The more certain of two finds. `next` is called only if the first is not certain. */
 export function best(one: Sensitive | undefined, next: () => Sensitive | undefined): Sensitive | undefined {
   if (one?.sure === 'certain') return one;
   const other = next();
   return !one || (other && order.indexOf(other.sure) > order.indexOf(one.sure)) ? (other ?? one) : one;
 }
 
+/** The most certain sensitive data in any of these values. Undefined if there is none. */
 export function any(walk: Walk, at: At, values: Iterable<ValueId | undefined>): Sensitive | undefined {
   let found: Sensitive | undefined;
   for (const value of values) if (value !== undefined) found = best(found, () => walk.back(at, value));

@@ -3,7 +3,7 @@ import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { Func, ValueId } from '../../../ir/ir.ts';
 import { wordsOf } from '../../../ir/query/words.ts';
 
-/** Words in keys by which a program later decides a user's identity, rights or prices. */
+/** Words in the keys of session entries that decide a user's identity, rights or prices. */
 const trusted: ReadonlySet<string> = new Set(
   `user users username uid id ids uuid account profile email mail phone login logged identity subject sub owner author member
   customer client person employee student patient guest admin administrator root superuser staff moderator manager role
@@ -16,7 +16,7 @@ const trusted: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether untrusted data is stored in a session under a key that denotes no identity, right or price: `q`, `sort`, `lang`. */
+/** Whether a sink stores data in a session under a known key that denotes no identity, right or price: `q`, `sort`, `lang`. */
 export function isPreference(program: Program, sink: Sink): boolean {
   if (sink.kind !== 'trust') return false;
   const func = program.functions[sink.func]?.func;

@@ -6,18 +6,18 @@ import { isA, type Use } from '../use.ts';
 import { usersOf } from '../users.ts';
 
 const maxSteps = 400;
-/** Fewer rounds cost an attacker next to nothing. */
+/** Fewer rounds than this hardly slow down an attacker. */
 const fewRounds = 1000;
 
 /**
- * Whether the function of a use hashes its own result in rounds, as the formats of `crypt` do. One call does not show the cost of
- * such a loop. A known small number of rounds doesn't count.
+ * Whether the function around a use hashes the result of a hash again, in many rounds, as the formats of `crypt` do. Such a
+ * hash is slow, although each call is fast. False if the code shows a small number of rounds.
  */
 export function isStretched(use: Use): boolean {
   return stretches(use.frame);
 }
 
-/** Every hash in a function asks this. */
+/** Cached, since every hash in a function asks it. */
 const stretches = memoized(
   (frame: FunctionView) =>
     !hasFewRounds(frame.func) && frame.func.code.some((inst, value) => isFedBack(frame, inst, value)),
@@ -42,7 +42,7 @@ function isFedBack(frame: FunctionView, inst: Inst, value: ValueId): boolean {
   return false;
 }
 
-/** `round.update(digest)`, where the digest is this object's result of the round before. */
+/** Whether a call is `round.update(digest)`, where the digest is the result of the round before. */
 function isUpdatedBy(func: Func, user: ValueId, given: ValueId, seen: ReadonlySet<ValueId>): boolean {
   const call = func.code[user];
   const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
@@ -56,7 +56,7 @@ function isUpdatedBy(func: Func, user: ValueId, given: ValueId, seen: ReadonlySe
   );
 }
 
-/** `range(10)`, and `i < 10` for the counter of a loop. */
+/** Whether the function has a loop with a small constant number of rounds: `range(10)`, `i < 10`. */
 function hasFewRounds(func: Func): boolean {
   return func.code.some((inst) => {
     if (inst.op === 'binary' && /^[<>]=?$/.test(inst.operator)) {

@@ -1,7 +1,7 @@
 import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 
-/** The successors of a branch: one if the test is true, and one if it is false. */
+/** The successors of a branch: `yes` if the test is true, `no` if it is false. */
 export interface Ways {
   readonly yes: BlockId;
   readonly no: BlockId;
@@ -9,7 +9,7 @@ export interface Ways {
 
 const none: readonly Ways[] = [];
 
-/** Returns the branches of a function that depend on a value. */
+/** The branches of a function whose test is this value. Empty if there are none. */
 export function branchesOn(func: Func, test: ValueId): readonly Ways[] {
   return branchesOf(func).get(test) ?? none;
 }

@@ -9,7 +9,7 @@ const maxDepth = 40;
 const maxBlocks = 400;
 
 /**
- * The names and constants in the conditions that guard a value's instruction: `NODE_ENV` and `development` for code in
+ * The names and string constants in the conditions that guard an instruction: `NODE_ENV` and `development` inside
  * `if (process.env.NODE_ENV === 'development')`. Conditions in an enclosing function don't count.
  */
 export function conditionNames(frame: FunctionView, value: ValueId): Set<string> {
@@ -22,12 +22,12 @@ export function conditionNames(frame: FunctionView, value: ValueId): Set<string>
   return names;
 }
 
-/** The tests of the conditions that guard a value's instruction. */
+/** The tests of the conditions that guard an instruction of this function. */
 export function conditionTests(func: Func, value: ValueId): ValueId[] {
   return testsOf(func, blockOf(func, value));
 }
 
-/** The tests that decide whether a phi takes its value from this input. */
+/** The tests that decide whether a phi takes its value from an input. `input` is the position among its inputs. */
 export function inputTests(func: Func, phi: ValueId, input: number): ValueId[] {
   const from = func.blocks[blockOf(func, phi)]?.preds[input];
   const end = from === undefined ? undefined : func.blocks[from]?.end;
@@ -54,7 +54,7 @@ function testsOf(func: Func, from: BlockId): ValueId[] {
   return [...tests];
 }
 
-/** Whether a path from the end of a block leaves the function without passing `block`. A throw doesn't count. */
+/** Whether a path from the end of `from` returns without passing `block`. A path that throws doesn't count. */
 function canAvoid(func: Func, from: number, block: number): boolean {
   const seen = new Set<number>([block]);
   const queue: number[] = [...successors(func.blocks[from] as Block)];

@@ -3,17 +3,18 @@ import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
 import { memoized, memoizedPair } from '../../../ir/memoized.ts';
 import { controlFlow } from '../../../ir/query/control-flow.ts';
 
-/** A condition that decides whether a place is reached, and the result that is required to reach it. */
+/** A condition that decides whether a block is reached. */
 export interface Deciding {
   readonly test: ValueId;
+  /** The result of the test that leads to the block. */
   readonly goesOn: boolean;
 }
 
-/** The nearest ones suffice, as each one is traced back to its parts. */
+/** Maximum number of conditions. The nearest ones suffice, since each of them is traced back to its parts. */
 const maxTests = 40;
 
 /**
- * The conditions with only one branch that reaches a block, the nearest first. The other branch returns, throws, responds
+ * The conditions of which only one branch reaches a block, the nearest first. The other branch returns, throws, responds
  * (`abort(401)`, `ctx.throw(401)`), or continues with the next round of a loop.
  */
 export const decidingTests: (func: Func, target: BlockId) => readonly Deciding[] = memoizedPair(
@@ -34,8 +35,8 @@ export const decidingTests: (func: Func, target: BlockId) => readonly Deciding[]
 );
 
 /**
- * The blocks that lead to a block. The walk goes backwards, so each block is visited once. `around`: also through a loop's next
- * round.
+ * The blocks from which a path leads to `target`, the nearest first. With `around`, the path may also go through the next round
+ * of a loop.
  */
 function leading(
   func: Func,
@@ -60,7 +61,7 @@ function leading(
 
 const ending = /^(?:abort|exit|_exit|throw|fail)$/;
 
-/** The blocks with a call that never returns. */
+/** By block: 1 if it has a call whose name says that it never returns, such as `abort`. */
 export const endingBlocks: (func: Func) => Uint8Array = memoized((func) =>
   Uint8Array.from(func.blocks, ({ code }) =>
     code.some((value) => {

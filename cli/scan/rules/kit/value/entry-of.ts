@@ -6,8 +6,9 @@ import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 import { usersOf } from '../users.ts';
 
-/** An entry of an object, and the object literal or the store that gives it its value. */
+/** The value of an object's entry. */
 export interface Entry extends Place {
+  /** The object literal or the store that gives the entry its value. */
   readonly owner: ValueId;
 }
 
@@ -23,8 +24,9 @@ const maxSteps = 120;
 const maxWays = 8;
 
 /**
- * The first value of an object's entry, under the first of these names that it has. The entry may be written in a literal,
- * stored, spread, or made by a function, perhaps in another file.
+ * The value of an object's entry, under the first of these names that is found. The entry may be written in a literal, stored,
+ * spread, or made by a function, perhaps in another file. If branches give it several values, the first is returned. Undefined if
+ * none is found.
  */
 export function entryOf(
   linked: Linked,
@@ -81,7 +83,7 @@ const keysOf = memoized((inst: ObjectInst): Keys => {
   return { last, spread: spread.reverse() };
 });
 
-/** The last entry of a name counts, and the spreads after it. */
+/** Searches an object literal: first the spreads after the last entry of this name, then that entry. */
 function ofObject(walk: Walk, { func, value: owner }: Place, inst: ObjectInst): Entry | undefined {
   const { last, spread } = keysOf(inst);
   const own = last.get(walk.name) ?? -1;

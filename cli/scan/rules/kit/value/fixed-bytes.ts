@@ -4,7 +4,10 @@ import type { Call, ValueId } from '../../../ir/ir.ts';
 import { isOfType } from '../../../models/state-traits.ts';
 import type { Use } from '../use.ts';
 
-/** Whether a value is a text or bytes fixed in the code: `"..."`, `Buffer.alloc(16)`, `b"\0" * AES.block_size`. */
+/**
+ * Whether a value is a text or bytes that the code fixes: `"..."`, `Buffer.alloc(16)`, `b"\0" * AES.block_size`. False when
+ * unknown.
+ */
 export function fixedBytes(use: Use, value: ValueId): boolean {
   const known = use.frame.values[value]?.consts;
   if (known) return known.length > 0 && known.every((one) => typeof one === 'string' && one !== '');
@@ -79,7 +82,10 @@ function isFixedCall(
   return owner?.op === 'import' && owner.specifier === 'hashlib' && args.length > 0;
 }
 
-/** A number that is constant while the program runs: `16`, `AES.block_size`, `algorithms.AES.block_size // 8`, `len(PREFIX)`. */
+/**
+ * Whether a value is a number that never changes while the program runs: `16`, `AES.block_size`, `algorithms.AES.block_size //
+ * 8`, `len(PREFIX)`.
+ */
 function isSettled(walk: Walk, from: Place, depth: number): boolean {
   if (depth > maxDepth || walk.left-- <= 0) return false;
   const { linked } = walk.use.frame;
@@ -108,7 +114,7 @@ function isSettled(walk: Walk, from: Place, depth: number): boolean {
   }
 }
 
-/** `AES`, `algorithms.AES` */
+/** Whether a value is an import or a member of one: `AES`, `algorithms.AES`. */
 function isOfImport({ use }: Walk, { func, value }: Place): boolean {
   const inst = instOf(use.frame.linked, { func, value });
   const owner = inst?.op === 'member' ? instOf(use.frame.linked, { func, value: inst.object }) : inst;

@@ -6,8 +6,10 @@ import type { ValueId } from '../../../ir/ir.ts';
 const mostCalls = 12;
 
 /**
- * The constants of an entry of a parameter, if every known call passes an object literal: `tokens` of `settings` in `imds({
- * tokens: 'required' })`. Undefined if a call does not.
+ * The constants that callers pass for an entry of a parameter: `'required'` for `settings.tokens`, if all calls are like
+ * `imds({ tokens: 'required' })`. Undefined if a call passes anything but an object literal with a constant there.
+ * @param object the parameter in the function
+ * @param name the entry
  */
 export function handedConstants(
   linked: Linked,

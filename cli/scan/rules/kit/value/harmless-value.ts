@@ -19,8 +19,8 @@ interface Walk {
 }
 
 /**
- * Whether a value isn't a secret although its name says so: a message, a mask, a boolean, a hash, a secret's prefix, a function.
- * The results of helper functions are checked too.
+ * Whether a value is not a secret, although its name may say so: a message, a mask, a boolean, a hash, a secret's prefix, a
+ * function. Results of project functions are traced. False when unknown.
  */
 export function isHarmless(linked: Linked, place: Place): boolean {
   return isSo({ linked, known: new Map(), steps: maxSteps }, place, 0);
@@ -78,7 +78,7 @@ function look(walk: Walk, from: Place, depth: number): boolean {
   }
 }
 
-/** `tokens` alone is ambiguous. If every caller passes a literal word, it is no secret. */
+/** Whether every caller passes a harmless constant for an entry with an ambiguous name, such as `tokens`. */
 function isHandedConstant(
   walk: Walk,
   func: number,
@@ -124,7 +124,9 @@ function isMasked(walk: Walk, place: Place, depth: number): boolean {
   return !(inst?.op === 'const' && inst.value == null) && isSo(walk, place, depth);
 }
 
-/** Properties of a secret that are none themselves: `tokens.length`, `key.accessKeyId`, `secret.name`. */
+/**
+ * Matches the names of a secret's properties that are no secrets themselves: `tokens.length`, `key.accessKeyId`, `secret.name`.
+ */
 const aside =
   /^(length|size|count|byteLength|id|name|path|type|message)$|([a-z](Id|Name|Path|File|Length|Count|Visible|Type|Hint)|_(id|name|path|file|length|count|visible|type|hint))$/;
 
@@ -133,7 +135,7 @@ function isSession(linked: Linked, func: number, value: ValueId): boolean {
   return /session/i.test(objectName(linked, func, value));
 }
 
-/** `Bearer <token>`: the part after the first word is the whole token. */
+/** Whether a text may be a header such as `Bearer <token>`, a part of which is the whole token. */
 function isHeader(linked: Linked, place: Place): boolean {
   for (const name of namesOf(linked, place))
     if (/auth|bearer|header|cookie|line|argv|credential/i.test(name)) return true;

@@ -10,7 +10,7 @@ const importsOf = memoized((linked: Linked): ReadonlySet<string> => {
   return names;
 });
 
-/** Whether the name of any import in the program matches. The result is cached. */
+/** Whether any file imports a module whose specifier matches. Cached by the expression object, so it should be a constant. */
 export const hasImport: (linked: Linked, name: RegExp) => boolean = memoizedPair((linked, name) =>
   [...importsOf(linked)].some((one) => name.test(one)),
 );

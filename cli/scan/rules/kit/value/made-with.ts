@@ -16,7 +16,7 @@ export interface Maker {
 
 const maxSteps = 24;
 
-/** The calls that made the receiver of a method, also through fields of its class and through callers. */
+/** The calls that may have made a value. Traces it back through variables, fields, results of project functions and callers. */
 export function makersOf(use: Use, value: ValueId): readonly Maker[] {
   const { linked, id } = use.frame;
   const found: Maker[] = [];
@@ -63,7 +63,7 @@ function before(linked: Linked, { func }: Place, inst: Inst): readonly Place[] {
   return fieldStores(linked, func, inst.name);
 }
 
-/** The values assigned to a variable that functions share. The effect of a method call is no new value. */
+/** The values that are assigned to a shared variable. Those that method calls write back are left out. */
 function stored(linked: Linked, func: number, local: number): readonly Place[] {
   const cell = (linked.program.firstCell[linked.program.functions[func]?.module ?? 0] ?? 0) + local;
   return assignedTo(linked, cell);

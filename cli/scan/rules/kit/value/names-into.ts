@@ -6,15 +6,15 @@ import { localNames } from '../../../ir/local-names.ts';
 import { memoized } from '../../../ir/memoized.ts';
 import { usersOf } from '../users.ts';
 
-/** The names that a value, and the values derived from it, get where they flow. */
+/** The names that a value and the values derived from it have wherever they flow. They suggest its purpose. */
 export interface NamesInto {
   /** Names of variables, fields, keys and parameters that hold the value, and of functions that return it. */
   readonly names: ReadonlySet<string>;
-  /** Functions that receive it: `set_etag`, `sleep`. */
+  /** Names of functions that it is passed to: `set_etag`, `sleep`. */
   readonly callees: ReadonlySet<string>;
-  /** The value is converted to a text: `toString(36)`, `"%032x" %`, a join. */
+  /** Whether it is converted to a text: `toString(36)`, `"%032x" %`, a join. */
   readonly isText: boolean;
-  /** It selects an item of a list or a text: `LETTERS[n]`, `random.choice(letters)`. */
+  /** Whether it selects an item of a list or a text: `LETTERS[n]`, `random.choice(letters)`. */
   readonly isPick: boolean;
 }
 
@@ -28,11 +28,11 @@ interface Walk {
   readonly queue: Place[];
 }
 
-/** A walk that reaches this bound returns the names found so far. */
+/** Maximum number of values to visit. A walk that reaches it returns the names found so far. */
 const maxSteps = 300;
 const maxCallers = 8;
 
-/** Follows a value forward through calculations and texts, and out of functions to their callers. */
+/** Follows a value forward through calculations and texts, and through returns to the callers. Collects all names on the way. */
 export function namesInto(linked: Linked, from: Place): NamesInto {
   const walk: Walk = {
     linked,

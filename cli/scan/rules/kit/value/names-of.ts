@@ -7,8 +7,8 @@ import { operandsOf } from '../../../ir/operands.ts';
 const maxSteps = 120;
 
 /**
- * The names of everything a value was made of within its function: variables, members, parameters, keys, called functions.
- * Constants count where they name an entry: `body["password"]`, `get("password")`.
+ * The names of everything that a value is made of within its function: variables, members, parameters, keys and called functions.
+ * A string constant counts if it names an entry: `body["password"]`, `get("password")`.
  */
 export function namesOf(linked: Linked, place: Place): Set<string> {
   const info = linked.program.functions[place.func];
@@ -70,7 +70,7 @@ function ownName(linked: Linked, func: number, inst: Inst): string | undefined {
   }
 }
 
-/** Returns the names of a function, its class, its enclosing functions and its file. */
+/** The names of a function, its class, and the functions and classes around it, from the inside out. */
 export function namesAround(linked: Linked, id: number): string[] {
   const info = linked.program.functions[id];
   const module = linked.program.modules[info?.module ?? 0];
@@ -85,13 +85,13 @@ export function namesAround(linked: Linked, id: number): string[] {
   return names;
 }
 
-/** Returns the name of a function's file without its folder and extension: `tokens` for `app/tokens.py`. */
+/** The name of a function's file without its folder and extension: `tokens` for `app/tokens.py`. */
 export function fileName(linked: Linked, id: number): string {
   const path = linked.program.modules[linked.program.functions[id]?.module ?? 0]?.path ?? '';
   return (path.split('/').pop() ?? '').replace(/\..*$/, '');
 }
 
-/** Names that may reveal the protocol that needs a hash: those around the function, and its parameters. */
+/** The names that suggest the purpose of a function: `namesAround`, and those of its file and its parameters. */
 export function contextNames(linked: Linked, id: number): string[] {
   const params = linked.program.functions[id]?.func.params ?? [];
   return [...namesAround(linked, id), fileName(linked, id), ...params.map(({ name }) => name)];

@@ -4,10 +4,10 @@ import type { Constant, ValueId } from '../../../ir/ir.ts';
 import type { Use } from '../use.ts';
 import { entryOf } from './entry-of.ts';
 
-/** The constants that a value can be. They come from branches, defaults of parameters and arguments of callers. */
+/** Constants that a value may be. It may be other values too. */
 export interface PossibleConstants {
   readonly all: ReadonlySet<Constant>;
-  /** The value is one of several constants, or is not written where it is used. */
+  /** Whether branches or callers choose the value, so that no single constant is certain. */
   readonly isIndirect: boolean;
 }
 
@@ -20,6 +20,7 @@ interface Walk {
 
 const maxSteps = 60;
 
+/** Collects constants that a value may be, from branches, entries of objects, defaults of parameters and arguments of callers. */
 export function possibleConstants(use: Use, place: Place): PossibleConstants {
   const known = place.func === use.frame.id ? use.frame.values[place.value]?.consts : undefined;
   const walk: Walk = { use, all: new Set(), isIndirect: false, left: maxSteps };

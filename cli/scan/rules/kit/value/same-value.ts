@@ -1,12 +1,12 @@
 import type { Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 
-/** The number of steps to walk back before the table is used. */
+/** The number of steps to walk back before the table of value numbers is used. */
 const fewSteps = 3;
 
 /**
- * The instruction that made the first value of the same object: the variable before any method calls on it. After a few steps it
- * is looked up in a table, as a variable may have hundreds of calls.
+ * The instruction that made an object, behind the method calls on its variable since then. Undefined if there is no such value.
+ * After a few steps, a table is used, since a variable may have hundreds of method calls.
  */
 export function sameInst(func: Func | undefined, value: ValueId): Inst | undefined {
   let inst = func?.code[value];

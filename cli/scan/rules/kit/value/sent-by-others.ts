@@ -7,7 +7,7 @@ import { memoized } from '../../../ir/memoized.ts';
 import { usersOf } from '../users.ts';
 import { isSentNumber } from './sent-number.ts';
 
-/** A value that is sanitised for these kinds was checked against the program's own values. */
+/** A value that is sanitised for one of these kinds of sinks was checked against the program's own values. */
 const checked = kinds('template', 'code');
 const maxSteps = 60;
 const maxCallers = 6;
@@ -25,23 +25,23 @@ interface Walk {
 const any = /^/;
 
 /**
- * Whether a value comes from a request. The walk goes back through conversions and sums, parameters of functions, and results of
- * the project's functions.
+ * Whether a value comes from a request. Traces it back through conversions and sums, arguments of callers, and results of project
+ * functions.
  *
- * @param what pattern for the source's name: `express.Request.body`
+ * @param what the modelled name of the source must match it: `express.Request.body`
  */
 export function isSentByOthers(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   return !isWritten(frame, value) && walkBack(frame, value, what).isSent;
 }
 
-/** Whether a value comes from a request, and the code neither bounds it by a comparison nor validates it. */
+/** Whether a value comes from a request, and the code seems not to limit it: by a comparison, a check or a lookup. */
 export function isSentUnbounded(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   if (isWritten(frame, value)) return false;
   const { isSent, seen } = walkBack(frame, value, what);
   return isSent && ![...seen].some(([func, values]) => isBounded(frame, func, values));
 }
 
-/** A literal constant. Most bounds are literals. */
+/** Whether a value is a literal constant, as most bounds are. */
 function isWritten(frame: FunctionView, value: ValueId): boolean {
   return frame.inst(value).op === 'const' && !frame.values[value]?.taints.length;
 }
@@ -68,7 +68,7 @@ function push(walk: Walk, place: Place): void {
   walk.queue.push(place);
 }
 
-/** Untrusted data, by the taints of the analysed function. In its callers, by the library's model. */
+/** Whether a value is data of a request: by its taints in the analysed function, and by its library type in other functions. */
 function isSource({ frame, what }: Walk, place: Place): boolean {
   const { func, value } = place;
   const inst = instOf(frame.linked, place);
@@ -99,7 +99,7 @@ function isSource({ frame, what }: Walk, place: Place): boolean {
   );
 }
 
-/** The size of sent data, which the sender chooses. */
+/** Whether an instruction reads the size of data, which is no sent number. */
 function isMeasure(inst: Inst | undefined): boolean {
   return inst?.op === 'member' && /^(length|byteLength|byteOffset|nbytes)$/.test(inst.name);
 }
@@ -215,8 +215,8 @@ function isBounded(frame: FunctionView, id: number, values: ReadonlySet<ValueId>
 }
 
 /**
- * A comparison with something other than zero, one or a loop's counter. A check that rejects only small values is no bound: `if
- * (size < 16) return` accepts large ones.
+ * Whether a comparison bounds a value: with anything but zero, one or a loop's counter. A check that rejects only small values
+ * is no bound: `if (size < 16) return` accepts large ones.
  */
 function isBound(func: Func, test: ValueId, inst: Inst & { op: 'binary' }, value: ValueId): boolean {
   if (!/^(<|<=|>|>=)$/.test(inst.operator)) return false;
@@ -246,7 +246,7 @@ function isTested(func: Func, value: ValueId): boolean {
   return [...tests].some((test) => branches.has(test) && !isNumberTest(func, test));
 }
 
-/** The tests of a function's branches, and their successors if true. */
+/** By test of a branch: the block that follows if it is true. */
 const testsOf = memoized(
   (func: Func): ReadonlyMap<ValueId, BlockId> =>
     new Map(func.blocks.flatMap(({ end }) => (end.kind === 'branch' ? [[end.test, end.then]] : []))),

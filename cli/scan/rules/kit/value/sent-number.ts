@@ -10,7 +10,10 @@ import { aliasOf } from '../../../schemas/type-alias.ts';
 /** Keywords that make a library enforce an upper bound. */
 const bounds: ReadonlySet<string> = new Set(['max_value', 'max', 'maximum', 'le', 'lt']);
 
-/** Whether a value is a number that a library reads from a request. Such a number isn't tainted, as only its size can do harm. */
+/**
+ * Whether a value is a number that a library reads from a request, without an upper bound that the library enforces. Such a
+ * number isn't tainted, since only its size can do harm.
+ */
 export function isSentNumber(frame: FunctionView, place: Place): boolean {
   const { linked } = frame;
   const inst = instOf(linked, place);

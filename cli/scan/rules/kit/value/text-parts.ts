@@ -6,7 +6,7 @@ const joining = /^(join|format|concat|encode|decode|toString|trim|strip|update)$
 /** Functions that return their argument in another form. */
 const passing = /^(str|bytes|bytearray|String|from|stringify|dumps|TextEncoder|repr)$/;
 
-/** Returns the parts of a text within its function that are not constant: `key` and `path` of `f"{key}:{path}".encode()`. */
+/** The parts of a text that are not constant, within its function: `key` and `path` of `f"{key}:{path}".encode()`. */
 export function textParts(func: Func, value: ValueId): ValueId[] {
   const parts: ValueId[] = [];
   const seen = new Set<ValueId>([value]);

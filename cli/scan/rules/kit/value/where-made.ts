@@ -2,7 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 
-/** Returns the value in the enclosing function that creates this function, or -1. */
+/** The value of the enclosing function that creates this function. -1 if there is none. */
 export function whereMade(linked: Linked, func: number): ValueId {
   return placesOf(linked)[func] ?? -1;
 }

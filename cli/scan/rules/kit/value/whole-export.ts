@@ -2,7 +2,10 @@ import { exportedValue } from '../../../callgraph/exported-value.ts';
 import type { Linked } from '../../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
 
-/** Like `origin`, but also follows a module's whole export: `module.exports = mongoose.model('User', schema)`. */
+/**
+ * Like `origin`, but also follows an import of a whole module to its exported value: `module.exports = mongoose.model('User',
+ * schema)`.
+ */
 export function wholeOrigin(linked: Linked, from: Place): Place {
   const place = origin(linked, from);
   const inst = instAt(linked, place);

@@ -5,8 +5,8 @@ const writers: ReadonlySet<string> = new Set(['__repr__', '__str__', '__format__
 const maxClasses = 4;
 
 /**
- * What an instance of a Python class with its own `__str__` or `__repr__` shows: the results of these methods, and no other
- * field. `says` is false if the class has no such method.
+ * The sensitive value that the text of a Python instance shows, if its class has its own `__str__` or `__repr__`: then only the
+ * results of these methods are shown. `says` is false if a possible class has no such method, or none is known.
  */
 export function writtenBy(
   walk: Walk,

@@ -9,7 +9,7 @@ const parsing =
 const access =
   /auth(?!or)|log_?in\b|login|log_?out|sign_?in|sign_?up|jwt|jsonwebtoken|password|bearer|cookie|session_?(id|token|store|middleware)|invite|invitation|verif(y|ication)_?(token|e?mail|user|account)|oauth|^express$|fastify|^koa$|^hono$|^flask$|django|fastapi|^requests$|^axios$|^fetch$|webhook|api_?key/i;
 
-/** Whether the code of a function's file is about signing in and requests, rather than about a parser's tokens. */
+/** Whether the names in a function's file suggest authentication. False if any suggests a parser, whose tokens are no secrets. */
 export function speaksOfAccess(linked: Linked, func: number): boolean {
   const info = linked.program.functions[func];
   const module = info && linked.program.modules[info.module];

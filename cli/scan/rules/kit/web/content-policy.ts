@@ -1,8 +1,8 @@
 /**
- * What is wrong with a Content-Security-Policy where scripts are concerned, or undefined. Parts that are not
- * known are a NUL in the text.
+ * The weakness of a Content-Security-Policy for scripts, as the end of a sentence. Undefined if it has none. An unknown
+ * part of the text is a NUL.
  *
- *     scriptWeakness("script-src 'self' 'unsafe-inline'")   // allows inline scripts ('unsafe-inline')
+ *     scriptWeakness("script-src 'self' 'unsafe-inline'")   // lets every inline script run ('unsafe-inline' in script-src)
  *     scriptWeakness("script-src 'nonce-\0' 'unsafe-inline'")   // undefined: the nonce switches it off
  */
 export function scriptWeakness(policy: string): string | undefined {
@@ -15,7 +15,10 @@ export function scriptWeakness(policy: string): string | undefined {
   return weaknessOf((name) => directives.get(name));
 }
 
-/** Returns the weakness of a policy whose directives are separate values: `scriptSrc: ["'self'"]`, `'script-src': "'self'"`. */
+/**
+ * The weakness of a policy whose directives are separate values: `scriptSrc: ["'self'"]`. Undefined if it has none.
+ * @param directive returns the values of a directive, in lower case. Undefined if the policy lacks it
+ */
 export function weaknessOf(directive: (name: string) => readonly string[] | undefined): string | undefined {
   for (const name of ['script-src-elem', 'script-src', 'default-src']) {
     const values = directive(name);

@@ -20,19 +20,20 @@ import {
 export interface CookieCall {
   /** The cookie's name. Undefined if unknown. */
   readonly name: string | undefined;
-  /** The name of the setting or variable that holds the cookie's name, and the name of the value. */
+  /** The names of the variables or settings that hold the cookie's name and its value. */
   readonly called?: { readonly name: string | undefined; readonly value: string | undefined } | undefined;
   readonly secure: Flag;
   readonly httpOnly: Flag;
-  /** The code sets `SameSite=None`. */
+  /** Whether the call sets `SameSite=None`. */
   readonly isForAllSites: boolean;
-  /** The call deletes the cookie. */
+  /** Whether the call deletes the cookie. */
   readonly isRemoved: boolean;
 }
 
-/** Whether a flag is set. `absent`: not set, so off by default. `unknown`: set to an unknown value, or perhaps set. */
+/** Whether a flag is set. `absent`: it is not mentioned, so off by default. `unknown`: it may be set to any value. */
 export type Flag = 'on' | 'off' | 'absent' | 'unknown';
 
+/** The cookie that a call sets. Undefined if the call sets none. */
 export function cookieCallOf(use: Use, call: Call): CookieCall | undefined {
   if (use.language.hasKeywordArguments) return ofPython(use, call) ?? ofText(use, call);
   const text = ofText(use, call);
@@ -60,7 +61,7 @@ export function cookieCallOf(use: Use, call: Call): CookieCall | undefined {
   };
 }
 
-/** The positions of the name and of the options. */
+/** The positions of the name and of the options among the arguments. Undefined if the call sets no cookie. */
 function placesOf(use: Use, call: Call): readonly [number, number] | undefined {
   if (isA(use, call.callee, 'use.SetCookie')) return [1, 3];
   // The signing key precedes the options.
@@ -73,14 +74,14 @@ function placesOf(use: Use, call: Call): readonly [number, number] | undefined {
   return callee.name === 'cookie' || callee.name === 'setCookie' ? [0, 2] : undefined;
 }
 
-/** `config.auth_cookie_name`, `sessionToken` */
+/** The name of the variable or setting that a value is read from: `auth_cookie_name`, `sessionToken`. */
 function calledAs({ frame }: Use, value: ValueId | undefined): string | undefined {
   if (value === undefined) return undefined;
   const [own] = frame.inst(value).op === 'member' ? [] : localNames(frame.func, value);
   return own ?? objectName(frame.linked, frame.id, value);
 }
 
-/** `setHeader('Set-Cookie', 'sid=...; Secure')` */
+/** The cookie of a call that sets the header: `setHeader('Set-Cookie', 'sid=...; Secure')`. */
 function ofText(use: Use, call: Call): CookieCall | undefined {
   if (!/^(setHeader|header|set|append|appendHeader|add|add_header|set_header)$/.test(calleeName(use, call)))
     return undefined;
@@ -90,7 +91,7 @@ function ofText(use: Use, call: Call): CookieCall | undefined {
   return cookieOfText(use, value);
 }
 
-/** The cookie in the value of a `Set-Cookie` header. */
+/** The cookie in the value of a `Set-Cookie` header. Undefined if its attributes or its name are unknown. */
 export function cookieOfText(use: Use, value: ValueId): CookieCall | undefined {
   const text = textParts(use, value);
   const name = /^([^=;\s]+)=/.exec(text?.[0] ?? '')?.[1];
@@ -102,7 +103,7 @@ export function cookieOfText(use: Use, value: ValueId): CookieCall | undefined {
   return { name, secure: has(/;\s*secure/i), httpOnly: has(/;\s*httponly/i), isForAllSites, isRemoved };
 }
 
-/** The constant parts of a text, if all other parts are between `=` and the first `;`. */
+/** The parts of a text. An unknown one is empty. Undefined if nothing of the text is known. */
 function textParts(use: Use, value: number): string[] | undefined {
   const whole = constText(known(use, value));
   if (whole !== undefined) return [whole];
@@ -115,7 +116,7 @@ function textParts(use: Use, value: number): string[] | undefined {
   return inst.parts.map((part) => constText(known(use, part)) ?? '');
 }
 
-/** Whether a value is `SameSite=None`, with which browsers send the cookie with requests from all other sites. */
+/** Whether the value of `SameSite` is `None`: browsers then send the cookie with requests from all sites. */
 export function isNone(it: Abstract | undefined): boolean {
   return constText(it)?.toLowerCase() === 'none';
 }

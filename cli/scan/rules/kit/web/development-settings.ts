@@ -6,7 +6,7 @@ import { isConst, known, type Use } from '../use.ts';
 import { usersOf } from '../users.ts';
 import { conditionNames } from '../value/condition-names.ts';
 
-/** Words in names of settings classes and files that production does not use. */
+/** Words that mark the name of a settings class or file as one that production does not use. */
 const other: ReadonlySet<string> = new Set(
   'dev devel develop development local localhost test tests testing unittest pytest ci debug'.split(' '),
 );
@@ -19,8 +19,8 @@ const settings: ReadonlySet<string> = new Set(
 const production: ReadonlySet<string> = new Set(['prod', 'production', 'live', 'staging']);
 
 /**
- * Whether a setting is for tests or development only. Python frameworks keep such settings in a class (`TestingConfig`) or a
- * module (`settings/dev.py`) of that name, or together with `TESTING = True`.
+ * Whether a setting is for tests or development only. Python frameworks have such settings in a class (`TestingConfig`) or module
+ * (`settings/dev.py`) with such a name, beside `TESTING = True`, or in an `if` on such a name. False in other languages.
  */
 export function isForDevelopment(use: Use): boolean {
   if (!use.language.settingsAreVariables) return false;
@@ -33,7 +33,7 @@ export function isForDevelopment(use: Use): boolean {
   );
 }
 
-/** `settings/test.py`, `settings_dev.py`, `config/local.py`, `dev_settings.py` */
+/** Whether a path is that of development settings: `settings/test.py`, `settings_dev.py`, `config/local.py`. */
 function isDevelopmentModule(path: string): boolean {
   const [file = '', folder = ''] = path.replace(/\.py$/, '').split('/').reverse();
   const words = wordsOf(file);
@@ -50,7 +50,7 @@ function isDevelopmentName(name: string): boolean {
   );
 }
 
-/** The names of the classes that this is, or that have the value as an attribute. */
+/** The name of the class that the use declares, or of the classes that have the value as an attribute. */
 function classNames({ frame, inst, value }: Use): readonly string[] {
   const classes = frame.linked.program.modules[frame.info.module]?.classes ?? [];
   const owners = inst.op === 'class' ? [value] : (usersOf(frame.func).of[value] ?? []).slice(0, maxUsers);
@@ -63,7 +63,7 @@ function classNames({ frame, inst, value }: Use): readonly string[] {
 /** A constant with more uses is no class attribute. */
 const maxUsers = 20;
 
-/** `app.config["TESTING"] = True` or `app.testing = True` beside it. */
+/** Whether the same block has `app.config["TESTING"] = True` or `app.testing = True`. */
 function isBesideTesting({ frame, inst, value }: Use): boolean {
   if (inst.op !== 'store-index') return false;
   const { func, values } = frame;

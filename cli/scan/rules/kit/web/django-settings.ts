@@ -6,7 +6,7 @@ import { inTests, pathOf } from '../path-kind.ts';
 import { known, type Use } from '../use.ts';
 import { isForDevelopment } from './development-settings.ts';
 
-/** Whether a file holds the settings of a Django site, by its name or by its other settings. */
+/** Whether the file of a use holds the production settings of a Django site, judging by its name or its other settings. */
 export function isDjangoSettings(use: Use): boolean {
   const path = pathOf(use);
   if (isDevelopmentPath(path)) return false;
@@ -19,13 +19,15 @@ export function isDjangoSettings(use: Use): boolean {
   );
 }
 
-/** Whether this sets a Django setting for production: not for tests or development, and in no other module. */
+/**
+ * Whether a use assigns a Django setting for production, and is the only assignment of that name outside tests and development.
+ */
 export function isProductionSetting(use: Use, name: string): boolean {
   if (use.inst.op !== 'cell-store' || !isDjangoSettings(use)) return false;
   return !inTests(use) && !isForDevelopment(use) && settersOf(use.frame.linked, name) === 1;
 }
 
-/** How many assignments of a setting the settings files of a project have: `base.py` and `production.py`. */
+/** The number of assignments of a setting in all files of a project, except those for tests and development. */
 function settersOf(linked: Linked, name: string): number {
   return settersIn(linked).get(name) ?? 0;
 }
@@ -43,7 +45,7 @@ const settersIn = memoized((linked: Linked): ReadonlyMap<string, number> => {
   return found;
 });
 
-/** The texts of a fully known list, such as `MIDDLEWARE`. */
+/** The texts of a list, such as `MIDDLEWARE`. Undefined unless all items are known. */
 export function textsOf(use: Use, value: number): readonly string[] | undefined {
   const it = known(use, value);
   if (!it?.fields || it.rest || it.length === undefined) return undefined;
@@ -51,7 +53,7 @@ export function textsOf(use: Use, value: number): readonly string[] | undefined 
   return texts.every((text) => typeof text === 'string') ? (texts as string[]) : undefined;
 }
 
-/** Whether a text anywhere in the program matches. A list may get further items elsewhere. */
+/** Whether any string literal of the program matches. For settings that other files may add to a list. */
 export function hasText({ frame: { linked } }: Use, pattern: RegExp): boolean {
   return isTextIn(linked, pattern);
 }

@@ -2,7 +2,7 @@ import { onlyConst } from '../../../dataflow/domain/abstract.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 import type { Use } from '../use.ts';
 
-/** `stat.S_IWOTH` and the like. Node has them in `fs.constants`. */
+/** The constants for file modes, such as `stat.S_IWOTH`. Node has them in `fs.constants`. */
 const names: ReadonlyMap<string, number> = new Map([
   ['S_ISVTX', 0o1000],
   ['S_IRWXU', 0o700],
@@ -22,7 +22,7 @@ const names: ReadonlyMap<string, number> = new Map([
   ['S_IXOTH', 0o001],
 ]);
 
-/** Returns the bits of a file mode that are certainly set: for `mode | S_IWOTH`, at least `S_IWOTH`. */
+/** The bits of a file mode that are certainly set: for `mode | S_IWOTH`, at least `S_IWOTH`. Undefined if nothing is known. */
 export function modeBits(use: Use, value: ValueId | undefined, depth = 0): number | undefined {
   if (value === undefined || depth > 16) return undefined;
   const known = onlyConst(use.frame.values[value])?.value;

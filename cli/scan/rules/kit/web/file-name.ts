@@ -4,13 +4,13 @@ import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { operandsOf } from '../../../ir/operands.ts';
 import { isOfType } from '../../../models/state-traits.ts';
 
-/** What a file name is made of. */
+/** The kinds of parts that a file name is made of. */
 export interface NameParts {
-  /** The file is in the shared folder for temporary files. */
+  /** Whether the file is in the shared folder for temporary files, such as `/tmp`. */
   readonly isTemporary: boolean;
-  /** A part is unpredictable: a random number, a private folder. */
+  /** Whether a part is unpredictable: a random number, a private folder. */
   readonly isRandom: boolean;
-  /** A part is unknown. */
+  /** Whether a part is unknown. */
   readonly isOpen: boolean;
 }
 
@@ -18,11 +18,11 @@ const maxSteps = 200;
 const shared = /^(?:\/private)?\/(?:tmp|var\/tmp|dev\/shm)\//;
 const random =
   /^(?:uuid[0-9]?|v[0-9]|randomUUID|randomBytes|random|randint|randrange|randomInt|getrandbits|token_hex|token_urlsafe|token_bytes|urandom|nanoid|customAlphabet|cuid|ulid|mkdtemp|mkdtempSync|mkdtempDisposable|mkstemp|TemporaryDirectory|TemporaryFile|NamedTemporaryFile|getRandomValues|hexdigest|digest|fileSync|dirSync|tmpName|temporaryFile|temporaryDirectory)$/;
-/** Functions whose result is predictable, or that return their receiver or argument in another form. */
+/** Matches the names of functions whose result is predictable, or is their receiver or argument in another form. */
 const plain =
   /^(?:getpid|pid|ppid|now|time|time_ns|strftime|isoformat|toISOString|getTime|Date|datetime|date|utcnow|today|str|String|int|Number|join|format|Path|PurePath|resolve|toString|encode|decode|getuser|getlogin|hostname|tmpdir|gettempdir|gettempdirb|replace|lower|upper|open|joinpath|timestamp)$/;
 
-/** Traces all parts of a file name back, through variables and functions of the program. */
+/** Finds the parts of a file name, traced back through variables and project functions. */
 export function nameParts(linked: Linked, place: Place): NameParts {
   let isTemporary = false;
   let isRandom = false;

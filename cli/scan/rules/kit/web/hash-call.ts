@@ -8,21 +8,23 @@ import { namesOf } from '../value/names-of.ts';
 
 /** A call that computes a hash, or creates a hash object. */
 export interface HashCall {
-  /** Name of the hash function, such as `md5`. Empty if unknown. */
+  /** The name of the hash function in lower case, without separators: `md5`. Empty if it is unknown. */
   readonly algorithm: string;
   readonly kind: 'hash' | 'hmac' | 'signature';
-  /** The hash function is MD5, SHA-1 or older: an attacker can find collisions. */
+  /** Whether the hash function is MD5, SHA-1 or older, so that an attacker can find collisions. */
   readonly isWeak: boolean;
-  /** The hashed data, as far as the same function passes it. */
+  /** The hashed data that the same function passes, also to `update`. Empty for other kinds than `hash`. */
   readonly inputs: readonly Input[];
 }
 
+/** Data that is hashed. */
 export interface Input {
   readonly value: ValueId;
   /** The call that receives it. */
   readonly call: ValueId;
 }
 
+/** The hash that a call computes or starts. Undefined if it does neither, or says that the hash has no security purpose. */
 export function hashCallOf(use: Use): HashCall | undefined {
   const { inst, value } = use;
   if (inst.op !== 'call') return undefined;
@@ -53,7 +55,7 @@ export function hashCallOf(use: Use): HashCall | undefined {
   }
 }
 
-/** The digest argument of `hmac.new(key, text, hashlib.md5)`, or its name. */
+/** The name of the digest in `hmac.new(key, text, hashlib.md5)` or `hmac.new(key, text, 'md5')`. Undefined if it is unknown. */
 function digestOf(use: Use, call: Call): string | undefined {
   const value = argumentId(use, call, 2, 'digestmod') ?? argumentId(use, call, 2, 'digest');
   if (value === undefined || !isNamed(use, value, 'use.WeakHash'))
@@ -63,7 +65,10 @@ function digestOf(use: Use, call: Call): string | undefined {
   return inst?.op === 'member' || inst?.op === 'import' ? inst.name : undefined;
 }
 
-/** The name passed to `hashlib.new`. It may be the default of a parameter. */
+/**
+ * The name that is passed for a hash function. If it may be one of several, a weak one is preferred. Undefined if it is
+ * unknown.
+ */
 function nameAt(use: Use, call: Call, position: number, ...keywords: readonly string[]): string | undefined {
   const text = constText(given(use, call, position, ...keywords));
   const value = keywords
@@ -81,8 +86,8 @@ function plain(name: string): string {
 }
 
 /**
- * Whether a field of the project's own class holds only weak hash functions: `Entry(given=hashlib.sha1)`, and then
- * `entry.given(data)`.
+ * Whether the callee is a field of a project class that holds only weak hash functions: `entry.given(data)` for
+ * `Entry(given=hashlib.sha1)`.
  */
 function isFieldsWeak(use: Use, callee: ValueId): boolean {
   const { frame } = use;
@@ -104,7 +109,7 @@ function isWeakHash(algorithm: string): boolean {
 
 const maxSteps = 50;
 
-/** The arguments of the call from `first` on, and those of `update`. */
+/** The data that a call receives as argument `first`, and that later calls of `update` receive. */
 function inputsOf({ frame }: Use, call: Call, value: ValueId, first: number): Input[] {
   const { func } = frame;
   const inputs: Input[] = [];
@@ -136,7 +141,7 @@ function inputsOf({ frame }: Use, call: Call, value: ValueId, first: number): In
   return inputs;
 }
 
-/** The names of everything the hashed data was made of. */
+/** The names of everything that the hashed data is made of; see `namesOf`. */
 export function inputNames({ frame }: Use, inputs: readonly Input[]): Set<string> {
   const names = new Set<string>();
   for (const { value } of inputs) {
@@ -145,7 +150,7 @@ export function inputNames({ frame }: Use, inputs: readonly Input[]): Set<string
   return names;
 }
 
-/** Whether hashed data comes from a request, so that an attacker chooses it. */
+/** Whether the hashed data holds data of a request, which an attacker may choose. */
 export function isChosenByOthers({ frame }: Use, inputs: readonly Input[]): boolean {
   return inputs.some(({ value }) => {
     const it = frame.values[value];

@@ -3,7 +3,7 @@ import type { ValueId } from '../../../ir/ir.ts';
 import type { Use } from '../use.ts';
 import { makersOf } from '../value/made-with.ts';
 
-/** Whether a value is an element made by `createElement('script')`. */
+/** Whether a value may be an element made by `createElement('script')`. */
 export function isScript(use: Use, value: ValueId): boolean {
   let at = value;
   for (let step = 0; step < 20; step++) {

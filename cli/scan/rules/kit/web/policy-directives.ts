@@ -1,7 +1,10 @@
 import { type Abstract, constText } from '../../../dataflow/domain/abstract.ts';
 import { scriptWeakness, weaknessOf } from './content-policy.ts';
 
-/** The weakness of a policy in code: one text, or directives with texts or lists. */
+/**
+ * The weakness of a Content-Security-Policy in code, which is one text, or an object with the directives. Undefined if it has
+ * none.
+ */
 export function policyWeakness(policy: Abstract | undefined): string | undefined {
   if (!policy) return undefined;
   const text = constText(policy) ?? policy.textTemplate;
