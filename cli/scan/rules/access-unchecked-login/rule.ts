@@ -75,7 +75,7 @@ import { ofPam } from './pam.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'access/unchecked-login',
-  title: 'Incomplete authentication check',
+  title: 'Authentication bypass: LDAP or PAM result not verified',
   severity: 'high',
   cwe: [287, 285],
   owasp: 'A07:2025 Authentication Failures',

@@ -5,7 +5,7 @@ import { given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 /** Reports the execution of remote code whose sender is not verified. */
 export const useRule: UseRule = Object.freeze({
   id: 'code/injection',
-  title: 'Execution of remote code',
+  title: 'Execution of downloaded code without verification',
   severity: 'medium',
   cwe: [94, 95],
   owasp: 'A05:2025 Injection',

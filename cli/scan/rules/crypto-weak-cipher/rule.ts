@@ -41,7 +41,7 @@ import { fixedBytes } from '../kit/value/fixed-bytes.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/weak-cipher',
-  title: 'Weak cipher, mode or initialization vector',
+  title: 'Weak cipher, mode or initialisation vector',
   severity: 'high',
   cwe: [327, 329],
   owasp: 'A04:2025 Cryptographic Failures',
@@ -100,8 +100,8 @@ const ecb = 'ECB mode shows which blocks of the plaintext are equal.';
 
 function vector(use: Use, iv: ValueId | undefined): string | undefined {
   if (iv === undefined) return undefined;
-  if (fixedBytes(use, iv)) return 'The initialization vector is constant.';
-  return isFixedInBranch(use, iv) ? 'The initialization vector is constant in one branch.' : undefined;
+  if (fixedBytes(use, iv)) return 'The initialisation vector is constant.';
+  return isFixedInBranch(use, iv) ? 'The initialisation vector is constant in one branch.' : undefined;
 }
 
 /** `VECTOR if legacy else urandom(16)`. The default of a parameter does not count, as callers choose its value. */

@@ -32,7 +32,7 @@ import { isA, type Use } from '../kit/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'html/template-site',
-  title: 'HTML template that the tag refuses',
+  title: 'Invalid HTML template',
   severity: 'medium',
   cwe: [79, 1177],
   owasp: 'A05:2025 Injection',

@@ -38,7 +38,7 @@ import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/library-input',
-  title: 'Unsafe HTML constructed from library input',
+  title: 'Cross-site scripting (XSS) through a library parameter',
   severity: 'medium',
   cwe: [79, 116],
   owasp: 'A05:2025 Injection',
