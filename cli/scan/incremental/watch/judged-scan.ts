@@ -4,6 +4,7 @@ import type { ScanConfig } from '../../config/scan-config.ts';
 import { type Project, sourcesOf } from '../../project/project.ts';
 import { applyBaseline } from '../../report/baseline.ts';
 import { loadBaseline } from '../../report/baseline-file.ts';
+import { isSummedUp } from '../../report/hardening.ts';
 import { maskedScan } from '../../report/mask/masked-scan.ts';
 import { ruleChoice } from '../../rule-choice.ts';
 import type { LiveEngine } from './live-engine.ts';
@@ -40,7 +41,8 @@ export async function judgedScan(options: JudgedScanOptions): Promise<JudgedScan
   const scanned = await engine.scan({ project, wants, models, today, progress, root, unsaved, signal });
   const texts = sourcesOf(project);
   const { result, sources } = maskedScan(scanned, texts);
-  const findings = result.findings.filter((finding) => isEnough(finding, config));
+  const isSummed = isSummedUp(engine.rules, config);
+  const findings = result.findings.filter((finding) => isEnough(finding, config) && !isSummed(finding.rule));
   const judged = applyBaseline(known, { findings, sources });
   const notices: Notice[] = [...project.notices, ...result.notices];
   return {
