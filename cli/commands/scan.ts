@@ -34,6 +34,7 @@ export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>)
         'report findings of at least this confidence (default: medium)',
       ).choices(confidences),
     )
+    .option('--hardening', 'report each finding of hardening advice, not only a summary of them')
     .option('--baseline <file>', 'hide the findings recorded in this file')
     .option('--update-baseline', 'record the current findings in the baseline')
     .option('--fix', 'apply the fixes that are certain, and show the diff')
@@ -115,6 +116,7 @@ interface ScanCommandOptions {
   readonly skip?: readonly string[];
   readonly minSeverity?: Severity;
   readonly minConfidence?: Confidence;
+  readonly hardening?: boolean;
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly diff?: string;

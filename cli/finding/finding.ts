@@ -50,6 +50,8 @@ export interface RuleInfo {
   readonly cwe: readonly number[];
   /** `A05:2025 Injection` */
   readonly owasp: string;
+  /** Advice rather than a vulnerability: a scan sums such findings up by default. */
+  readonly isHardening?: boolean;
   /** The rule's page, as Markdown. */
   readonly page: string;
 }

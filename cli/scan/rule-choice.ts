@@ -50,6 +50,7 @@ function orList(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
-function isNamed(rule: string, name: string): boolean {
+/** Whether `name` names the rule or its area: `sql/injection`, `sql/*`. */
+export function isNamed(rule: string, name: string): boolean {
   return name.endsWith('/*') ? rule.startsWith(name.slice(0, -1)) : rule === name;
 }

@@ -4,6 +4,7 @@ import type { Notice, Report } from '../finding/report.ts';
 import { summary } from '../finding/summary.ts';
 import { visible } from '../finding/visible.ts';
 import { type Format, writeReport } from '../finding/writers.ts';
+import { hardeningNotices, isSummedUp } from './config/hardening.ts';
 import { leadsInside } from './config/keep-inside.ts';
 import { isEnough, runConfig } from './config/run-config.ts';
 import type { ScanConfig } from './config/scan-config.ts';
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly skip: readonly string[];
   readonly minSeverity?: Severity | undefined;
   readonly minConfidence?: Confidence | undefined;
+  /** Reports each finding of hardening advice, not a summary. */
+  readonly hardening?: boolean | undefined;
   readonly baseline?: string | undefined;
   readonly updateBaseline: boolean;
   readonly diff?: string | undefined;
@@ -86,13 +89,16 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
       progress: around.progress,
     });
   const { result, sources } = maskedScan(await scan(project), sourcesOf(project));
-  const enough = (finding: Finding): boolean => isEnough(finding, config);
-  const now: Scanned = { findings: result.findings.filter(enough), sources };
+  const isSummed = isSummedUp(engine.rules, config);
+  const isReported = (finding: Finding): boolean => isEnough(finding, config) && !isSummed(finding.rule);
+  const now: Scanned = { findings: result.findings.filter(isReported), sources };
   const notices: Notice[] = [...project.notices, ...result.notices];
   if (project.files.length === 0) notices.push(project.settings.length === 0 ? nothingScanned : onlySettings);
-  if (now.findings.length < result.findings.length) notices.push(belowNotice(result, now, config));
+  const below = result.findings.filter((finding) => !isEnough(finding, config)).length;
+  if (below > 0) notices.push(belowNotice(below, config));
 
-  const isScanned = ({ path, rule }: Known): boolean => isBelow(path, given) && wants(rule);
+  const isScanned = ({ path, rule }: Known): boolean =>
+    isBelow(path, given) && wants(rule) && !isSummed(rule);
   const baseline = baselineFor(options, { config, root: asked.root, now, isScanned });
   const { findings: unknown, suppressed, vanished } = applyBaseline(baseline, now);
   let findings = unknown;
@@ -102,13 +108,14 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
     else {
       const earlier = projectAt(asked.root, base, given.includes('') ? [] : given, config);
       const old = maskedScan(await scan(earlier), sourcesOf(earlier));
-      const before = { findings: old.result.findings.filter(enough), sources: old.sources };
+      const before = { findings: old.result.findings.filter(isReported), sources: old.sources };
       const left = applyBaseline(baseline, before).findings;
       findings = newFindings({ ...before, findings: left }, { findings, sources });
       notices.push(diffNotice(base, unknown.length - findings.length));
     }
   } else {
-    notices.push(...vanishedNotices(vanished.filter(isScanned)));
+    const advice = result.findings.filter((finding) => isEnough(finding, config) && isSummed(finding.rule));
+    notices.push(...hardeningNotices(advice, engine.rules), ...vanishedNotices(vanished.filter(isScanned)));
   }
 
   const report: Report = {
@@ -126,7 +133,7 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
       findings,
       sources: sourcesOf(project),
       read: project.read,
-      rescan: async (texts) => (await scan(projectWith(project, texts))).findings.filter(enough),
+      rescan: async (texts) => (await scan(projectWith(project, texts))).findings.filter(isReported),
       root: asked.root,
       mode: options.fix,
     });
@@ -191,8 +198,7 @@ const firstCommit: Notice = {
   message: 'This branch has no commit yet, so every finding is new.',
 };
 
-function belowNotice(result: ScanResult, now: Scanned, { severity, confidence }: ScanConfig): Notice {
-  const count = result.findings.length - now.findings.length;
+function belowNotice(count: number, { severity, confidence }: ScanConfig): Notice {
   const message = `${count} ${count === 1 ? 'finding is' : 'findings are'} hidden, below the minimum severity (${severity}) or confidence (${confidence}).`;
   return { code: 'scan/below-least', level: 'note', message };
 }

@@ -99,12 +99,13 @@ function linkNotices(isComplete: boolean): Notice[] {
 /** The rules, as reports describe them. */
 export function ruleInfos(page: (id: string) => string): RuleInfo[] {
   return [
-    ...allRules.map(({ id, title, severity, cwe, owasp }) => ({
+    ...allRules.map(({ id, title, severity, cwe, owasp, isHardening = false }) => ({
       id,
       title,
       severity,
       cwe,
       owasp,
+      isHardening,
       page: page(id),
     })),
     ...suppressionRules,

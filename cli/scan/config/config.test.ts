@@ -18,6 +18,7 @@ describe('readConfig', () => {
         confidence: 'high',
         paths: { include: ['src/'], exclude: ['*.gen.ts'] },
         tests: 'scan',
+        hardening: 'show',
         models: ['models.json'],
         baseline: '../base.json',
       },
@@ -30,6 +31,7 @@ describe('readConfig', () => {
       include: ['src/'],
       exclude: ['*.gen.ts'],
       tests: 'scan',
+      hardening: 'show',
       models: ['/a/b/models.json'],
       baseline: '/a/base.json',
     });

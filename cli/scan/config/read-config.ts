@@ -29,6 +29,7 @@ export function readConfig(value: unknown, file: string, folder: string, table =
     'confidence',
     'paths',
     'tests',
+    'hardening',
     'models',
     'baseline',
   ]);
@@ -46,6 +47,9 @@ export function readConfig(value: unknown, file: string, folder: string, table =
     include: patterns(paths['include'], inside(inside(here, 'paths'), 'include')),
     exclude: patterns(paths['exclude'], inside(inside(here, 'paths'), 'exclude')),
     tests: choice(scan['tests'], inside(here, 'tests'), ['skip', 'scan'] as const) ?? defaultConfig.tests,
+    hardening:
+      choice(scan['hardening'], inside(here, 'hardening'), ['sum', 'show'] as const) ??
+      defaultConfig.hardening,
     models: files('models').map((path) => resolve(folder, path)),
     baseline: baseline === undefined ? undefined : resolve(folder, baseline),
   };

@@ -9,7 +9,7 @@ import { defaultConfig, type ScanConfig } from './scan-config.ts';
 /** Options of the command line that override the configuration. */
 export type ConfigOptions = Pick<
   RunOptions,
-  'paths' | 'config' | 'only' | 'skip' | 'minSeverity' | 'minConfidence' | 'baseline'
+  'paths' | 'config' | 'only' | 'skip' | 'minSeverity' | 'minConfidence' | 'hardening' | 'baseline'
 >;
 
 /**
@@ -34,6 +34,7 @@ export async function runConfig(
     skip: [...config.skip, ...options.skip],
     severity: options.minSeverity ?? config.severity,
     confidence: options.minConfidence ?? config.confidence,
+    hardening: options.hardening ? 'show' : config.hardening,
     baseline: options.baseline === undefined ? config.baseline : resolve(cwd, options.baseline),
   };
 }

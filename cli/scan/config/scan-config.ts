@@ -12,6 +12,8 @@ export interface ScanConfig {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly tests: 'skip' | 'scan';
+  /** Whether each finding of hardening advice is reported, or a summary of them. */
+  readonly hardening: 'sum' | 'show';
   /** Absolute paths. */
   readonly models: readonly string[];
   /** An absolute path. */
@@ -26,6 +28,7 @@ export const defaultConfig: ScanConfig = Object.freeze({
   include: [],
   exclude: [],
   tests: 'skip',
+  hardening: 'sum',
   models: [],
   baseline: undefined,
 });

@@ -1,4 +1,5 @@
 import type { Notice, Report } from '../../../finding/report.ts';
+import { isSummedUp } from '../../config/hardening.ts';
 import { isEnough } from '../../config/run-config.ts';
 import type { ScanConfig } from '../../config/scan-config.ts';
 import { type Project, sourcesOf } from '../../project/project.ts';
@@ -41,7 +42,8 @@ export async function judgedScan(options: JudgedScanOptions): Promise<JudgedScan
   const scanned = await engine.scan({ project, wants, models, today, progress, root, unsaved, signal });
   const texts = sourcesOf(project);
   const { result, sources } = maskedScan(scanned, texts);
-  const findings = result.findings.filter((finding) => isEnough(finding, config));
+  const isSummed = isSummedUp(engine.rules, config);
+  const findings = result.findings.filter((finding) => isEnough(finding, config) && !isSummed(finding.rule));
   const judged = applyBaseline(known, { findings, sources });
   const notices: Notice[] = [...project.notices, ...result.notices];
   return {

@@ -42,6 +42,7 @@ export const rule: UseRule = Object.freeze({
   severity: 'low',
   cwe: [605, 668],
   owasp: 'A02:2025 Security Misconfiguration',
+  isHardening: true,
   advice: 'Listen on `127.0.0.1`, or read the address from `process.env`.',
   pythonAdvice: 'Listen on `127.0.0.1`, or read the address from the environment.',
   on: ['call'],

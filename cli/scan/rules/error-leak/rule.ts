@@ -69,6 +69,7 @@ export const rule: FlowRule = Object.freeze({
   severity: 'medium',
   cwe: [209],
   owasp: 'A10:2025 Mishandling of Exceptional Conditions',
+  isHardening: true,
   sinks: ['leak'],
   sources: ['error'],
   message: 'The message or stack trace of an error is sent to the client',

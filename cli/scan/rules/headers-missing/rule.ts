@@ -49,6 +49,7 @@ export const rule: UseRule = Object.freeze({
   severity: 'low',
   cwe: [693, 1021],
   owasp: 'A02:2025 Security Misconfiguration',
+  isHardening: true,
   advice: 'Keep the header on, and allow single scripts by nonce or hash rather than all inline scripts.',
   pythonAdvice: {
     django:

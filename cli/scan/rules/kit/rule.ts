@@ -19,6 +19,8 @@ export interface RuleHead {
   readonly cwe: readonly number[];
   /** The OWASP category: `A05:2025 Injection`. */
   readonly owasp: string;
+  /** What the rule finds makes attacks easier or worse, and is no vulnerability alone. A scan sums such findings up by default. */
+  readonly isHardening?: true;
   /** The fix, in a sentence or two. */
   readonly advice: string;
   /** The fix in Python, if it differs. */

@@ -75,6 +75,7 @@ export const rule: UseRule = Object.freeze({
   severity: 'medium',
   cwe: [307, 770],
   owasp: 'A07:2025 Authentication Failures',
+  isHardening: true,
   advice:
     'Limit attempts per account and per address, with express-rate-limit, rate-limiter-flexible or @fastify/rate-limit.',
   pythonAdvice: {

@@ -78,6 +78,7 @@ export const rule: UseRule = Object.freeze({
   severity: 'medium',
   cwe: [770, 409],
   owasp: 'A06:2025 Insecure Design',
+  isHardening: true,
   advice:
     'Set a limit that fits the application: `express.json({ limit: "100kb" })`, `multer({ limits: { fileSize } })`.',
   pythonAdvice: {

@@ -50,6 +50,7 @@ export const rule: UseRule = Object.freeze({
   severity: 'medium',
   cwe: [829, 830, 353],
   owasp: 'A08:2025 Software or Data Integrity Failures',
+  isHardening: true,
   advice:
     'Add the `integrity` and `crossorigin` attributes, or serve the file yourself. Load nothing from a domain that was taken over.',
   on: ['call', 'store', 'const'],

@@ -58,6 +58,7 @@ export const rule: UseRule = Object.freeze({
   severity: 'low',
   cwe: [400],
   owasp: 'A10:2025 Mishandling of Exceptional Conditions',
+  isHardening: true,
   advice: 'Pass a timeout to every request: `timeout: 5000` in axios, `timeout: { request: 5000 }` in got.',
   pythonAdvice: 'Pass `timeout=` to every request.',
   on: ['call'],
