@@ -56,8 +56,8 @@ export interface LogIn {
   /** The reason for `limit`, in a few words. */
   readonly because: string;
   /**
-   * Whether failures are logged. `unseen`: they are not, and access logs don't show them either, because the response to a
-   * failure has the same status as any other.
+   * Whether failures are logged. `unseen`: they are not, and access logs don't show them either, since a failed log-in gets the
+   * same status code as a successful one.
    */
   readonly log: 'logged' | 'none' | 'unseen' | 'unresolved';
 }

@@ -115,7 +115,9 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
     }
   } else {
     const advice = result.findings.filter((finding) => isEnough(finding, config) && isSummed(finding.rule));
-    notices.push(...hardeningNotices(advice, engine.rules), ...vanishedNotices(vanished.filter(isScanned)));
+    const { findings: newAdvice } = applyBaseline(baseline, { findings: advice, sources });
+    notices.push(...hardeningNotices(newAdvice, engine.rules));
+    notices.push(...vanishedNotices(vanished.filter(isScanned)));
   }
 
   const report: Report = {

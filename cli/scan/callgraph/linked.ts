@@ -81,7 +81,7 @@ export interface Target {
   readonly job?: JobData;
 }
 
-/** Where a function that processes jobs finds the data of its job. */
+/** The path from a job handler's parameter to the job's data. */
 export interface JobData {
   /** The member names that lead from the function's parameter to the data of its job. */
   readonly data: readonly string[];

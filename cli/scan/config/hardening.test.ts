@@ -81,9 +81,11 @@ describe('hardening advice', () => {
     const baseline = `${kept.path}/b.json`;
     await scan(kept, { hardening: true, updateBaseline: true, baseline });
     const now = await scan(kept, { baseline });
-    expect([now.found, now.codes.includes('scan/vanished')]).toEqual([[], false]);
+    expect([now.found, now.codes.includes('scan/vanished'), now.advice]).toEqual([[], false, []]);
     await scan(kept, { updateBaseline: true, baseline });
     expect((await scan(kept, { hardening: true, baseline })).found).toEqual([]);
+    kept.write({ 'more.js': app });
+    expect((await scan(kept, { baseline })).advice[0]?.message).toContain('2 places');
   });
 
   it('is left out of what a branch adds', async () => {
