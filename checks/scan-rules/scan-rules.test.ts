@@ -24,7 +24,7 @@ describe('the rules', () => {
   it('are all in the list, and each file of a rule adds one', () => {
     const files = ruleFolders().flatMap((folder) =>
       repositoryFiles(`${rulesFolder}/${folder}`).filter((file) =>
-        /\/(?:use-|settings-)?rule\.ts$/.test(file),
+        /\/(?:use-|settings-|library-)?rule\.ts$/.test(file),
       ),
     );
     expect(allRules).toHaveLength(files.length);

@@ -65,3 +65,6 @@ export const maxCapturedMembers = 4;
 
 /** Maximum number of instructions between a signature and its payload. */
 export const maxSignatureDepth = 8;
+
+/** Maximum length of a text, in characters, on which quadratic running time does no harm: some 0.1 seconds. */
+export const maxHarmlessQuadraticLength = 10_000;

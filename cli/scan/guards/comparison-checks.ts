@@ -13,6 +13,7 @@ import { answerTypeChecks } from './answer-checks.ts';
 import { beginningChecks, firstIsNoDash, slashChecks } from './beginning-checks.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
+import { lengthChecks } from './length-checks.ts';
 import { pathChecks } from './path-checks.ts';
 import { isOriginOfBase } from './same-base.ts';
 import { isNoSegment, notAmong } from './segment-checks.ts';
@@ -56,6 +57,7 @@ export function comparison(
     case '<=':
       return withOrigins(frame, [
         ...indexChecks(frame, inst, isTrue),
+        ...lengthChecks(frame, inst, isTrue),
         ...(operator === '>' ? noErrors(frame, left, right, !isTrue) : none),
         ...(isTrue ? comparedNumber(frame, left, right) : none),
       ]);

@@ -41,9 +41,10 @@ export function importContext(files: ReadonlyMap<string, string>): Omit<ImportCo
   return { aliases, packages, installable };
 }
 
-/** An application has no entry file, or is private. */
+/** An application is private, or has neither an entry file nor a list of the files to publish. */
 function isPublished(config: Readonly<Record<string, unknown>>): boolean {
-  return config['private'] !== true && ['main', 'module', 'exports', 'types'].some((key) => key in config);
+  const entries = ['main', 'module', 'exports', 'types', 'files', 'publishConfig'];
+  return config['private'] !== true && entries.some((key) => key in config);
 }
 
 function entriesOf(config: Readonly<Record<string, unknown>>): string[] {

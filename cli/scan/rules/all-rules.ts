@@ -53,11 +53,13 @@ import { rule as messageOrigin } from './message-origin/rule.ts';
 import { rule as nosqlInjection } from './nosql-injection/rule.ts';
 import { rule as objectMassAssignment } from './object-mass-assignment/rule.ts';
 import { useRule as objectMassAssignmentUse } from './object-mass-assignment/use-rule.ts';
+import { libraryRule as objectPrototypePollutionLibrary } from './object-prototype-pollution/library-rule.ts';
 import { rule as objectPrototypePollution } from './object-prototype-pollution/rule.ts';
 import { rule as pageUntrustedScript } from './page-untrusted-script/rule.ts';
 import { rule as pathTraversal } from './path-traversal/rule.ts';
 import { rule as redirectOpen } from './redirect-open/rule.ts';
 import { rule as regexInjection } from './regex-injection/rule.ts';
+import { libraryRule as regexRedosLibrary } from './regex-redos/library-rule.ts';
 import { rule as regexRedos } from './regex-redos/rule.ts';
 import { useRule as regexRedosUse } from './regex-redos/use-rule.ts';
 import { rule as regexWideRange } from './regex-wide-range/rule.ts';
@@ -132,9 +134,11 @@ export const allRules: readonly Rule[] = Object.freeze([
   formatUntrusted,
   redirectOpen,
   objectPrototypePollution,
+  objectPrototypePollutionLibrary,
   objectMassAssignment,
   objectMassAssignmentUse,
   regexRedos,
+  regexRedosLibrary,
   regexInjection,
   trustBoundary,
   errorLeak,

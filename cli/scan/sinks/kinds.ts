@@ -16,6 +16,7 @@ export { massAssignment } from './kinds/mass-assignment.ts';
 export { nosql } from './kinds/nosql.ts';
 export { path } from './kinds/path.ts';
 export { prototype } from './kinds/prototype.ts';
+export { quadratic } from './kinds/quadratic.ts';
 export { redirect } from './kinds/redirect.ts';
 export { redos } from './kinds/redos.ts';
 export { reflection } from './kinds/reflection.ts';

@@ -64,6 +64,10 @@ function checkSlowPattern(frame: FunctionView, value: ValueId, inst: Inst & Call
   for (const argument of redosArguments(frame, inst)) {
     const { kind, degree } = argument.slowness;
     const what = `a regular expression with ${degree === 2 ? 'quadratic' : kind} running time`;
-    hit(frame, sinkOf(frame, 'redos', value, inst, what), frame.use(argument.value));
+    hit(
+      frame,
+      sinkOf(frame, degree === 2 ? 'quadratic' : 'redos', value, inst, what),
+      frame.use(argument.value),
+    );
   }
 }

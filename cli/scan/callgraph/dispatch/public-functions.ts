@@ -23,7 +23,17 @@ export function publicFunctions(linked: Linked, entries: readonly number[]): Rea
           addValue(linked, func, value, found, queue);
     }
   }
+  addMembers(linked, seen, found, queue);
   return found;
+}
+
+/** Adds the functions that are stored on public ones: `module.exports = parse; parse.lines = (text) => ...`. */
+function addMembers(linked: Linked, modules: ReadonlySet<number>, found: Set<number>, queue: number[]): void {
+  linked.program.instructions.each('store', ({ object, name, value }, { id, module }) => {
+    if (!modules.has(module) || name.startsWith('_')) return;
+    if (linked.functions(id, object).some((func) => found.has(func)))
+      addValue(linked, id, value, found, queue);
+  });
 }
 
 /** The values of an export. */

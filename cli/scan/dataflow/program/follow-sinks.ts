@@ -159,7 +159,9 @@ function libraryParam({ linked }: ProgramView, func: number, origin: Origin): Li
   if (origin.index === -1) return paramInField(linked, func, origin.path);
   const param = linked.program.functions[func]?.func.params[origin.index];
   if (!param || isNumberOrBoolean(param)) return undefined;
-  return { func, index: origin.index, param, names: [param.name, ...origin.path] };
+  // The keys of an object are in the path under a name that no field has.
+  const fields = origin.path.filter((name) => !name.startsWith('\0'));
+  return { func, index: origin.index, param, names: [param.name, ...fields] };
 }
 
 /** Carries a flow into a sink from the callee to one caller: calls `arrive` for each unsanitised taint of the passed value. */

@@ -6,6 +6,7 @@ import { haveWord } from '../../ir/query/words.ts';
 import { isTextInMarkup } from '../../sinks/library-markup.ts';
 import { isHarmfulOf, sinkKind } from '../../sinks/sink-kinds.ts';
 import type { Sink, SinkUse } from '../view/summary.ts';
+import { languageSinks } from './language-sink-functions.ts';
 
 /** Words of parameter names which say that callers are meant to pass a command or code. */
 const meant = new Set(
@@ -21,8 +22,8 @@ const meantWhole: ReadonlySet<string> = new Set(
 );
 
 /**
- * The exported functions of a package that may reach a shell, `eval` or a page within a few calls. Their parameters are tracked,
- * although no known caller passes untrusted data.
+ * The exported functions of a package that may reach a shell, `eval`, a page, a slow regular expression or a store under a nested
+ * key within a few calls. Their parameters are tracked, although no known caller passes untrusted data.
  */
 export function libraryInputs(
   linked: Linked,
@@ -36,7 +37,7 @@ export function libraryInputs(
       .filter(([func, kinds]) => kinds.has('command') || (kinds.has('xss') && mayBeOfPage(linked, func)))
       .map(([func]) => func),
   );
-  for (const func of thatRunCode(linked)) all.add(func);
+  for (const func of languageSinks(linked)) all.add(func);
   if (all.size === 0) return all;
   let reached = [...all];
   const callers = callersOf(callees);
@@ -51,20 +52,6 @@ export function libraryInputs(
 /** Whether the code may run in a browser. */
 function mayBeOfPage({ program }: Linked, func: number): boolean {
   return languageAt(program, program.functions[func]?.module ?? -1).runsInBrowser === 'perhaps';
-}
-
-/** Functions that evaluate code, by the names of `eval` and the like. Timers can do so too, but are too common to count. */
-function thatRunCode({ program }: Linked): ReadonlySet<number> {
-  const found = new Set<number>();
-  program.instructions.each('call', ({ callee }, { id, func }) => {
-    const by = func.code[callee];
-    const runs =
-      by?.op === 'global'
-        ? /^(?:eval|exec|Function)$/.test(by.name)
-        : (by?.op === 'member' || by?.op === 'import') && /^runIn(?:This|New)?Context$/.test(by.name);
-    if (runs) found.add(id);
-  });
-  return found;
 }
 
 function callersOf(callees: readonly (readonly number[])[]): readonly (readonly number[])[] {
@@ -87,6 +74,7 @@ export function isHarmfulInput(
 ): boolean {
   const { sink, exact } = use;
   if (sinkKind(sink.kind).markup === 'page') return isTextInMarkup(linked, use, names);
+  if (sink.kind === 'redos' || sink.kind === 'quadratic' || sink.kind === 'prototype') return true;
   if (!isHarmfulOf('caller', sink.kind) || (exact && !isArgument(linked, sink))) return false;
   if (sink.kind === 'command' && !isForShell(linked, sink)) return false;
   return !haveWord(names, joinsList(linked, sink) ? meantWhole : meant);

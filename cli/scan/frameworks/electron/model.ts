@@ -15,7 +15,7 @@ export const electronEvents: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 ]);
 
 /** Programs open files and addresses that their user has chosen. */
-const asMeant: readonly SinkId[] = ['path', 'ssrf', 'log', 'argument', 'regex', 'redos', 'xss'];
+const asMeant: readonly SinkId[] = ['path', 'ssrf', 'log', 'argument', 'regex', 'redos', 'quadratic', 'xss'];
 
 export const electron: Models = {
   language: 'javascript',

@@ -50,7 +50,7 @@ export const rule: FlowRule = Object.freeze({
   advice: 'Rewrite the expression so that every text matches in one way only, or check `text.length` first.',
   pythonAdvice:
     'Rewrite the expression so that every text matches in one way only, or limit the length of the text first.',
-  sinks: ['redos'],
+  sinks: ['redos', 'quadratic'],
   // In a browser, a URL parameter slows down only the page of whoever opened it.
   sources: ['remote'],
   message: 'Untrusted input is matched against a regular expression that can take very long',

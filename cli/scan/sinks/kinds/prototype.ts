@@ -4,6 +4,7 @@ import type { SinkKind } from '../kind.ts';
 export const prototype: SinkKind<'prototype'> = {
   id: 'prototype',
   takes: 'object',
+  harmfulSources: ['caller'],
   isByName: true,
   // No key is an address.
   isOwnAddressHarmless: true,
