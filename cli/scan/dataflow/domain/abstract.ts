@@ -22,6 +22,7 @@ export interface Abstract {
   readonly textTemplate: string | undefined;
 }
 
+/** The type of a value: `unknown` if it may have several. `pattern` is a regular expression. */
 export type Shape = 'unknown' | 'number' | 'boolean' | 'text' | 'list' | 'object' | 'pattern';
 
 /**
@@ -40,6 +41,7 @@ export function abstract(
   return { consts, taints, fields, rest, shape, length, textTemplate: skeleton };
 }
 
+/** A value of which nothing is known. It has no taints. */
 export const unknown: Abstract = ofShape('unknown');
 export const aNumber: Abstract = ofShape('number');
 export const aBoolean: Abstract = ofShape('boolean');
@@ -95,6 +97,7 @@ export function withEntries(
   return abstract(undefined, taints, fields, rest, shape, length, skeleton);
 }
 
+/** A copy of a value that may be anything else besides its constants: its `consts` are undefined. */
 export function withoutConsts(value: Abstract): Abstract {
   return value.consts ? withEntries(value, value.fields, value.rest, value.length) : value;
 }
