@@ -20,9 +20,9 @@ const resolvers: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a call that resolves a host or parses an address proves, in a function that tests for private addresses: the host was
- * checked, and so was the URL that contains it. The client resolves the name again, so this is weak evidence, and the flow is
- * reported as likely.
+ * What a call that resolves a host or parses an address proves of its argument. If the function also tests for private addresses,
+ * the host counts as checked, and so does the URL that it was read from. The client resolves the name again, so this is only the
+ * marker `addressChecked`.
  */
 export function resolvedChecks(frame: FunctionView, { args }: Call, name: string): readonly Check[] {
   const [host] = args;
@@ -33,8 +33,8 @@ export function resolvedChecks(frame: FunctionView, { args }: Call, name: string
 }
 
 /**
- * The kinds that a resolver's result is sanitised for, in a function that tests for private addresses. Python's test of one
- * address is followed separately. A test of several addresses counts for all of them if a loop reads them.
+ * The markers of a resolver's result in a function that tests for private addresses; none in other functions. If the resolver
+ * returns several addresses, a test counts for all of them if the function has a loop.
  */
 export function resolvedKinds({ linked, id, func, language }: FunctionView, { traits }: State): Kinds {
   const isOfMany = traits.has('resolves-to-many');
@@ -43,7 +43,7 @@ export function resolvedKinds({ linked, id, func, language }: FunctionView, { tr
   return isOfMany && isLooped ? addressChecked.union(addressPinned) : addressChecked;
 }
 
-/** Whether a function tests addresses. In JavaScript a caller that resolves a name through this function may test them too. */
+/** Whether a function tests addresses or, in JavaScript, a caller that uses it to resolve a name does. */
 function isTestedAround(linked: Linked, id: number, { wrapsResolvers }: Language): boolean {
   if (testsAddresses(linked, id)) return true;
   return (
@@ -55,8 +55,8 @@ function isTestedAround(linked: Linked, id: number, { wrapsResolvers }: Language
 }
 
 /**
- * What `ip_address(host).is_private` proves if it is false, or `is_global` if it is true. The host is an IP address, so the
- * client connects to exactly what was checked. Properties such as `is_loopback` prove nothing here: they admit private networks.
+ * What `ip_address(host).is_private` proves if it is false, or `is_global` if it is true: the host is an IP address, so the client
+ * connects to exactly the checked address. Properties such as `is_loopback` prove nothing here: they admit private networks.
  */
 export function addressChecks(
   frame: FunctionView,
@@ -71,7 +71,7 @@ export function addressChecks(
   return [{ value: inst.object, clean }, ...urlOf(frame, address, clean)];
 }
 
-/** A check of a host holds for the URL that it was read from. */
+/** Checks of a host, of the URL that it was read from, and of the text that was parsed as that URL. */
 function urlOf(frame: FunctionView, host: ValueId, clean: Kinds): readonly Check[] {
   const found: Check[] = [{ value: host, clean }];
   const inst = frame.inst(host);

@@ -2,21 +2,21 @@ import { maxAddressTestFunctions } from '../budgets/guards.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { memoizedPair } from '../ir/memoized.ts';
 
-/** Names of tests that tell private addresses from public ones. There are many libraries, so the name must suffice. */
+/** Names of tests that tell private addresses from public ones. Many libraries have one, so the name alone decides. */
 const strong = /^(?:check|contains|range|is_(?:global|private))$|public|private|internal|blocked|allowed/i;
 /** Tests that refuse a few addresses and admit private networks. */
 const weak = /^is_?(?:loopback|link_?local|reserved|multicast|unspecified)$/i;
-/** Functions that parse an address, to compare it with networks. */
+/** Names of functions that parse an address, or test that a text is one. */
 const reads = /^(?:isIPv?[46]?|ip_address|ip_network|IPv[46](?:Address|Network)|IPNetwork)$/;
 
-/** Whether a function, or one that it calls or creates, tests whether addresses are private. */
+/** Whether a function tests if addresses are private, by the names in it and in functions that it calls, passes or creates. */
 export const testsAddresses: (linked: Linked, id: number) => boolean = memoizedPair((linked, id) => {
   const names = namesIn(linked, id);
   const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
   return has(strong) || (has(reads) && !has(weak));
 });
 
-/** The names of all members, calls and imports in these functions. */
+/** The names of all members and imports in a function and in those that it calls, passes or creates, with their own names. */
 function namesIn(linked: Linked, id: number): readonly string[] {
   const { functions, firstFunc } = linked.program;
   const names: string[] = [];

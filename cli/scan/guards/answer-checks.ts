@@ -4,7 +4,7 @@ import { writtenName } from '../dataflow/query/written-name.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 
-/** A response that the program throws on purpose describes no internal error. */
+/** The kinds for which a thrown response is harmless: the program throws it on purpose, so it describes no internal error. */
 const answered = kinds('leak');
 
 /** What `isResponse(thrown)` and `isRouteErrorResponse(thrown)` prove: the thrown value is a response. */

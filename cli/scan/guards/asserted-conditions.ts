@@ -11,8 +11,8 @@ import { hasTrait } from '../models/state-traits.ts';
 import { checksOf } from './checks.ts';
 
 /**
- * What an assertion proves by returning, as it throws on a false condition: `assert_that(name in ALLOWED)`,
- * `ensure(isSafe(path))`, `assert(isSafe(path))`. The assertion may be the project's or a library's.
+ * What a call of an assertion proves once it returns: the checks that its condition proves if it is true. `assert_that(name in
+ * ALLOWED)`, `ensure(isSafe(path))`, `assert(isSafe(path))`. The assertion may be a function of the project or of a library.
  */
 export function provenByAsserting(
   frame: FunctionView,
@@ -58,7 +58,7 @@ function assertedOfAll(frame: FunctionView, inst: Inst & Call, targets: readonly
   return asserted.flatMap((test) => checksOf(frame, test, true));
 }
 
-/** Whether the callee is a library's assertion, which throws unless its argument is true. */
+/** Whether a callee is an assertion of a library, which throws unless its first argument is true. */
 function isAsserting({ linked, id, func, info }: FunctionView, callee: ValueId): boolean {
   const inst = func.code[callee];
   const name = inst?.op === 'cell-load' ? linked.program.modules[info.module]?.cells[inst.cell]?.name : '';
@@ -75,7 +75,7 @@ function isAsserting({ linked, id, func, info }: FunctionView, callee: ValueId):
   );
 }
 
-/** `ctx.assert(isSafe(name), 400)` */
+/** Whether a callee is the `assert` of a framework's context: `ctx.assert(isSafe(name), 400)`. */
 function isAssertingMember({ linked, id, func }: FunctionView, callee: ValueId): boolean {
   const inst = func.code[callee];
   return (
@@ -87,7 +87,7 @@ function isAssertingMember({ linked, id, func }: FunctionView, callee: ValueId):
 
 const mayAssert = /assert|invariant|^(?:ok|strict)$/i;
 
-/** The parameters that must be true for a function to return. */
+/** The parameters that are true whenever a function returns. */
 const assertedParams = memoized((func: Func): readonly number[] => {
   const tested = new Map<number, Map<BlockId, BlockId>>();
   func.blocks.forEach(({ end }, block) => {
@@ -102,7 +102,7 @@ const assertedParams = memoized((func: Func): readonly number[] => {
   return [...tested].filter(([, skips]) => !returnsWithout(func, skips)).map(([param]) => param);
 });
 
-/** The parameter that a branch tests, and whether it is true when the branch's test is. */
+/** The parameter that a branch tests, directly or negated. `isTrue` is false if it is false where the test is true. */
 function paramOf(func: Func, test: ValueId): readonly [index: number | undefined, isTrue: boolean] {
   let isTrue = true;
   let inst = func.code[test];
@@ -135,7 +135,7 @@ function returnsWithout(func: Func, edges: ReadonlyMap<BlockId, BlockId>): boole
   return false;
 }
 
-/** `abort(400)` */
+/** Whether an instruction is a call of a library function that never returns, such as `abort(400)`. */
 function isExit({ code }: Func, value: ValueId): boolean {
   const inst = code[value];
   const callee = inst?.op === 'call' ? code[inst.callee] : undefined;

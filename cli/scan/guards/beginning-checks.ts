@@ -6,7 +6,13 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import { charactersOf } from '../semantics/pattern/pattern-kinds.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
-/** What a test of a text's beginning proves: the text does not begin with `-`, so a program does not read it as an option. */
+/**
+ * What `startsWith`, or a match of a regular expression, proves of a text's beginning. The only thing proven is that the text does
+ * not begin with `-`, so that a program does not read it as an option.
+ * @param name the name of the called method
+ * @param object the receiver of the call
+ * @param isTrue whether the call has returned a true value
+ */
 export function beginningChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -35,7 +41,7 @@ export function beginningChecks(
   return isProven ? noDash(value) : none;
 }
 
-/** What `text[0] !== '-'` and `text.charAt(0) != '-'` prove: the text does not begin with a dash. */
+/** What a comparison proves if its operands differ, as in `text[0] !== '-'`: the text does not begin with a dash. */
 export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unknown): readonly Check[] {
   if (constant !== '-') return none;
   const inst = frame.inst(value);
@@ -48,8 +54,9 @@ export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unk
 }
 
 /**
- * What tests of a path's first characters prove: `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !== '\\'`,
- * `to.slice(0, 2) !== '//'`. Only together do they prove that a path stays on the same site.
+ * The conjunctive guards that comparisons of a path's first characters prove: `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !==
+ * '\\'`, `to.slice(0, 2) !== '//'`. Only together do they prove that the path stays on the same site.
+ * @param isEqual whether the operands are equal on this edge
  */
 export function slashChecks(
   frame: FunctionView,
@@ -73,7 +80,7 @@ export function slashChecks(
   ];
 }
 
-/** The constant range of a text that an index, a slice or a method reads. */
+/** The part of a text that an index, a slice or a method reads, with constant bounds. Undefined for other values. */
 function partOf(
   frame: FunctionView,
   value: ValueId,
@@ -111,7 +118,7 @@ function isNoOption(start: unknown): boolean {
   return typeof start === 'string' && /^[^\s=+@-]/.test(start);
 }
 
-/** The constant prefixes that a test names: one, or a tuple of them in Python. */
+/** The constant prefixes that a test compares with: one or, in Python, a tuple of several. */
 function startsOf(frame: FunctionView, value: ValueId): readonly unknown[] {
   const known = frame.values[value];
   const only = onlyConst(known);
@@ -119,7 +126,10 @@ function startsOf(frame: FunctionView, value: ValueId): readonly unknown[] {
   return [...(known?.fields?.values() ?? [])].map((one) => onlyConst(one)?.value);
 }
 
-/** The characters that a matching text must begin with; undefined if it may begin differently. */
+/**
+ * The characters that a text matching an expression can begin with. `isWhole` says that the expression requires nothing more.
+ * Undefined if these are unknown.
+ */
 function beginningOf(
   source: string,
   isAnchored: boolean,
@@ -132,7 +142,7 @@ function beginningOf(
   return chars && { chars, isWhole: whole.length === inner.length };
 }
 
-/** With an alternative, at any depth, a match may begin differently. */
+/** Whether an expression may have an alternative outside a group: a match may then begin differently. */
 function hasAlternative(source: string): boolean {
   return source.replaceAll(/\\.|\[(?:[^\]\\]|\\.)*\]|\([^()|]*(?:\|[^()|]*)*\)/g, '').includes('|');
 }

@@ -24,7 +24,11 @@ const memberTests: ReadonlySet<string> = new Set([
   'count',
 ]);
 
-/** What a call of a well-known predicate proves: `ALLOWED.includes(x)`, `x.isdigit()`, `isinstance(x, int)`. */
+/**
+ * What a call of a built-in predicate proves: `ALLOWED.includes(x)`, `x.isdigit()`, `isinstance(x, int)`.
+ * @param isTrue whether the call has returned a true value
+ * @param depth the number of conditions around this one
+ */
 export function callChecks(
   frame: FunctionView,
   value: ValueId,
@@ -86,7 +90,7 @@ export function callChecks(
   return both(checks, someChecks(frame, inst, name, object, isTrue));
 }
 
-/** Python's tests of the characters of a text. */
+/** By Python's tests of the characters of a text: the kinds for which a text that passes is harmless. */
 const textTests: ReadonlyMap<string, Kinds> = new Map([
   ['isdigit', allKinds],
   ['isdecimal', allKinds],
@@ -96,7 +100,7 @@ const textTests: ReadonlyMap<string, Kinds> = new Map([
   ['isidentifier', allKinds.without(kinds('reflection', 'prototype', 'mass-assignment'))],
 ]);
 
-/** What a call of a library's predicate proves, according to the library's model: `validator.isUUID(x)`. */
+/** What a true result of a library's predicate proves, according to its model: `validator.isUUID(x)`. */
 export function modelChecks(frame: FunctionView, inst: Inst & { op: 'call' }): readonly Check[] {
   const states = frame.linked.states(frame.id, inst.callee);
   if (states.length === 0) return none;

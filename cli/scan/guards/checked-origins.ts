@@ -8,9 +8,7 @@ import { urlChecks } from './url-checks.ts';
 
 const uploads = kinds('upload');
 
-/**
- * Functions whose result, if checked, proves the same of their argument: lower case, trimmed, or the last part of a file path.
- */
+/** Functions for which a check of the result also holds for the argument: they change its case, trim or convert it. */
 const transparent: ReadonlySet<string> = new Set([
   'toLowerCase',
   'toUpperCase',
@@ -28,7 +26,7 @@ const transparent: ReadonlySet<string> = new Set([
   'str',
 ]);
 
-/** `name || ''`: a check of the result is a check of the name, or the name was empty. */
+/** The value `name` of `name || ''`: a check of the result holds for it too, or it was empty. Undefined for other phis. */
 function insteadOfNothing(frame: FunctionView, inst: Inst & { op: 'phi' }): ValueId | undefined {
   if (inst.inputs.length !== 2) return undefined;
   const given = inst.inputs.filter((input) => !isNothing(frame.inst(input)));
@@ -48,8 +46,8 @@ function isNothing(inst: Inst): boolean {
 }
 
 /**
- * Adds checks of the values that a checked value was computed from. A change of case keeps the check, and a check of a host also
- * holds for its URL.
+ * Adds to each check those of the values that the checked value was computed from. A check of `name.toLowerCase()` also holds for
+ * `name`, and one of a host for its URL.
  */
 export function withOrigins(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   if (checks.length === 0) return checks;

@@ -21,7 +21,12 @@ import { setComparison, subsetCall } from './set-checks.ts';
 import { signatureChecks } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
-/** What a condition proves on the edge where it is true, or where it is false. */
+/**
+ * What a condition proves on one of its edges: the entry point of all guards.
+ * @param isTrue whether the condition is true on the edge
+ * @param isAwaited whether the condition is the result of `await test`
+ * @param depth the number of conditions around this one
+ */
 export function checksOf(
   frame: FunctionView,
   test: ValueId,
@@ -119,7 +124,7 @@ function toldByCall(
   return isTrue && isAwaited ? both(told, recordChecks(frame, test, inst)) : told;
 }
 
-/** `bool(re.fullmatch(pattern, text))`, `Boolean(text.match(pattern))` */
+/** The checks of the argument of `bool(re.fullmatch(pattern, text))` or `Boolean(text.match(pattern))`. */
 function asTruth(
   frame: FunctionView,
   { callee, args }: Call,
@@ -133,7 +138,10 @@ function asTruth(
     : none;
 }
 
-/** A flag, or the result of `a && b`: what all executable edges prove on which it has this truth value. */
+/**
+ * What a phi proves, such as a flag or the result of `a && b`: the checks that hold on all executable edges that can give it this
+ * truth value.
+ */
 function phiChecks(
   frame: FunctionView,
   value: ValueId,
@@ -166,7 +174,7 @@ function phiChecks(
   return others.reduce(inBoth, first);
 }
 
-/** What both of two lists prove. */
+/** The checks that two lists have in common. */
 function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] {
   return all.flatMap(({ value, clean, conjunct }) => {
     const same = way.filter((other) => other.value === value);
@@ -177,7 +185,7 @@ function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] 
   });
 }
 
-/** Whether a value is a phi behind `!`, effects, casts and variables. Following those in loops would not terminate. */
+/** Whether a value is a phi, directly or behind `!`, effects, casts and variables. In loops, following phis may not terminate. */
 function leadsToPhi(frame: FunctionView, value: ValueId): boolean {
   let inst = frame.inst(value);
   for (let depth = 0; depth < maxHopsToPhi; depth++) {

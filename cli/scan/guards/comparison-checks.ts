@@ -20,7 +20,7 @@ import { isNoSegment, notAmong } from './segment-checks.ts';
 import { signedBy } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
-/** What a comparison, or an `in` test, proves of its operands. */
+/** What a comparison or an `in` test proves of its operands. `isTrue` is its result on the edge. */
 export function comparison(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },
@@ -136,8 +136,7 @@ function equality(
 }
 
 /**
- * `text > 0`: JavaScript converts the text, and texts that are no numbers make it false. Python does not compare texts with
- * numbers.
+ * What a true `text > 0` proves: the text is a number. JavaScript converts it, and Python does not compare texts with numbers.
  */
 function comparedNumber(frame: FunctionView, left: ValueId, right: ValueId): readonly Check[] {
   const isNumber = (value: ValueId): boolean => typeof onlyConst(frame.values[value])?.value === 'number';
@@ -145,12 +144,12 @@ function comparedNumber(frame: FunctionView, left: ValueId, right: ValueId): rea
   return isNumber(left) ? [{ value: right, clean: allKinds }] : none;
 }
 
-/** `..` leads out of a folder even if it is a constant. */
+/** The kinds for which a value is harmless if it equals `it`. The constant `..` still leads out of a folder. */
 function kindsOfOwn(it: Abstract | undefined): Kinds {
   return onlyConst(it)?.value === '..' ? allKinds.without(kinds('path')) : allKinds;
 }
 
-/** `errors.length === 0`, or `errors.length > 0` that is false. */
+/** What a validator's empty list of errors proves: `errors.length === 0`, or a false `errors.length > 0`. */
 function noErrors(frame: FunctionView, left: ValueId, right: ValueId, isNone: boolean): readonly Check[] {
   const count = frame.inst(left);
   if (!isNone || count.op !== 'member' || count.name !== 'length') return none;
@@ -158,8 +157,8 @@ function noErrors(frame: FunctionView, left: ValueId, right: ValueId, isNone: bo
 }
 
 /**
- * `name == os.path.basename(name)`, `name === name.replace(/\W/g, '')`: a sanitiser changes nothing, so the text is already
- * sanitised.
+ * What equality of a value and its sanitised form proves: the value is sanitised too. `name == os.path.basename(name)`, `name ===
+ * name.replace(/\W/g, '')`.
  */
 function asCleansed(frame: FunctionView, value: ValueId, other: ValueId): readonly Check[] {
   const made = frame.inst(other);
@@ -176,7 +175,7 @@ function asCleansed(frame: FunctionView, value: ValueId, other: ValueId): readon
 
 const redirectKinds = kinds('redirect');
 
-/** `urlparse(target).netloc == request.host`: the target's host equals one that is sanitised for redirects. */
+/** What `urlparse(target).netloc == request.host` proves of `target`, if the other host is sanitised for redirects. */
 function sameHost(frame: FunctionView, value: ValueId, other: ValueId): readonly Check[] {
   const known = frame.values[other];
   const isClean = known && deepTaints(known).every(({ clean }) => clean.meets(redirectKinds));
@@ -186,13 +185,13 @@ function sameHost(frame: FunctionView, value: ValueId, other: ValueId): readonly
     .flatMap((check) => (check.clean.meets(redirectKinds) ? [{ ...check, clean: redirectKinds }] : []));
 }
 
-/** `base in path.parents` */
+/** Whether a value is `path.parents`, as in `base in path.parents`. */
 function isParents(frame: FunctionView, value: ValueId): boolean {
   const inst = frame.inst(value);
   return inst.op === 'member' && inst.name === 'parents';
 }
 
-/** `list.indexOf(x) !== -1`, `list.index(x) >= 0`. */
+/** What a search in a list or a text proves by its result: `list.indexOf(x) !== -1`, `list.count(x) == 0`. */
 function searchChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -211,7 +210,7 @@ function searchChecks(
     : none;
 }
 
-/** Prefix tests by index: `path.indexOf(base) === 0`, `path.lastIndexOf(base, 0) === 0`, Python's `path.find(base) == 0`. */
+/** What prefix tests by index prove: `path.indexOf(base) === 0`, `path.lastIndexOf(base, 0) === 0`, `path.find(base) == 0`. */
 function startChecks(
   frame: FunctionView,
   value: ValueId,
@@ -256,7 +255,7 @@ function indexChecks(frame: FunctionView, inst: Inst & { op: 'binary' }, isTrue:
   return none;
 }
 
-/** `text[:1] not in '=+-@'`, `text[0] not in ('=', '+', '-', '@')` */
+/** What `text[:1] not in '=+-@'` or `text[0] not in ('=', '+', '-', '@')` proves: the text is no formula. */
 function notFormula(frame: FunctionView, left: ValueId, right: ValueId): readonly Check[] {
   const first = frame.inst(left);
   if (first.op !== 'slice' && first.op !== 'index') return none;
@@ -271,7 +270,7 @@ function notFormula(frame: FunctionView, left: ValueId, right: ValueId): readonl
     : none;
 }
 
-/** `frozenset('=+-@')` */
+/** The text whose characters a constant set holds: `frozenset('=+-@')`. Undefined for other values. */
 function lettersOf({ linked, id }: FunctionView, value: ValueId): unknown {
   const from = origin(linked, { func: id, value });
   const made = instAt(linked, from);

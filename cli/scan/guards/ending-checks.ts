@@ -7,14 +7,14 @@ import { runEndings } from '../libraries/conventions/run-endings.ts';
 const uploads = kinds('upload');
 
 /**
- * What a check of a file name's ending proves: the name is sanitised for uploads, unless a server or browser would run a file
- * with one of the allowed endings.
+ * What is proven if a file name ends with one of these texts: it is harmless for uploads. Nothing is proven if a server or browser
+ * would run a file with one of the endings, or if the list is empty.
  */
 export function endingChecks(value: ValueId, texts: readonly string[]): readonly Check[] {
   return texts.length > 0 && texts.every(isHarmless) ? [{ value, clean: uploads }] : none;
 }
 
-/** Accepts `.png`, and `png` if no executable ending ends so. Refuses `l`, which `.html` ends with. */
+/** Whether no file with this ending is run. True for `.png` and `png`. False for `l`, since `.html` ends with it. */
 function isHarmless(text: string): boolean {
   const ending = text.toLowerCase();
   const dot = ending.lastIndexOf('.');
@@ -22,7 +22,11 @@ function isHarmless(text: string): boolean {
   return /^[a-z\d]{2,}$/.test(ending) && ![...runEndings].some((one) => one.endsWith(ending));
 }
 
-/** Returns the endings that an expression requires of a text: `/\.(png|jpe?g)$/`. Empty if a match may end differently. */
+/**
+ * The endings that a regular expression requires: `.png`, `.jpg` and `.jpeg` for `/\.(png|jpe?g)$/`. Empty if a match may end
+ * differently.
+ * @param isWhole whether the expression must match the whole text
+ */
 export function endingsOfPattern(source: string, flags: string, isWhole: boolean): readonly string[] {
   if (source.length > maxEndingPatternLength || flags.includes('m') || source.startsWith('(?')) return [];
   const [, before = '', group, single] =
@@ -33,7 +37,7 @@ export function endingsOfPattern(source: string, flags: string, isWhole: boolean
   return endings.length > maxListedEndings ? [] : endings.map((one) => `.${one}`);
 }
 
-/** `jpe?g` is `jpg` and `jpeg`. */
+/** The texts that an ending with an optional letter stands for: `jpg` and `jpeg` for `jpe?g`. */
 function spellings(ending: string): readonly string[] {
   const [first, more] = [ending.indexOf('?'), ending.lastIndexOf('?')];
   if (first < 0) return [ending];

@@ -19,8 +19,8 @@ const splits: ReadonlySet<string> = new Set(['split', 'rsplit', 'partition', 'rp
 const extensions: ReadonlySet<string> = new Set(['extname', 'splitext']);
 
 /**
- * Returns the file name that an extension was read from: `name` for `name.split('.').pop().toLowerCase()`, `path.extname(name)`,
- * `name.rsplit('.', 1)[1]`, `Path(name).suffix`.
+ * The file name that an extension was read from: `name` for `name.split('.').pop().toLowerCase()`, `path.extname(name)`,
+ * `name.rsplit('.', 1)[1]` and `Path(name).suffix`. Undefined if `value` is no extension.
  */
 export function nameOfExtension(frame: FunctionView, value: ValueId): ValueId | undefined {
   let inst = frame.inst(value);

@@ -16,7 +16,10 @@ const refusals: ReadonlyMap<string, readonly unknown[]> = new Map<string, readon
 /** Clients that follow no redirects by default. */
 const staying = /^(?:httpx\.|http\.client\.|asyncio\.|requests\.(?:Session\.)?head\b)/;
 
-/** Whether a request may follow redirects, according to the options of the call or of its client. */
+/**
+ * Whether a request may follow redirects. False if an option of the call or of its client rules it out, or the client's default.
+ * @param sink the name of the sink, such as `httpx.get`
+ */
 export function followsRedirects(
   { linked, id, func, language }: FunctionView,
   inst: Call,

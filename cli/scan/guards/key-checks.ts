@@ -6,7 +6,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
-/** Kinds that only a test of own properties sanitises a key for; a test that sees inherited ones does not. */
+/** The kinds for which a key is sanitised by a test for own properties. A test that also finds inherited ones is not enough. */
 const ownKinds: Kinds = kinds('prototype', 'reflection');
 function halfOf(name: unknown): Conjunct | undefined {
   if (name === '__proto__') return 'not-proto';
@@ -24,7 +24,10 @@ function refused(value: ValueId, names: readonly unknown[]): Check[] {
   return [...halves].map((conjunct) => ({ value, clean: noKinds, conjunct: conjunct as Conjunct }));
 }
 
-/** What `key === '__proto__'`, `key in REFUSED` and the like prove. */
+/**
+ * What a comparison or `in` test proves of a key if it excludes names such as `__proto__`: `key === '__proto__'` or `key in
+ * REFUSED`, if false.
+ */
 export function keyComparison(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },
@@ -54,7 +57,7 @@ function nameOf(frame: FunctionView, inst: Inst & { op: 'call' }): string {
   return callee.op === 'member' || callee.op === 'global' || callee.op === 'import' ? callee.name : '';
 }
 
-/** The constants in a list or set, or the keys of an object. */
+/** The constants in a list or set. With `keys`, the keys of an object instead. */
 function namesIn(it: Abstract | undefined, keys: boolean): readonly unknown[] {
   if (!it?.fields) return [];
   const names = [...it.fields.values()].map((item) => onlyConst(item)?.value);
@@ -63,7 +66,7 @@ function namesIn(it: Abstract | undefined, keys: boolean): readonly unknown[] {
 
 const contains: ReadonlySet<string> = new Set(['includes', 'has', 'contains']);
 
-/** What a call proves of a key that it tests, such as a test for an own property, a denylist, or a test of all keys of a list. */
+/** What a call proves of the key, or of the list of keys, that it tests: for an own property, with a denylist, by a prefix. */
 export function keyCall(frame: FunctionView, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
   const name = nameOf(frame, inst);
   const [first, second] = inst.args;
@@ -104,8 +107,8 @@ function isObjectOrLodash(frame: FunctionView, callee: Inst): boolean {
 }
 
 /**
- * After a false result: `REFUSED.includes(key)` excludes those names for the key, and `keys.includes('__proto__')` excludes the
- * name for all keys.
+ * What a test for an item proves if it is false. `REFUSED.includes(key)`: the key is none of these names.
+ * `keys.includes('__proto__')`: no key has this name.
  */
 function notContained(frame: FunctionView, inst: Inst & { op: 'call' }): readonly Check[] {
   const callee = frame.inst(inst.callee);
@@ -117,7 +120,7 @@ function notContained(frame: FunctionView, inst: Inst & { op: 'call' }): readonl
   );
 }
 
-/** `keys.some(isBad)` is false, or `keys.every(isGood)` true: the callback's proof holds for each key. */
+/** What a false `keys.some(isBad)` or a true `keys.every(isGood)` proves: that which the callback proves, for each key. */
 function provenOfAll(
   frame: FunctionView,
   list: ValueId,
@@ -137,7 +140,7 @@ function provenOfAll(
   return [list, ...items].map((value) => ({ value, clean: proven }));
 }
 
-/** `name.startsWith('on_')`, `/^on_/.test(name)`: the tested value, and the constant that it begins with. */
+/** For a prefix test, `name.startsWith('on_')` or `/^on_/.test(name)`: the tested value and the prefix. Undefined otherwise. */
 function beginning(
   frame: FunctionView,
   inst: Inst & { op: 'call' },

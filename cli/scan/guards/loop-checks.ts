@@ -6,12 +6,11 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Block, Inst, ValueId } from '../ir/ir.ts';
 
 /**
- * What a completed loop over a list proves of all items: `for (const name of names) if (!allowed.has(name)) throw ...`. A loop
- * over the list's indexes counts too.
- *
- * @param head the loop head
+ * What is proven of a list after a loop that checks each item: `for (const name of names) if (!allowed.has(name)) throw ...`. The
+ * loop may be over the items or over the indexes.
+ * @param head the head of the loop
  * @param ways the facts on each back edge
- * @param before the facts at the loop head
+ * @param before the facts at the end of the head
  */
 export function checkedItems(
   frame: FunctionView,
@@ -58,7 +57,7 @@ function provenSince(
   return clean;
 }
 
-/** `i < names.length`, where `i` starts at 0 and grows by 1. */
+/** The list and the counter of the condition `i < names.length`, where `i` starts at 0 and grows by 1. Undefined otherwise. */
 function countedList(
   frame: FunctionView,
   test: Inst,

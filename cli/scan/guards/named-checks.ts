@@ -7,8 +7,8 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 const redirects = kinds('redirect', 'link');
 
 /**
- * What the name of a predicate without source code proves: `get_adapter().is_safe_url(target)`. A test for a well-formed URL
- * (`is_valid_url`) proves nothing, as the URL may lead anywhere. A function of the project is analysed instead.
+ * What a true result of a predicate proves by the predicate's name alone: `get_adapter().is_safe_url(target)`. Only for functions
+ * without source code in the project. `is_valid_url` proves nothing, since a valid URL may lead anywhere.
  */
 export function namedChecks(frame: FunctionView, value: ValueId, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);

@@ -6,8 +6,8 @@ import type { ValueId } from '../ir/ir.ts';
 const trueOfNumbers: ReadonlySet<string> = new Set(['isFinite', 'isInteger', 'isSafeInteger']);
 
 /**
- * What `isNaN(x)`, `isFinite(x)`, `Number.isInteger(x)` and the like prove of a number, and of the text that it was converted
- * from.
+ * What `isNaN(x)`, `isFinite(x)`, `Number.isInteger(x)` and the like prove of `x`, and of the text that it was converted from.
+ * @param isGlobal whether it is the global function and not that of `Number`
  */
 export function numberChecks(
   frame: FunctionView,
@@ -24,7 +24,7 @@ export function numberChecks(
   return text === undefined ? [one] : [one, { value: text, clean: allKinds }];
 }
 
-/** `x` of `Number(x)` and of `+x`, where the whole text must be a number. `parseInt(x)` reads the beginning alone. */
+/** The value `x` of `Number(x)` or `+x`. Undefined for `parseInt(x)`, where only the beginning of `x` must be a number. */
 function madeOf(frame: FunctionView, value: ValueId): ValueId | undefined {
   const inst = frame.inst(value);
   if (inst.op === 'unary') return inst.operator === '+' ? inst.value : undefined;

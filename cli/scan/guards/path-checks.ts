@@ -24,7 +24,7 @@ const normalisers: ReadonlySet<string> = new Set([
   'absolute',
 ]);
 
-/** Functions that return what a test of a file path proves, by the form of the test. */
+/** What a test of a file path proves, by the form of the test: a call, an equality, an absent text, `base in path.parents`. */
 export const pathChecks: {
   call: typeof call;
   equality: typeof equality;
@@ -68,7 +68,7 @@ function call(
   return [];
 }
 
-/** `commonpath([base, path]) == base`, `path.parent == base`, `base in path.parents`. */
+/** What `commonpath([base, path]) == base` and `path.parent == base` prove. */
 function equality(frame: FunctionView, value: ValueId, other: ValueId, equal: boolean): readonly Check[] {
   if (!equal) return [];
   const inst = frame.inst(value);
@@ -94,13 +94,13 @@ function equality(frame: FunctionView, value: ValueId, other: ValueId, equal: bo
   return [];
 }
 
-/** `base in path.parents`; the argument is `path.parents`. */
+/** What `base in path.parents` proves. The argument is the value of `path.parents`. */
 function inside(frame: FunctionView, parents: ValueId): readonly Check[] {
   const inst = frame.inst(parents);
   return inst.op === 'member' && isNormal(frame, inst.object) ? withMade(frame, inst.object) : [];
 }
 
-/** A text without `..` leads to no parent folder. A text without a separator stays in its folder. */
+/** What is proven if `value` does not contain `text`: without `..`, for example, it leads to no parent folder. */
 function without(frame: FunctionView, value: ValueId, text: string): readonly Check[] {
   if (text === '..') {
     const whole = [value, ...segmentsOf(frame, value)];
@@ -140,7 +140,7 @@ function importName(frame: FunctionView, value: ValueId): string | undefined {
   return inst.op === 'import' ? inst.name : undefined;
 }
 
-/** Whether a file path is normalised, without `..` and links. */
+/** Whether a file path is normalised: it has no `..`. Also true for shared variables and most parameters. False when unknown. */
 function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   const inst = plain(frame, value);
   if (inst.op === 'phi')
@@ -158,8 +158,8 @@ function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
 }
 
 /**
- * `try: path = (root / name).resolve()`, `except OSError: abort(404)`: on each executable edge the path is normalised, or a
- * constant.
+ * Whether the input of a phi is normalised, or a constant, on each executable edge: `try: path = (root / name).resolve()`, `except
+ * OSError: path = None`.
  */
 function isNormalOnAll(
   frame: FunctionView,
@@ -179,12 +179,12 @@ function isNormalOnAll(
   );
 }
 
-/** `Promise.resolve(text)` returns the text unchanged. */
+/** Whether a value is `Promise`, whose `resolve(text)` returns the text unchanged. */
 function isPromise(inst: Inst | undefined): boolean {
   return inst?.op === 'global' && inst.name === 'Promise';
 }
 
-/** Whether a call returns what a function of the project has normalised: `within(root, name)`. */
+/** Whether a call runs functions of the project that return a normalised path: `within(root, name)`. */
 function returnsNormal({ linked, id }: FunctionView, call: ValueId): boolean {
   const targets = linked.targets(id, call);
   return targets.length > 0 && targets.every(({ func, makes }) => makes < 0 && returnsCallOf(linked, func));
@@ -204,7 +204,7 @@ function returnsCallOf({ program }: Linked, id: number): boolean {
   );
 }
 
-/** The checked path, and the text that it was made of: outside the base, the check would have failed. */
+/** Checks of a path, and of the only text that it was made of: if that led out of the base, the test would have failed. */
 function withMade(frame: FunctionView, value: ValueId): readonly Check[] {
   const checks: Check[] = [{ value, clean: pathKinds }];
   const inst = plain(frame, value);
@@ -217,7 +217,7 @@ function withMade(frame: FunctionView, value: ValueId): readonly Check[] {
   return checks;
 }
 
-/** Whether a prefix ends with a separator. Without one, `/srv/app` is also a prefix of `/srv/app-secrets`. */
+/** Whether a prefix may end with a separator. Without one, `/srv/app` is also a prefix of `/srv/app-secrets`. */
 function endsWithSeparator(frame: FunctionView, value: ValueId): boolean {
   const known = frame.values[value];
   const constant = onlyConst(known)?.value;
@@ -242,7 +242,7 @@ function endsWithSeparator(frame: FunctionView, value: ValueId): boolean {
   return (inst.op === 'param' || inst.op === 'member') && !isTextOf(frame, value);
 }
 
-/** Whether the class, or one that extends it, assigns the field a value that ends without a separator. */
+/** Whether a member is a field of `this` that is assigned a known value without a separator at its end. */
 function isFieldWithout(
   { linked, id, func }: FunctionView,
   { object, name }: Inst & { op: 'member' },
@@ -277,7 +277,7 @@ function plain(frame: FunctionView, value: ValueId): Inst {
   return frame.inst(plainValue(frame, value));
 }
 
-/** A value without effects, casts, awaits and `str(...)` around it. */
+/** The value inside any effects, casts, awaits and `str(...)`. */
 function plainValue(frame: FunctionView, value: ValueId): ValueId {
   let at = frame.valueNumbers[value] ?? value;
   for (let depth = 0; depth < maxHopsToPath; depth++) {

@@ -14,7 +14,12 @@ import { charactersOf, kindsAdmittedBy, kindsWithout } from '../semantics/patter
 import { flagsOf, type Pattern, patternOf } from '../semantics/pattern/pattern-of.ts';
 import { endingChecks, endingsOfPattern } from './ending-checks.ts';
 
-/** What a regular expression's match of a text proves, by the characters that the expression admits. */
+/**
+ * What a match of a regular expression proves of the text, by the characters that the expression admits.
+ * @param name the name of the called method
+ * @param object the receiver of the call
+ * @param isTrue whether the text has matched
+ */
 export function patternChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -39,7 +44,9 @@ export function patternChecks(
   return proven(second, given, name);
 }
 
-/** The expressions that a value may hold. For a parameter, those that all callers pass: `check(name, /^[a-z]+$/)`. */
+/**
+ * The expressions that a value can be. For a parameter, all that callers pass: `check(name, /^[a-z]+$/)`. Empty if any is unknown.
+ */
 function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
   const own = patternOf(frame, value);
   const inst = frame.inst(value);
@@ -57,8 +64,8 @@ function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
 }
 
 /**
- * A literal expression, in place or in a variable. Python's are texts, or compiled. A global one is excluded, because it
- * continues after its last match.
+ * The literal expression that a value is, in place or in a variable; in Python, a text or a compiled one. Undefined if it is
+ * unknown, or global or sticky: such an expression continues after its last match.
  */
 function writtenPattern({ linked, language }: FunctionView, place: Place): Pattern | undefined {
   const from = origin(linked, place);
@@ -76,7 +83,7 @@ function writtenPattern({ linked, language }: FunctionView, place: Place): Patte
     : undefined;
 }
 
-/** What holds of a text that an expression does not match: `!/^[=+@-]/.test(text)`, `not re.match(...)`. */
+/** What is proven of a text that an expression does not match: `!/^[=+@-]/.test(text)`, `not re.match(...)`. */
 function notMatched(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -99,8 +106,8 @@ function notMatched(
 }
 
 /**
- * A text that `/[&<>"']/` does not match needs no escaping. A text that `/[^a-z]/` does not match holds nothing but those
- * characters.
+ * What is proven of a text that does not match a set of characters. Without `/[&<>"']/`, it needs no escaping. Without `/[^a-z]/`,
+ * it has no other characters than `a` to `z`.
  */
 function without(frame: FunctionView, pattern: ValueId, value: ValueId): readonly Check[] {
   const { source = '', flags = '' } = patternOf(frame, pattern) ?? {};
@@ -120,7 +127,7 @@ function goesOnBehind(frame: FunctionView, pattern: ValueId, flags: string): boo
   return flags.includes('y') || (flags.includes('g') && frame.inst(pattern).op !== 'regex');
 }
 
-/** The text does not begin like a formula. */
+/** What is proven if the text does not match an expression for the beginning of a formula: it is no formula in a CSV file. */
 function notFormula(frame: FunctionView, pattern: ValueId, value: ValueId): readonly Check[] {
   const { source, flags } = patternOf(frame, pattern) ?? {};
   return source !== undefined &&
@@ -130,7 +137,7 @@ function notFormula(frame: FunctionView, pattern: ValueId, value: ValueId): read
     : [];
 }
 
-/** What holds if any of these expressions matched. */
+/** What is proven of `value` if one of these expressions, unknown which, has matched it. */
 function proven(
   value: ValueId,
   patterns: readonly Pattern[],

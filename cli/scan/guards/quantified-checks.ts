@@ -12,7 +12,11 @@ import { pathChecks } from './path-checks.ts';
 import { withWholePaths } from './segment-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
-/** What Python's `all(c in SAFE for c in text)`, `any(url.startswith(p) for p in ALLOWED)` prove. */
+/**
+ * What Python's `all(c in SAFE for c in text)` and `any(url.startswith(p) for p in ALLOWED)` prove of `text` and `url`.
+ * @param items the argument: the list that the generator expression makes
+ * @param name `all` or `any`
+ */
 export function quantified(
   frame: FunctionView,
   items: ValueId,
@@ -40,7 +44,7 @@ export function quantified(
   return withWholePaths(frame, found);
 }
 
-/** `any(c in text for c in "'\\"")` is false: the text holds none of these characters. */
+/** What a false `any(c in text for c in "'\\"")` proves: the text contains none of these characters. */
 function noneContained(frame: FunctionView, item: ValueId): readonly Check[] {
   const test = frame.inst(item);
   const each = test.op === 'binary' && test.operator === 'in' ? frame.inst(test.left) : undefined;
@@ -55,8 +59,8 @@ function noneContained(frame: FunctionView, item: ValueId): readonly Check[] {
 }
 
 /**
- * What `names.every((name) => isSafe(name))` proves if it is true, or `names.some((name) => !isSafe(name))` if it is false: each
- * item passes the callback's test.
+ * What a true `names.every((name) => isSafe(name))` or a false `names.some((name) => !isSafe(name))` proves of `names`: the
+ * callback's proof holds for each item.
  */
 export function everyChecks(
   frame: FunctionView,
@@ -84,7 +88,7 @@ export function everyChecks(
   return clean === noKinds ? none : withWholePaths(frame, [{ value: object, clean }]);
 }
 
-/** The text whose characters a list holds: `text.split('')`, `[...text]`, `Array.from(text)`. */
+/** The text whose characters a list holds: `text.split('')`, `[...text]`, `Array.from(text)`. Undefined for other lists. */
 function textOfCharacters(frame: FunctionView, value: ValueId): ValueId | undefined {
   const inst = frame.inst(value);
   if (inst.op === 'list') {
@@ -104,8 +108,8 @@ function textOfCharacters(frame: FunctionView, value: ValueId): ValueId | undefi
 }
 
 /**
- * What a callback proves of a text if it is true for each character, as `(c) => /[a-z0-9]/.test(c)`, or false, as `(c) =>
- * !/[a-z0-9]/.test(c)`.
+ * The kinds for which a text is harmless if a callback returns `isTrue` for each of its characters: true from `(c) =>
+ * /[a-z0-9]/.test(c)`, or false from `(c) => !/[a-z0-9]/.test(c)`.
  */
 function characterKinds(func: Func | undefined, isTrue: boolean): Kinds {
   const end = func?.blocks.length === 1 ? func.blocks[0]?.end : undefined;
@@ -123,7 +127,7 @@ function characterKinds(func: Func | undefined, isTrue: boolean): Kinds {
   return one === undefined ? noKinds : kindsAdmittedBy(`${one}*`, pattern.flags, 'fullmatch');
 }
 
-/** `(segment) => segment === '..'` */
+/** Whether a callback is `(segment) => segment === '..'` or, without `isEqual`, the same with `!==`. */
 function refusesUp({ linked }: FunctionView, id: number, isEqual: boolean): boolean {
   const func = linked.program.functions[id]?.func;
   const end = func?.blocks.length === 1 ? func.blocks[0]?.end : undefined;
@@ -136,7 +140,7 @@ function refusesUp({ linked }: FunctionView, id: number, isEqual: boolean): bool
   );
 }
 
-/** What `allowed.some((one) => one === x)` proves of `x`, a variable that the callback captures. */
+/** What a true `allowed.some((one) => one === x)` proves of `x`, a variable that the callback captures: it is an allowed one. */
 export function someChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -162,8 +166,8 @@ export function someChecks(
 }
 
 /**
- * The values in this function that a callback's captured variable refers to: the stored value, and its first read. The same for
- * members read from it (`req.query.name`).
+ * The values in this function that are the same thing as a value in its callback. For a captured variable, these are the value
+ * stored in it and its first read here; for a member of one (`req.query.name`), the first read of that member.
  */
 function capturedAs(
   frame: FunctionView,
@@ -187,7 +191,7 @@ function capturedAs(
   return [...(stored?.op === 'cell-store' ? [stored.value] : []), ...(read >= 0 ? [read] : [])];
 }
 
-/** `PREFIXES.some((prefix) => url.startsWith(prefix))` */
+/** What a true `PREFIXES.some((prefix) => url.startsWith(prefix))` proves of `url`. */
 function beginsOrEnds(
   frame: FunctionView,
   code: readonly Inst[],

@@ -9,7 +9,11 @@ import { validatorChecks } from '../schemas/called-validators.ts';
 import { returnedSchema } from '../schemas/schema-checks.ts';
 import { resolvedChecks } from './address-checks.ts';
 
-/** What a call of a project's function proves of its arguments when its result is true, or when it is false. */
+/**
+ * What a call of a project function proves of its arguments by its result. All functions that the call may run must prove it.
+ * @param isTrue whether the result is true
+ * @param isAwaited whether the result is awaited. If not, a promise is always true and proves nothing
+ */
 export function functionChecks(
   frame: FunctionView,
   value: ValueId,
@@ -72,7 +76,7 @@ function argumentFor(
   return inst.args[index + shift];
 }
 
-/** A read of the same member in this function. */
+/** The first read of a member of an object in this function. Undefined if there is none, or for a longer path. */
 function memberOf(frame: FunctionView, object: ValueId, path: readonly string[]): ValueId | undefined {
   const [name] = path;
   if (path.length !== 1) return undefined;
@@ -88,7 +92,7 @@ function memberOf(frame: FunctionView, object: ValueId, path: readonly string[])
   return undefined;
 }
 
-/** The key may be evaluated after the call, so its value is not known yet. */
+/** The name that a read has. A constant key counts even if it is evaluated after the call, and has no value yet. */
 function nameRead(frame: FunctionView, inst: Inst & { readonly op: 'member' | 'index' }): string | undefined {
   if (inst.op === 'member') return inst.name;
   const key = frame.inst(inst.key);
@@ -97,7 +101,10 @@ function nameRead(frame: FunctionView, inst: Inst & { readonly op: 'member' | 'i
 
 const casts: ReadonlySet<string> = new Set(['int', 'float', 'UUID', 'Decimal', 'ObjectId', 'BigInt']);
 
-/** What a call proves by returning, because it would have thrown otherwise: a cast or a validator. */
+/**
+ * What a call proves once it returns, because it would have thrown otherwise: by the proofs of project functions, by schemas, and
+ * by names such as `int`.
+ */
 export function provenByReturning(
   frame: FunctionView,
   value: ValueId,
@@ -111,7 +118,7 @@ export function provenByReturning(
   return both(both(own, schema), more);
 }
 
-/** The same for built-in functions. */
+/** What a call of a built-in function proves once it returns, by the function's name. */
 function provenByName(frame: FunctionView, inst: Call, callee: Inst): readonly Check[] {
   const arg = inst.args[0];
   if (arg === undefined) return none;
@@ -126,7 +133,10 @@ function provenByName(frame: FunctionView, inst: Call, callee: Inst): readonly C
   return clean === noKinds ? none : [{ value: callee.object, clean }];
 }
 
-/** What a callback proves of each item, as it throws otherwise. The caller does not see what an asynchronous one throws. */
+/**
+ * The kinds for which each item of a list is harmless once `forEach` returns, since the callback throws otherwise. None for an
+ * asynchronous callback: `forEach` does not see what it throws.
+ */
 function provenOfEach({ linked, engine, id }: FunctionView, callback: ValueId): Kinds {
   const all = linked.functions(id, callback).map((func) => {
     const { async, generator } = linked.program.functions[func]?.func ?? {};

@@ -9,8 +9,8 @@ import { ownAddresses, requestTargets } from '../libraries/javascript/http/own-a
 const hostMembers: ReadonlySet<string> = new Set(['origin', 'host', 'hostname']);
 
 /**
- * Whether one value is the origin of a target, and the other the origin of its base: `new URL(target, page).origin` and
- * `page.origin`, or `new URL('/', page).origin`. If they are equal, the target is on the page's own site, whatever that is.
+ * Whether `value` is the origin of a target URL, and `other` the origin of the base that it was resolved against: `new URL(target,
+ * page).origin` and `page.origin`, or `new URL('/', page).origin`. If both are equal, the target is on the page's own site.
  */
 export function isOriginOfBase(frame: FunctionView, value: ValueId, other: ValueId): boolean {
   const [made, own] = [frame.inst(value), frame.inst(other)];
@@ -28,11 +28,11 @@ export function isOriginOfBase(frame: FunctionView, value: ValueId, other: Value
   return /^\/(?![/\\])|^$/.test(constText(frame.use(path)) ?? '//');
 }
 
-/** The requested address and host. */
+/** Names of sources that are the requested address or host. */
 const asked = /\.Request\.(?:url|nextUrl)\b|\bhost(?:name)?$/i;
 const away = kinds('redirect');
 
-/** Whether an attacker does not choose an address, at least not its host. */
+/** Whether an attacker cannot choose the host of an address. */
 function isOfPage(frame: FunctionView, base: ValueId): boolean {
   const it = frame.values[objectAt(frame, base)] ?? frame.values[base];
   return it === undefined || deepTaints(it).every(isOwn);
@@ -47,7 +47,7 @@ function isSame(frame: FunctionView, a: ValueId, b: ValueId): boolean {
   return objectAt(frame, a) === objectAt(frame, b);
 }
 
-/** The original object behind effects, casts and stores of fields. */
+/** The object as it was created, before effects, casts and stores of fields. */
 function objectAt(frame: FunctionView, value: ValueId): ValueId {
   let at = frame.valueNumbers[value] ?? value;
   for (let hop = 0; hop < maxUrlChanges; hop++) {
@@ -64,7 +64,7 @@ function baseOf(frame: FunctionView, url: ValueId): ValueId | undefined {
   return urlOf(frame, url)?.args[1];
 }
 
-/** The call that created a URL. */
+/** The call `new URL(...)` that created a value. Undefined for other values. */
 function urlOf(frame: FunctionView, value: ValueId): (Inst & { op: 'call' }) | undefined {
   const inst = frame.inst(objectAt(frame, value));
   const callee = inst.op === 'call' && inst.isNew ? frame.inst(inst.callee) : undefined;

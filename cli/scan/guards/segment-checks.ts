@@ -5,7 +5,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { segmentsOf } from '../semantics/text/path-segments.ts';
 
-/** What a false `segment === '..'` proves of a segment of a file path: it leads to no parent folder, and holds no separator. */
+/** What a false `segment === text` proves of a segment of a file path. If `text` is `..`, it leads to no parent folder. */
 export function isNoSegment(frame: FunctionView, value: ValueId, text: unknown): readonly Check[] {
   const inst = frame.inst(value);
   return text === '..' && inst.op === 'element' && segmentsOf(frame, inst.value).length > 0
@@ -13,7 +13,7 @@ export function isNoSegment(frame: FunctionView, value: ValueId, text: unknown):
     : none;
 }
 
-/** What a false `segment in ('', '.', '..')` proves: the segment leads to no parent folder, and holds no separator. */
+/** What a false `segment in ('', '.', '..')` proves of a segment of a file path: it leads to no parent folder. */
 export function notAmong(frame: FunctionView, value: ValueId, list: ValueId): readonly Check[] {
   if (frame.inst(value).op !== 'element') return none;
   for (const one of frame.values[list]?.fields?.values() ?? []) {
@@ -23,7 +23,7 @@ export function notAmong(frame: FunctionView, value: ValueId, list: ValueId): re
   return none;
 }
 
-/** Adds what checks of all segments prove of the whole file path: if no segment leads to a parent folder, the path does not. */
+/** Adds to checks of all segments those of the whole file path: if no segment leads to a parent folder, the path does not. */
 export function withWholePaths(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   const wholes = checks.flatMap(({ value, clean }) => (leadsUp(clean) ? [] : segmentsOf(frame, value)));
   if (wholes.length === 0) return checks;
@@ -36,7 +36,7 @@ export function withWholePaths(frame: FunctionView, checks: readonly Check[]): r
   ];
 }
 
-/** A text that is clean for both kinds holds neither a dot nor a separator. */
+/** A text that is sanitised for both kinds contains neither a dot nor a separator. */
 const noDot = kinds('ssrf', 'path');
 
 function leadsUp(clean: Kinds): boolean {

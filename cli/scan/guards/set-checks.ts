@@ -4,7 +4,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { isOwn } from '../semantics/collection/own-values.ts';
 
-/** What `set(cols) <= ALLOWED` proves if it is true, or `set(cols) - ALLOWED` if it is empty: each item is allowed. */
+/** What `set(cols) <= ALLOWED` proves if it is true, or `set(cols) - ALLOWED` if it is empty: each item of `cols` is allowed. */
 export function setComparison(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },
@@ -15,7 +15,7 @@ export function setComparison(
   return isWithin ? within(frame, left, right) : none;
 }
 
-/** What `set(cols).issubset(ALLOWED)` proves if it is true, or `difference` if it is empty: each item is allowed. */
+/** What a true `set(cols).issubset(ALLOWED)` or an empty `set(cols).difference(ALLOWED)` proves: each item is allowed. */
 export function subsetCall(
   frame: FunctionView,
   inst: Inst & { op: 'call' },

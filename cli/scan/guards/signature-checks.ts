@@ -6,7 +6,7 @@ import { copiedFrom } from '../dataflow/query/copied-from.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 
-/** Constant-time comparisons of signatures. */
+/** Names of functions that compare signatures in constant time. */
 const comparing: ReadonlySet<string> = new Set([
   'compare_digest',
   'constant_time_compare',
@@ -15,8 +15,8 @@ const comparing: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a call that compares signatures proves: the payload is trusted if it was signed with a secret key. Example:
- * `hmac.compare_digest(sign(payload), signature)`. A hash without a key proves nothing, because an attacker can compute it.
+ * What a true result of a comparison of signatures proves, as in `hmac.compare_digest(sign(payload), signature)`: the payload is
+ * trusted, since it was signed with a secret key. A hash without a key proves nothing, because an attacker can compute it.
  */
 export function signatureChecks(frame: FunctionView, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
@@ -24,7 +24,10 @@ export function signatureChecks(frame: FunctionView, inst: Inst & Call): readonl
   return signedBy(frame, inst.args);
 }
 
-/** What `signature === sign(payload)` proves: the payload is trusted if it was signed with a secret key. */
+/**
+ * What the equality of these values proves, as in `signature === sign(payload)`: payloads that one of them signs with a secret key
+ * are trusted.
+ */
 export function signedBy(frame: FunctionView, compared: readonly ValueId[]): readonly Check[] {
   const signed = new Set<ValueId>();
   for (const value of compared) collect(frame, value, signed, 0);
@@ -65,7 +68,7 @@ function collect(frame: FunctionView, value: ValueId, signed: Set<ValueId>, dept
   }
 }
 
-/** `Buffer.from(mark, 'hex')`, `bytes.fromhex(mark)` */
+/** Whether a call converts a signature: `Buffer.from(mark, 'hex')`, `bytes.fromhex(mark)`. */
 function isConversion(frame: FunctionView, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   return inst.op === 'member' && (inst.name === 'from' || inst.name === 'fromhex' || inst.name === 'encode');
@@ -76,7 +79,10 @@ function collectReceiver(frame: FunctionView, { callee }: Call, signed: Set<Valu
   if (inst.op === 'member') collect(frame, inst.object, signed, depth + 1);
 }
 
-/** The payload that a call signs: a library's call, or one of a project's function that computes an HMAC. */
+/**
+ * The payload that a call signs. The callee is a library function, or a project function that computes an HMAC. Undefined for other
+ * calls, and for keys from a source.
+ */
 function signedIn(frame: FunctionView, value: ValueId, inst: Call): readonly ValueId[] | undefined {
   const callee = frame.inst(inst.callee);
   if (callee.op === 'member' && callee.name === 'update')
@@ -106,7 +112,7 @@ function isHmac(frame: FunctionView, value: ValueId): boolean {
   return false;
 }
 
-/** A signature with an untrusted key proves nothing. */
+/** Whether the key of an HMAC holds no untrusted data. A signature with an untrusted key proves nothing. */
 function hasOwnKey(frame: FunctionView, { callee, args }: Call): boolean {
   const inst = frame.inst(callee);
   const isNode = (inst.op === 'member' || inst.op === 'import') && inst.name === 'createHmac';
@@ -117,7 +123,7 @@ function hasOwnKey(frame: FunctionView, { callee, args }: Call): boolean {
   );
 }
 
-/** `hmac.new(key, data)`, `hmac.digest(key, data)`, `createHmac('sha256', key)` */
+/** Whether a call computes an HMAC: `hmac.new(key, data)`, `hmac.digest(key, data)`, `createHmac('sha256', key)`. */
 function isHmacCall(code: readonly Inst[], { callee }: Call): boolean {
   const inst = code[callee];
   if (inst?.op === 'import') return inst.name === 'createHmac' || inst.specifier === 'hmac';

@@ -22,7 +22,7 @@ const parsers: ReadonlySet<string> = new Set([
 
 const endTests: ReadonlySet<string> = new Set(['startsWith', 'startswith', 'endsWith', 'endswith']);
 
-/** What tests of the beginning or end of a URL or host prove. */
+/** What a test of the beginning or end of a URL or host proves: `url.startsWith('https://host/')`. */
 function tests(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -35,7 +35,7 @@ function tests(
   return ofTexts(frame, name, object, textsOf(frame, arg), isTrue);
 }
 
-/** The same for a list of possible constants. */
+/** The same as `tests`, for a text that begins or ends with one of several constants. */
 function ofTexts(
   frame: FunctionView,
   name: string,
@@ -63,7 +63,7 @@ function ofTexts(
     : endingChecks(object, texts);
 }
 
-/** A text, and the text before leading white space was stripped from it. */
+/** A text and, if leading white space was stripped from it, the text before that. */
 function withStripped(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const inst = frame.inst(value);
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
@@ -74,7 +74,7 @@ function withStripped(frame: FunctionView, value: ValueId): readonly ValueId[] {
     : [value];
 }
 
-/** The constants that an argument can be: one, a few, or the items of Python's tuple. */
+/** The constant texts that an argument can be: one, a few, or the items of a Python tuple. Empty if any is unknown. */
 function textsOf(frame: FunctionView, value: ValueId): readonly string[] {
   const known = frame.values[value];
   const items =
@@ -83,7 +83,7 @@ function textsOf(frame: FunctionView, value: ValueId): readonly string[] {
   return texts.every((text) => typeof text === 'string') ? (texts as string[]) : [];
 }
 
-/** `not parts.netloc`: a URL without a host leads to no other site. */
+/** What a member of a URL or address proves as a condition. `not parts.netloc`: a URL without a host leads to no other site. */
 function member(
   frame: FunctionView,
   value: ValueId,
@@ -100,7 +100,7 @@ function isHost(frame: FunctionView, value: ValueId): boolean {
   return inst.op === 'member' && hostMembers.has(inst.name);
 }
 
-/** A check of a host or scheme holds for the URL that it was read from. */
+/** For a check of a host or scheme: the checks of the URL that it was read from, and of the text that was parsed as that URL. */
 function ofHost(frame: FunctionView, check: Check): readonly Check[] {
   if (!check.clean.includes(urlKinds)) return none;
   const inst = plain(frame, check.value);
@@ -157,10 +157,7 @@ const transparent: ReadonlySet<string> = new Set([
   'rstrip',
 ]);
 
-/**
- * `u.host.split(':')[0]`, `parts.netloc.split('@')[-1]`. In Python's `netloc` the part before a colon may be the user instead:
- * `api.example.com:x@127.0.0.1`.
- */
+/** Whether an index reads the host itself from a host with a port or user: `u.host.split(':')[0]`, `netloc.split('@')[-1]`. */
 function isHostPiece(frame: FunctionView, { key }: Inst & { op: 'index' }, { callee, args }: Call): boolean {
   const split = frame.inst(callee);
   const separator = constText(frame.values[args[0] ?? -1]);
@@ -169,7 +166,10 @@ function isHostPiece(frame: FunctionView, { key }: Inst & { op: 'index' }, { cal
   return separator === '@' ? at === -1 : separator === ':' && at === 0;
 }
 
-/** The instruction behind changes of case, a removed port, effects and casts. */
+/**
+ * The instruction inside changes of case, a removed port, effects and casts. In Python's `netloc` the part before a colon may be
+ * the user, as in `api.example.com:x@127.0.0.1`, so that one is not followed.
+ */
 function plain(frame: FunctionView, value: ValueId): Inst {
   let inst = frame.inst(value);
   let isBeforeColon = false;
@@ -196,6 +196,7 @@ function plain(frame: FunctionView, value: ValueId): Inst {
   return inst;
 }
 
+/** What a test of a URL or host proves. The function is for method calls; its members are for other forms of tests. */
 export const urlChecks: typeof tests & {
   ofHost: typeof ofHost;
   ofTexts: typeof ofTexts;

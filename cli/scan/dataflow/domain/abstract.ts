@@ -7,25 +7,27 @@ import { inexact, joinTaints, noTaints, type Taint, withClean } from './taint.ts
  * is `join`.
  */
 export interface Abstract {
-  /** The constants that the value can be: it is one of them. Undefined if that is not known. */
+  /** All constants that the value can be. Undefined if it may be anything else. */
   readonly consts: readonly Constant[] | undefined;
+  /** The taints of the value itself, which also apply to each entry that `fields` does not list. */
   readonly taints: readonly Taint[];
-  /** Entries of an object, a list (by index) or a map. They take precedence over the taints for their names. */
+  /** The known entries of an object, a list (by index) or a map. Their own taints count, and not those of the whole value. */
   readonly fields: ReadonlyMap<string, Abstract> | undefined;
-  /** What all other entries can be. Undefined if there are none, or if they are unknown. */
+  /** The join of all entries that `fields` does not list. Undefined if there are none, or if nothing is known of them. */
   readonly rest: Abstract | undefined;
   readonly shape: Shape;
-  /** The number of items, if all items of the list are known. */
+  /** The number of items of a list. Undefined if it is not known. */
   readonly length: number | undefined;
   /** The string template: the known parts of a string, with a NUL for each unknown part. */
   readonly textTemplate: string | undefined;
 }
 
+/** The type of a value: `unknown` if it may have several. `pattern` is a regular expression. */
 export type Shape = 'unknown' | 'number' | 'boolean' | 'text' | 'list' | 'object' | 'pattern';
 
 /**
- * Creates a value. All values have their fields in this one order and none is frozen, so that JavaScript engines read them
- * fastest. Code that runs often uses this function and no spread.
+ * Creates an abstract value. All are created with their properties in this order and none is frozen, so that JavaScript engines
+ * read them fastest. Code that runs often calls this function and does not use a spread.
  */
 export function abstract(
   consts: Abstract['consts'],
@@ -39,6 +41,7 @@ export function abstract(
   return { consts, taints, fields, rest, shape, length, textTemplate: skeleton };
 }
 
+/** A value of which nothing is known. It has no taints. */
 export const unknown: Abstract = ofShape('unknown');
 export const aNumber: Abstract = ofShape('number');
 export const aBoolean: Abstract = ofShape('boolean');
@@ -55,13 +58,13 @@ export function constant(value: Constant): Abstract {
   return abstract([value], noTaints, undefined, undefined, shape, undefined, skeleton);
 }
 
-/** A regular expression. Its flags and source are in the skeleton, separated by a slash. */
+/** The abstract value of a regular expression. Its `textTemplate` is the flags, a slash and the source. */
 export function pattern(source: string, flags: string): Abstract {
   const skeleton = `${flags}/${source}`;
   return abstract(undefined, noTaints, undefined, undefined, 'pattern', undefined, skeleton);
 }
 
-/** The regular expression that a value certainly is. Undefined otherwise. */
+/** The regular expression that a value is. Undefined if it is something else, or may be one of several. */
 export function patternIn(
   value: Abstract | undefined,
 ): { readonly source: string; readonly flags: string } | undefined {
@@ -77,13 +80,14 @@ export function tainted(taints: readonly Taint[], shape: Shape = 'unknown'): Abs
   return abstract(undefined, taints, undefined, undefined, shape, undefined, undefined);
 }
 
+/** A copy of a value with these taints instead of its own. The taints of its entries stay. */
 export function withTaints(value: Abstract, taints: readonly Taint[]): Abstract {
   if (taints === value.taints) return value;
   const { consts, fields, rest, shape, length, textTemplate: skeleton } = value;
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
-/** Returns a copy of a value with other entries. The copy no longer counts as constant. */
+/** A copy of a value with other entries and this length. It has no `consts`, since those describe the old value. */
 export function withEntries(
   { taints, shape, textTemplate: skeleton }: Abstract,
   fields: Abstract['fields'],
@@ -93,11 +97,12 @@ export function withEntries(
   return abstract(undefined, taints, fields, rest, shape, length, skeleton);
 }
 
+/** A copy of a value that may be anything else besides its constants: its `consts` are undefined. */
 export function withoutConsts(value: Abstract): Abstract {
   return value.consts ? withEntries(value, value.fields, value.rest, value.length) : value;
 }
 
-/** Marks a value, and everything in it, as sanitised for some kinds. */
+/** A copy of a value in which all taints, those of entries included, are also sanitised for these kinds. */
 export function cleaned(value: Abstract, clean: Kinds): Abstract {
   if (clean === noKinds || !hasTaints(value)) return value;
   const taints = value.taints.map((taint) =>
@@ -109,12 +114,12 @@ export function cleaned(value: Abstract, clean: Kinds): Abstract {
   return abstract(consts, taints, fields, value.rest && cleaned(value.rest, clean), shape, length, skeleton);
 }
 
-/** Whether nothing in a value can be tainted: it has no taints and no entries. */
+/** Whether a value has neither taints nor entries. A quick test: a value with untainted entries gives false; see `hasTaints`. */
 export function isUntainted({ taints, rest, fields }: Abstract): boolean {
   return taints.length === 0 && !rest && !fields;
 }
 
-/** Whether a value or anything in it has a taint from a source. Taints from parameters do not count. */
+/** Whether a value or one of its entries, at any depth, has a taint from a source. Parameters do not count. */
 export function holdsSource({ taints, rest, fields }: Abstract): boolean {
   for (let i = 0; i < taints.length; i++) if ((taints[i] as Taint).origin.kind === 'source') return true;
   if (rest && holdsSource(rest)) return true;
@@ -124,7 +129,7 @@ export function holdsSource({ taints, rest, fields }: Abstract): boolean {
   return false;
 }
 
-/** Whether a value or anything in it has a taint. */
+/** Whether a value or one of its entries, at any depth, has a taint of any origin. */
 export function hasTaints({ taints, rest, fields }: Abstract): boolean {
   if (taints.length > 0) return true;
   if (rest && hasTaints(rest)) return true;
@@ -132,17 +137,18 @@ export function hasTaints({ taints, rest, fields }: Abstract): boolean {
   return false;
 }
 
-/** The only constant that a value can be, wrapped. Undefined otherwise. */
+/** The constant that a value is, wrapped since it may be `undefined` itself. Undefined if the value may be anything else. */
 export function onlyConst(value: Abstract | undefined): { readonly value: Constant } | undefined {
   return value?.consts?.length === 1 ? { value: value.consts[0] as Constant } : undefined;
 }
 
+/** The string constant that a value is. Undefined if the value may be anything else. */
 export function constText(value: Abstract | undefined): string | undefined {
   const only = onlyConst(value);
   return typeof only?.value === 'string' ? only.value : undefined;
 }
 
-/** The taints of a value and of everything in it. */
+/** The union of the taints of a value and of its entries at any depth. */
 export function deepTaints(value: Abstract): readonly Taint[] {
   if (!value.fields && !value.rest) return value.taints;
   let all = value.taints;
@@ -153,7 +159,7 @@ export function deepTaints(value: Abstract): readonly Taint[] {
   return all;
 }
 
-/** The taints of a value that is derived from one with these taints: the same, but none is exact. */
+/** The taints of a value that is derived from one with these taints: the same, but all inexact. */
 export function derived(taints: readonly Taint[]): readonly Taint[] {
   return taints.some((taint) => taint.exact)
     ? taints.map((taint) => (taint.exact ? inexact(taint) : taint))
@@ -161,8 +167,8 @@ export function derived(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * What an unknown function may propagate. It is a guess, so its taints are weak. It is made for sources from outside only, and
- * not for parameters.
+ * The result of an unknown function with these arguments. That it returns them is a guess, so its taints are weak. Only taints
+ * from remote or browser sources are kept.
  */
 export function perhaps(values: readonly Abstract[]): Abstract {
   let all = noTaints;
@@ -176,7 +182,7 @@ export function perhaps(values: readonly Abstract[]): Abstract {
   return tainted(all);
 }
 
-/** The known prefix of a string. Empty if none is known. */
+/** The part of a string before the first unknown part. Empty if its beginning is unknown. */
 export function prefixOf(value: Abstract): string {
   return value.textTemplate?.split('\0', 1)[0] ?? '';
 }

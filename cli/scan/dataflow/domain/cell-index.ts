@@ -3,19 +3,19 @@ import type { Func, Inst } from '../../ir/ir.ts';
 import { type Abstract, constant, pattern } from './abstract.ts';
 import { list, object } from './entries.ts';
 
-/** A place that writes a variable. */
+/** An instruction that assigns to a variable: `value` is the assigned value in the function `func`. */
 interface Store {
   readonly func: number;
   readonly value: number;
 }
 
-/** The owner and the writers of each shared variable. */
+/** For each shared variable: the function that declares it (its owner), and the places that assign to it. */
 export class CellIndex {
   readonly #program: Program;
   readonly #owners: number[] = [];
   readonly #modules: boolean[] = [];
   readonly #stores: (Store[] | undefined)[] = [];
-  /** The stores without those that only write a variable back after a method call on it. */
+  /** The stores of new values. A store that writes a variable back after a method call on it is left out. */
   readonly #given: (Store[] | undefined)[] = [];
 
   constructor(program: Program) {
@@ -42,32 +42,34 @@ export class CellIndex {
     });
   }
 
+  /** The function that declares a variable, or -1 if there is none. */
   owner(cell: number): number {
     return this.#owners[cell] ?? -1;
   }
 
-  /** Whether it is a variable of a module's top level, or stands for a key of a registry. */
+  /** Whether a variable is declared at the top level of a module. Also true for a cell that stands for a key of a registry. */
   isModules(cell: number): boolean {
     return this.#modules[cell] ?? cell >= this.#modules.length;
   }
 
-  /** The places that write a variable, with the stored values. */
+  /** All places that write a variable, those that write it back after a method call included. */
   stores(cell: number): readonly Store[] {
     return this.#stores[cell] ?? noStores;
   }
 
+  /** Whether a function other than its owner writes a variable, or calls a method on it and writes it back. */
   hasOtherWriters(cell: number): boolean {
     const owner = this.owner(cell);
     return anyOutside(this.stores(cell), owner);
   }
 
-  /** Whether any function but its owner assigns a new value to a variable. */
+  /** Whether a function other than its owner assigns a new value to a variable. */
   isAssignedElsewhere(cell: number): boolean {
     const owner = this.owner(cell);
     return anyOutside(this.#given[cell] ?? noStores, owner);
   }
 
-  /** The literal that a variable holds, if it is written only once: a name, an allow-list. */
+  /** The literal that a variable holds, such as a name or an allow-list. Undefined unless it is written exactly once. */
   literal(cell: number): Abstract | undefined {
     const stores = this.stores(cell);
     const [only] = stores;
@@ -76,26 +78,32 @@ export class CellIndex {
     return func && literalValue(func, only.value, 0);
   }
 
-  /** The regular expression that a variable holds, if it is assigned only once. */
+  /** The regular expression, or string with one, that a variable holds. Undefined unless it is assigned exactly once. */
   pattern(cell: number): { readonly source: string; readonly flags: string } | undefined {
     const only = this.#onlyStore(cell);
     return only && writtenPattern(only.func, only.value);
   }
 
-  /** Whether a variable holds a path with a separator at its end; also true if it is unknown. */
+  /**
+   * Whether the only value that a variable is assigned is a path that visibly ends with a separator. Also true if it is never
+   * assigned, or more than once.
+   */
   endsWithSeparator(cell: number): boolean {
     const only = this.#onlyStore(cell);
     return !only || writtenWithSeparator(only.func, only.value);
   }
 
-  /** The only assignment of a variable. Undefined if there are several. */
+  /** The only assignment of a new value to a variable. Undefined if there is none, or several. */
   #onlyStore(cell: number): { readonly func: Func; readonly value: number } | undefined {
     const [only, more] = this.#given[cell] ?? noStores;
     const func = only && this.#program.functions[only.func]?.func;
     return only && func && !more ? { func, value: only.value } : undefined;
   }
 
-  /** The class whose `this` a variable holds, or -1. */
+  /**
+   * The class whose `this` a variable holds, as in `const self = this`. Decided by the first store alone. -1 if that stores another
+   * value, or if there is no store.
+   */
   receiverClass(cell: number): number {
     const [only] = this.stores(cell);
     if (!only) return -1;
@@ -118,7 +126,7 @@ function put(all: (Store[] | undefined)[], cell: number, store: Store): void {
   else all[cell] = [store];
 }
 
-/** For each value of a function, the value before calls had effects on it. */
+/** For each value of a function: the same value before calls changed it and declarations gave it a type. */
 function behindEffects({ code }: Func): Int32Array {
   const behind = new Int32Array(code.length);
   for (let value = 0; value < code.length; value++) {
@@ -167,7 +175,7 @@ function literalValue(func: Func, value: number, depth: number): Abstract | unde
   }
 }
 
-/** `/.../`, `re.compile(...)`, `new RegExp(...)`, or a string with the pattern. */
+/** Reads a pattern from `/.../`, `re.compile(...)`, `new RegExp(...)`, or a string. Undefined for anything else. */
 function writtenPattern(
   func: Func,
   value: number,
@@ -192,7 +200,7 @@ function writtenPattern(
   return { source: source.value, flags: letters };
 }
 
-/** Whether a literal path ends with a separator. */
+/** Whether a value ends with a literal separator or with `sep`, as in `folder + '/'`. False when unknown. */
 export function writtenWithSeparator(func: Func, value: number): boolean {
   const inst = func.code[value];
   if (inst?.op === 'const') return typeof inst.value === 'string' && /[/\\]$/.test(inst.value);

@@ -1,10 +1,10 @@
 import type { Conjunction } from './facts.ts';
 import { kinds } from './kinds.ts';
 
-/** `__proto__` refused, and `constructor` or the `prototype` behind it. */
+/** A key that is neither `__proto__` nor `constructor`: it cannot lead to a prototype. */
 const refusedNames: Conjunction = { parts: ['not-proto', 'not-constructor'], clean: kinds('prototype') };
 
-/** Conjunctive guards, and what they prove together. */
+/** All combinations of conjunctive guards that prove something together. */
 export const conjunctions: readonly Conjunction[] = [
   { parts: ['local', 'single'], clean: kinds('redirect', 'ssrf') },
   { parts: ['local', 'no-second-slash', 'no-second-backslash'], clean: kinds('redirect', 'ssrf') },

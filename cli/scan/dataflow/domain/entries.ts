@@ -17,12 +17,12 @@ import { shapingNames } from './shaping.ts';
 import { type Bound, partOfText } from './slice-text.ts';
 import { inexact, noTaints } from './taint.ts';
 
-/** An object or a map with these entries. `rest` is the value of all others. */
+/** An object or a map with these entries. `rest` is the join of all others, and undefined if there are no others. */
 export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Abstract): Abstract {
   return bounded(abstract(undefined, noTaints, new Map(entries), rest, 'object', undefined, undefined));
 }
 
-/** A list that begins with these items. With `rest`, more of those may follow. */
+/** A list that begins with these items. Without `rest`, it has no others; with it, any number of such items may follow. */
 export function list(items: readonly Abstract[], rest?: Abstract): Abstract {
   const fields = new Map<string, Abstract>();
   for (let i = 0; i < items.length; i++) fields.set(String(i), items[i] as Abstract);
@@ -30,12 +30,12 @@ export function list(items: readonly Abstract[], rest?: Abstract): Abstract {
   return bounded(abstract(undefined, noTaints, fields, rest, 'list', length, undefined));
 }
 
-/** The items of a list whose length is known. */
+/** The items of a list whose length is known. Empty for any other value. */
 export function itemsOf(it: Abstract): Abstract[] {
   return Array.from({ length: it.length ?? 0 }, (_, i) => it.fields?.get(String(i)) ?? unknown);
 }
 
-/** Concatenates lists. Items keep their index until the first list of unknown length. */
+/** Concatenates lists. Items before the first list of unknown length keep their index; all others are joined in `rest`. */
 export function concatenated(lists: readonly Abstract[]): Abstract {
   const unsure = lists.findIndex(({ shape, length }) => shape !== 'list' || length === undefined);
   const items = (unsure < 0 ? lists : lists.slice(0, unsure)).flatMap(itemsOf);
@@ -47,7 +47,7 @@ export function concatenated(lists: readonly Abstract[]): Abstract {
   );
 }
 
-/** The object or map of a list of pairs: `new Map([['a', 1]])`, `dict(pairs)`, `Object.fromEntries(pairs)`. */
+/** The object or map made from a list of pairs: `new Map([['a', 1]])`, `dict(pairs)`, `Object.fromEntries(pairs)`. */
 export function ofPairs(pairs: Abstract): Abstract {
   let made = object([]);
   for (const pair of pairs.fields?.values() ?? []) {
@@ -61,7 +61,7 @@ export function ofPairs(pairs: Abstract): Abstract {
   return pairs.rest ? storeSomewhere(made, load(pairs.rest, '1')) : made;
 }
 
-/** Reads an entry: `value[name]`. */
+/** Reads the entry `value[name]`. For an entry that is not listed: its value by `rest` and by the taints of the whole. */
 export function load(value: Abstract, name: string): Abstract {
   const own = value.fields?.get(name);
   if (own) return own;
@@ -74,28 +74,28 @@ export function load(value: Abstract, name: string): Abstract {
   return value.rest ? join(value.rest, here) : here;
 }
 
-/** An entry, as far as the taints of its object tell. */
+/** The value of an entry, by the taints of its object alone. */
 function partOf(value: Abstract, name: string): Abstract {
   const taints = taintsInside(value.taints, name);
   return taints === value.taints && isBare(value) ? value : tainted(taints);
 }
 
-/** Whether a value is known only by its taints. */
+/** Whether nothing is known of a value but its taints. */
 function isBare({ consts, fields, rest, shape, textTemplate: skeleton, length }: Abstract): boolean {
   return shape === 'unknown' && !consts && !fields && !rest && skeleton === undefined && length === undefined;
 }
 
 const fromEnd = /^-\d/;
 
-/** A step of an access path: the keys of a value. */
+/** The step of an access path that leads from a value to its keys. */
 const keysName = '\0keys';
 
-/** The keys of a value, as tainted text. Only unknown keys are tainted: known ones are literals of the program. */
+/** The keys of a value, joined to one text. It has the taints that apply to unknown keys; known keys are the program's own. */
 export function keys(value: Abstract): Abstract {
   return tainted(shapingNames(taintsInside(value.taints, keysName)), 'text');
 }
 
-/** Any entry of a value, for an unknown key. */
+/** The join of all entries of a value, for a read with an unknown key. */
 export function element(value: Abstract): Abstract {
   const here = value.taints.length > 0 ? partOf(withoutEntries(value), '*') : undefined;
   let all = here && value.rest ? join(here, value.rest) : (here ?? value.rest);
@@ -109,10 +109,13 @@ function withoutEntries(value: Abstract): Abstract {
   return abstract(consts, taints, undefined, undefined, shape, length, skeleton);
 }
 
-/** A step of an access path: the items that a Python loop iterates over. */
+/** The step of an access path that leads from a value to what a Python loop over it visits. */
 const iteratedName = '\0iterated';
 
-/** The items that a loop over a value sees: the keys of a Python dictionary, the pairs of a JavaScript map. */
+/**
+ * The join of what a loop over a value visits. With `iteratesKeys`, as in Python, that is the keys of an object; without, as in
+ * JavaScript, the pairs of a map. Otherwise it is the items.
+ */
 export function iterated(value: Abstract, iteratesKeys: boolean): Abstract {
   if (iteratesKeys) return iteratedInPython(value);
   const isMap = value.shape === 'object' && value.taints.length === 0 && (value.fields || value.rest);
@@ -126,7 +129,7 @@ function iteratedInPython(value: Abstract): Abstract {
   return here.taints.length === 0 ? items : value.fields || value.rest ? join(items, here) : here;
 }
 
-/** The value that an access path of an origin leads to, from `value` on. */
+/** Follows the access path of an origin from `value`, and returns the part of it that the path leads to. */
 export function along(value: Abstract, path: readonly string[]): Abstract {
   let it = value;
   for (const name of path) {
@@ -139,10 +142,10 @@ export function along(value: Abstract, path: readonly string[]): Abstract {
   return it;
 }
 
-/** A step of an access path: a slice, with its bounds. */
+/** The beginning of a step of an access path that takes a slice. The bounds follow it. */
 const sliceName = '\0slice';
 
-/** Evaluates `value[from:to]` or `value[from:to:step]`, for a list or a string. */
+/** Evaluates the slice `value[from:to]` or `value[from:to:step]` of a list or a string. */
 export function slice(value: Abstract, from: Bound, to: Bound, step: Bound = 1): Abstract {
   if (step !== 1) {
     const picked = pickedFrom(value, from, to, step);
@@ -196,7 +199,7 @@ function sliceOfList(value: Abstract, from: Bound, to: Bound): Abstract {
   return bounded(abstract(undefined, noTaints, fields, rest, 'list', undefined, undefined));
 }
 
-/** The value after `value[name] = field`. */
+/** Returns the object as it is after `value[name] = field`. */
 export function store(value: Abstract, name: string, field: Abstract): Abstract {
   const { length } = value;
   if (value.shape === 'list' && fromEnd.test(name)) {
@@ -213,14 +216,14 @@ export function store(value: Abstract, name: string, field: Abstract): Abstract 
   return bounded(withEntries(value, fields, value.rest, isInside ? length : undefined));
 }
 
-/** The value after several stores. */
+/** Returns the object as it is after `value[name] = field` for each of these entries. */
 export function storeAll(value: Abstract, entries: Iterable<readonly [string, Abstract]>): Abstract {
   const fields = new Map(value.fields);
   for (const [name, field] of entries) fields.set(name, field);
   return bounded(withEntries(value, fields, value.rest));
 }
 
-/** The value after a store under an unknown key, or one that may not have happened (a weak update). */
+/** Returns the object as it is after a store under an unknown key: a weak update, which joins `field` to all entries. */
 export function storeSomewhere(value: Abstract, field: Abstract): Abstract {
   const fields = value.fields && new Map([...value.fields].map(([name, old]) => [name, join(old, field)]));
   return bounded({

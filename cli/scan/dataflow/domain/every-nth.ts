@@ -1,4 +1,4 @@
-/** A Python slice with a step: `items[from:to:step]`. A negative step counts from the end. */
+/** Evaluates the Python slice `items[from:to:step]`. A negative step goes backwards. Empty for a step of 0. */
 export function everyNth<T>(
   items: readonly T[],
   from: number | undefined,

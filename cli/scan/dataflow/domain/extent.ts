@@ -1,12 +1,12 @@
 import { type Abstract, abstract, deepTaints } from './abstract.ts';
 import { withDoubt } from './one-of-many.ts';
 
-/** Collapses each entry of a value to its taints. */
+/** Keeps the entries of a value, but collapses each of them by `whole`. */
 export function flat(value: Abstract): Abstract {
   return trimmed(value, 1);
 }
 
-/** Keeps this many levels of a value and collapses everything deeper to its taints. */
+/** Keeps this many levels of entries, and collapses the entries of the last level by `whole`. */
 export function trimmed(value: Abstract, levels: number): Abstract {
   if (levels === 0) return whole(value);
   if (isWithin(value, levels)) return value;
@@ -17,12 +17,12 @@ export function trimmed(value: Abstract, levels: number): Abstract {
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
-/** Keeps two levels of a value, for places that keep many values. */
+/** Bounds a value for places that keep many: if it has more than two levels of entries, it keeps only the first. */
 export function limited(value: Abstract): Abstract {
   return isWithin(value, 2) ? value : flat(value);
 }
 
-/** Collapses a value to its taints and those of everything in it. */
+/** Drops the entries of a value, and gives their taints to the value itself. */
 export function whole(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
   const { consts, shape, textTemplate: skeleton } = value;
@@ -30,7 +30,7 @@ export function whole(value: Abstract): Abstract {
   return abstract(consts, taints, undefined, undefined, shape, undefined, skeleton);
 }
 
-/** Whether a value has at most this many levels: none, if it has no entries. */
+/** Whether a value has at most this many levels of entries. A value without entries has none. */
 function isWithin({ fields, rest }: Abstract, levels: number): boolean {
   if (!fields && !rest) return true;
   if (levels === 0) return false;
@@ -41,12 +41,12 @@ function isWithin({ fields, rest }: Abstract, levels: number): boolean {
   return true;
 }
 
-/** Whether a value, counted with everything in it, has at most this many values. */
+/** Whether a value and its entries at any depth are at most `most` values in all. */
 export function isNoMoreThan(value: Abstract, most: number): boolean {
   return leftOf(value, most) >= 0;
 }
 
-/** How many values are left of the bound; negative if there are too many. */
+/** `most` minus the number of values. The count stops once this is negative. */
 function leftOf(value: Abstract, most: number): number {
   let left = most - 1;
   if (value.rest && left >= 0) left = leftOf(value.rest, left);

@@ -2,20 +2,21 @@ import { maxFacts } from '../../budgets/dataflow.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 
 /**
- * What is proven at a place because every path to it passes a guard: a value (by its value number) is harmless for some kinds of
- * sinks. A linked list that grows at its head, so that blocks share their tails.
+ * What guards have proven on every path to a place: the value with the value number `value` is harmless for the kinds `clean`. A
+ * linked list whose newest fact is its head; blocks share its tail.
  */
 export interface Facts {
   readonly value: number;
   readonly clean: Kinds;
   /**
-   * A conjunctive guard: it proves something only together with others. `local` and `single` together prove that a redirect stays
-   * on this site: its target starts with a slash, and not with two.
+   * The part of a conjunction that was proven, undefined if none was. `local` (starts with `/`) and `single` (does not start with
+   * `//`) prove nothing alone; together they prove that a redirect stays on this site.
    */
   readonly conjunct: Conjunct | undefined;
   readonly before: Facts | undefined;
 }
 
+/** The name of a conjunctive guard: one that proves something only together with others. */
 export type Conjunct =
   | 'local'
   | 'single'
@@ -28,17 +29,21 @@ export type Conjunct =
   | 'named'
   | 'valid';
 
-/** What several conjunctive guards prove together. */
+/** A value for which all guards in `parts` are proven is harmless for the kinds `clean`. */
 export interface Conjunction {
   readonly parts: readonly Conjunct[];
   readonly clean: Kinds;
 }
 
+/** Adds a fact in front of the others, which stay unchanged. */
 export function add(facts: Facts | undefined, value: number, clean: Kinds, conjunct?: Conjunct): Facts {
   return { value, clean, conjunct, before: facts };
 }
 
-/** The kinds for which a value is proven harmless, by single facts or by the conjunctions in `wholes`. */
+/**
+ * The kinds for which a value is proven harmless, by single facts or by the conjunctions in `wholes`.
+ * @param value its value number
+ */
 export function provenKinds(facts: Facts | undefined, value: number, wholes: readonly Conjunction[]): Kinds {
   let clean = noKinds;
   let halves: Conjunct[] | undefined;
@@ -59,7 +64,7 @@ export function provenKinds(facts: Facts | undefined, value: number, wholes: rea
   return clean;
 }
 
-/** Whether one conjunctive guard is proven for a value. */
+/** Whether this conjunctive guard is proven for the value with this value number. */
 export function holdsConjunct(facts: Facts | undefined, value: number, conjunct: Conjunct): boolean {
   let left = maxFacts;
   for (let at = facts; at && left-- > 0; at = at.before)
@@ -67,7 +72,7 @@ export function holdsConjunct(facts: Facts | undefined, value: number, conjunct:
   return false;
 }
 
-/** The meet of the facts at a merge: what both branches prove. Both lead through `common`. */
+/** The meet of the facts at a merge: those that hold on both branches. Both lists end in the facts `common`. */
 export function meet(
   a: Facts | undefined,
   b: Facts | undefined,

@@ -1,18 +1,19 @@
 import { type Kinds, kinds, noKinds } from './kinds.ts';
 
 /**
- * A literal host, or an unknown part that ends with a slash. If an attacker controls that part, it is reported itself. A path
- * follows.
+ * A prefix whose host is complete: a literal host, or an unknown part (NUL), and then `/`, `?` or `#`. If an attacker controls the
+ * unknown part, that part is reported itself.
  */
 const fixedHost = /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#@\\]+|\0[^/?#]*)[/?#]/i;
+/** A path that starts with exactly one slash: it stays on the same site. */
 const localPath = /^\/(?![/\\])./;
-/** A relative address, in the page's folder or inside the page. */
+/** A relative address, with its first segment, `?` or `#` known: it stays on the same site. */
 const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
 
-/** The kinds for an address whose host is fixed, whatever follows. */
+/** The kinds for which an address is harmless once its host is fixed, whatever follows the host. */
 export const toAddresses: Kinds = kinds('ssrf', 'redirect', 'link');
 
-/** The kinds for which a value is harmless behind this prefix of a string. */
+/** The kinds for which any text is harmless when it is appended to `before`, a string template with a NUL for unknown parts. */
 export function harmlessBehind(before: string): Kinds {
   if (fixedHost.test(before) || localPath.test(before)) return toAddresses;
   if (nearPath.test(before)) return kinds('redirect', 'link');
@@ -21,5 +22,5 @@ export function harmlessBehind(before: string): Kinds {
   return ownScheme.test(before) ? kinds('link') : noKinds;
 }
 
-/** A prefix that rules out `javascript:`. */
+/** A prefix with a known first character that does not start with `javascript:`, `data:` or `vbscript:`. */
 const ownScheme = /^(?!\s*(?:javascript|data|vbscript):)[^\0\s]/i;

@@ -1,6 +1,6 @@
 import { inexact, inside, joinTaints, noTaints, type Taint } from './taint.ts';
 
-/** The taints of an entry that is known only by the taints of its object. */
+/** The taints of the entry `name` of an object with these taints. Columns of stored records that hold numbers have none. */
 export function taintsInside(taints: readonly Taint[], name: string): readonly Taint[] {
   const only = taints[0];
   if (only && taints.length === 1) {
@@ -13,7 +13,7 @@ export function taintsInside(taints: readonly Taint[], name: string): readonly T
   return inside;
 }
 
-/** Columns that hold numbers or dates, even if an attacker stored the rest of the record. */
+/** Names of columns that hold a number, a date or an id, even if an attacker stored the rest of the record. */
 const numberNames =
   /^(?:id|pk|uuid|count|total|amount|price|quantity|qty|balance|age|year|rank|rating|score|timestamp)$|_(?:id|at|count|on)$|[a-z](?:Id|At|Count)$/;
 
@@ -21,6 +21,7 @@ function isNumberOfRecord({ origin }: Taint, name: string): boolean {
   return origin.kind === 'source' && origin.source === 'stored' && numberNames.test(name);
 }
 
+/** The taint of the entry `name` of a value: its origin is the part `name` of that value's origin, if the taint is exact. */
 export function taintInside(taint: Taint, name: string): Taint {
   if (!taint.exact || taint.origin.kind === 'source') return taint;
   const origin = inside(taint.origin, name);

@@ -5,14 +5,14 @@ import { flat, isNoMoreThan, trimmed, whole } from './extent.ts';
 import { taintsInside } from './inside.ts';
 import { joinTaints } from './taint.ts';
 
-/** A value that is one of these constants. Unknown if there are too many. */
+/** A value that is one of these constants. `unknown` if there are none or too many. */
 export function constants(values: readonly Constant[]): Abstract {
   const [first] = values;
   if (values.length === 0 || values.length > maxConstants) return unknown;
   return values.length === 1 ? constant(first) : values.map(constant).reduce((a, b) => join(a, b));
 }
 
-/** The join of the lattice: a value that is either of the two. */
+/** The join of the lattice: a value that may be either of the two. If one is null or undefined, the other is kept. */
 export function join(a: Abstract, b: Abstract): Abstract {
   if (a === b) return a;
   if (a.consts && isNothing(a)) return isNothing(b) ? joinConsts(a, b) : withoutConsts(b);
@@ -32,7 +32,7 @@ export function join(a: Abstract, b: Abstract): Abstract {
   return fields || rest ? bounded(joined) : joined;
 }
 
-/** `null`, `None`, `undefined`: they harm no sink, so the join keeps what is known about the other value. */
+/** Whether a value is `null`, `None` or `undefined`. These harm no sink, so a join keeps what is known of the other value. */
 function isNothing(value: Abstract): boolean {
   return value.consts?.length === 1 && (value.consts[0] === undefined || value.consts[0] === null);
 }
@@ -52,7 +52,7 @@ function joinFields(a: Abstract, b: Abstract): Map<string, Abstract> {
   return fields;
 }
 
-/** What a value without this entry holds under its name: nothing, if all its entries are known. */
+/** The value of an entry that `fields` does not list. It is absent if all entries of the object are known. */
 function withoutName({ rest, taints, fields }: Abstract, name: string): Abstract {
   if (rest) return rest;
   return fields && taints.length === 0 ? absent : tainted(taintsInside(taints, name));
@@ -67,7 +67,7 @@ function joinSkeletons(a: string | undefined, b: string | undefined): string | u
   return n === 0 ? undefined : `${a.slice(0, n)}\0`;
 }
 
-/** The fast path: most values have a few entries without entries of their own. */
+/** Whether a value is surely within all bounds: it has few entries, and none of them has entries. A quick test for most values. */
 function isSmall({ fields, rest }: Abstract): boolean {
   if (rest && (rest.fields || rest.rest)) return false;
   if (!fields) return true;
@@ -76,7 +76,7 @@ function isSmall({ fields, rest }: Abstract): boolean {
   return true;
 }
 
-/** Bounds the size of a value, so that the fixed point is reached: larger parts are collapsed to their taints. */
+/** Returns a value of bounded size, so that the fixed point is reached. Entries that do not fit are collapsed to their taints. */
 export function bounded(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
   if (value.fields && value.fields.size > maxFields) {

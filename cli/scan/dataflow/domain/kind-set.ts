@@ -1,17 +1,17 @@
-/** Bits that one word of a set holds: a small integer of the engine has no more that are safe from the sign. */
+/** The bits in one word of a set. JavaScript engines store integers of up to 30 bits without a heap allocation. */
 const bitsPerWord = 30;
 
-/** Maximum number of elements in a set. */
+/** The elements of a set are numbers below this. */
 export const capacity: number = 2 * bitsPerWord;
 
-/** All sets that were made, by their second word and then by their first. */
+/** All sets that exist, by `high` and then by `low`. */
 const made = new Map<number, Map<number, KindSet>>();
-/** The same, each at its number. */
+/** All sets that exist, by `id`. */
 const byId: KindSet[] = [];
 
 /**
- * An immutable set of small numbers: the kinds of sinks for which a value was sanitised, and what else is known of its text.
- * Equal sets are the same object, so that `===` compares them.
+ * An immutable set of numbers from 0 to `capacity - 1`. `kinds.ts` assigns them to kinds of sinks and markers. Equal sets are the
+ * same object, so `===` compares them.
  */
 export class KindSet {
   static readonly empty: KindSet = KindSet.withWords(0, 0);
@@ -21,7 +21,10 @@ export class KindSet {
   /** The elements from 30 on. */
   readonly high: number;
 
-  /** The number of the set in this process, 0 that of the empty one: it stands for the set where only constants can be kept. */
+  /**
+   * A number that identifies the set in this process, for places that can hold constants only. `withId` returns the set. The empty
+   * set has 0.
+   */
   readonly id: number;
 
   private constructor(id: number, low: number, high: number) {
@@ -30,7 +33,7 @@ export class KindSet {
     this.high = high;
   }
 
-  /** The set of these elements, which are numbers from 0 on, and below `capacity`. */
+  /** The set of these elements. Throws if one of them is not an integer from 0 to `capacity - 1`. */
   static of(...elements: readonly number[]): KindSet {
     let low = 0;
     let high = 0;
@@ -45,7 +48,7 @@ export class KindSet {
     return KindSet.withWords(low, high);
   }
 
-  /** The set of a number, as `id` gives it: the empty one for any other number. */
+  /** The set with this `id`. The empty set if there is none. */
   static withId(id: number): KindSet {
     return byId[id] ?? KindSet.empty;
   }
@@ -70,19 +73,19 @@ export class KindSet {
     return low === other.low && high === other.high ? other : KindSet.withWords(low, high);
   }
 
-  /** What is in this set and not in the other. */
+  /** The elements of this set that are not in the other one. */
   without(other: KindSet): KindSet {
     const low = this.low & ~other.low;
     const high = this.high & ~other.high;
     return low === this.low && high === this.high ? this : KindSet.withWords(low, high);
   }
 
-  /** Whether the two have an element in common. */
+  /** Whether the two sets have an element in common. */
   meets(other: KindSet): boolean {
     return ((this.low & other.low) | (this.high & other.high)) !== 0;
   }
 
-  /** Whether all of the other set is in this one. */
+  /** Whether this set contains all elements of the other one. */
   includes(other: KindSet): boolean {
     return (this.low & other.low) === other.low && (this.high & other.high) === other.high;
   }

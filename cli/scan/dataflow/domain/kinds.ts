@@ -2,10 +2,10 @@ import type { Marker, NarrowSource, SinkKind } from '../../sinks/kind.ts';
 import { type SinkId, sinkKind, sinkKinds } from '../../sinks/sink-kinds.ts';
 import { KindSet } from './kind-set.ts';
 
-/** A set of sink kinds and markers: what a value is harmless for. */
+/** The kinds of sinks for which a value is harmless, and markers: properties of its text that make it harmless in some places. */
 export type Kinds = KindSet;
 
-/** The kinds with an element of their own: the same makes a value harmless for those that share it. */
+/** The kinds with an element of their own in a set. The others use the element of the kind that `sharesWith` names. */
 const ownKinds: readonly SinkKind[] = sinkKinds.filter(({ sharesWith }) => !sharesWith);
 
 const markers: readonly Marker[] = [
@@ -23,26 +23,33 @@ function marker(name: Marker): Kinds {
   return KindSet.of(ownKinds.length + markers.indexOf(name));
 }
 
-/** The program resolved the host and checked its address. The client resolves it again, so this is not enough for `ssrf`. */
+/**
+ * Marker: the program has resolved the host and checked the address. Not enough for `ssrf`, since the client resolves the host
+ * again.
+ */
 export const addressChecked: Kinds = marker('address-checked');
-/** The host is itself the address that was checked: harmless as long as no redirect is followed. */
+/** Marker: the host is the checked address itself. Harmless as long as the client follows no redirect. */
 export const addressPinned: Kinds = marker('address-pinned');
 export const noKinds: Kinds = KindSet.empty;
-/** All kinds, and the markers that they imply. */
+/** All kinds of sinks, and the markers that they imply. */
 export const allKinds: Kinds = allOf(sinkKinds.map(cleanFor));
 
-/** No kind of sink: the text holds no `..`, so that it is harmless as a path once a folder stands in front of it. */
+/** Marker: the text contains no `..`. It is harmless as a path once a folder is put in front of it. */
 export const notUp: Kinds = marker('not-up');
 
-/** The text holds no `<`: it is harmless between the tags of a page, but not elsewhere. */
+/** Marker: the text contains no `<`. It is harmless between the tags of a page, but not elsewhere. */
 export const noTag: Kinds = marker('no-tag');
-/** The text holds no `"`, or no `'`: harmless in an attribute in such quotes. */
+/** Marker: the text contains no `"`. It is harmless in an attribute in double quotes. */
 export const noDoubleQuote: Kinds = marker('no-double-quote');
+/** Marker: the text contains no `'`. It is harmless in an attribute in single quotes. */
 export const noSingleQuote: Kinds = marker('no-single-quote');
 
 const marks: Kinds = noTag.union(noDoubleQuote).union(noSingleQuote);
 
-/** What holds of either of two values: one that is harmless in all markup, as a number is, is so where another has no `<`. */
+/**
+ * The kinds and markers of a value that is one of two others: those that both have. If only one of the two has all kinds, as a
+ * number does, it also counts as a text without `<` and quotes, so that these markers of the other one are kept.
+ */
 export function cleanOfBoth(one: Kinds, other: Kinds): Kinds {
   if (one === other) return one;
   const isAll = one.includes(allKinds);
@@ -50,17 +57,17 @@ export function cleanOfBoth(one: Kinds, other: Kinds): Kinds {
   return isAll ? one.union(marks).intersect(other) : one.intersect(other.union(marks));
 }
 
-/** Returns the markers of a text that contains none of these characters. */
+/** The markers of a text that contains none of the characters in `gone`. */
 export function marksGone(gone: ReadonlySet<string>): Kinds {
   return (gone.has('<') ? noTag : noKinds)
     .union(gone.has('"') ? noDoubleQuote : noKinds)
     .union(gone.has("'") ? noSingleQuote : noKinds);
 }
 
-/** The text was escaped for a name of a directory, a DN: its parentheses do harm in a filter. */
+/** Marker: the text is escaped for a distinguished name (DN) of LDAP. In an LDAP filter, its parentheses still do harm. */
 export const dnEscaped: Kinds = marker('dn-escaped');
 
-/** A text that was quoted for a shell: harmless there unless it is put inside of other quotes. */
+/** Marker: the text is quoted for a shell. It is harmless there unless it is put inside other quotes. */
 export const shellQuoted: Kinds = marker('shell-quoted');
 
 function allOf(sets: readonly Kinds[]): Kinds {
@@ -75,11 +82,12 @@ function cleanFor(kind: SinkKind): Kinds {
 
 const byKind: ReadonlyMap<string, Kinds> = new Map(sinkKinds.map((kind) => [kind.id, cleanFor(kind)]));
 
+/** The set for these kinds of sinks, with the markers that they imply. */
 export function kinds(...names: readonly SinkId[]): Kinds {
   return names.reduce((set, name) => set.union(byKind.get(name) ?? noKinds), noKinds);
 }
 
-/** The elements of which any one makes a value harmless in this kind of sink. */
+/** The kinds and markers any one of which makes a value harmless in this kind of sink. */
 function neutralising({ id, neutralisedBy = [], implies = [] }: SinkKind): Kinds {
   const clean = (byKind.get(id) ?? noKinds).without(allOf(implies.map(marker)));
   return allOf([clean, ...neutralisedBy.map((by) => (typeof by === 'string' ? marker(by) : cleanFor(by)))]);
@@ -94,14 +102,14 @@ const harmlessDirect: ReadonlyMap<string, Kinds> = new Map(
 );
 
 /**
- * The kinds and markers of which any one makes a value harmless in this kind of sink.
- *
- * @param isDirect the sink is a request that follows no redirect
+ * The kinds and markers any one of which makes a value harmless in this kind of sink.
+ * @param isDirect whether the sink is a request that follows no redirect
  */
 export function harmlessIn(kind: SinkId, isDirect = false): Kinds {
   return (isDirect ? harmlessDirect : harmless).get(kind) ?? noKinds;
 }
 
+/** The kinds and markers that a model's sanitiser stands for: `'tags'` and `'dn'` are markers, `'all'` is every kind. */
 export function kindsOf(names: readonly SinkId[] | 'all' | 'tags' | 'dn'): Kinds {
   if (names === 'dn') return dnEscaped;
   if (names === 'tags') return noTag;
@@ -111,7 +119,7 @@ export function kindsOf(names: readonly SinkId[] | 'all' | 'tags' | 'dn'): Kinds
   return left ? kinds(...names).union(marker(left)) : kinds(...names);
 }
 
-/** The kinds in which data of a narrow source is harmless: all that do not list it in `harmfulSources`. */
+/** The kinds of sinks in which data from a narrow source is harmless: all those that do not list it in `harmfulSources`. */
 export function harmlessOfSource(source: NarrowSource): Kinds {
   const harmed = sinkKinds.filter(({ harmfulSources }) => harmfulSources?.includes(source));
   return allKinds.without(allOf(harmed.map(({ id }) => kindsOf([id]))));

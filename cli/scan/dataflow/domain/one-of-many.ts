@@ -1,11 +1,11 @@
 import { type Abstract, deepTaints } from './abstract.ts';
 
-/** With fewer entries than this, one tainted entry stands for the object. */
+/** An object with fewer entries than this counts as tainted if one of them is. */
 const leastEntries = 6;
 
 /**
- * Weakens the taints of a value if only one of its many entries is tainted. Once the value is collapsed, a read of it most likely
- * means another entry: a method, say, of an object that holds its settings too.
+ * Marks the taints of an object's entries as weak if only a small part of its many entries is tainted. Call it before the value is
+ * collapsed: a later read then most likely means an untainted entry, such as a method of an object that also holds its settings.
  */
 export function withDoubt(value: Abstract): Abstract {
   return isOneOfMany(value) ? weakened(value) : value;

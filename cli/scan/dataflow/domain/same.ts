@@ -2,7 +2,7 @@ import type { Constant } from '../../ir/ir.ts';
 import type { Abstract } from './abstract.ts';
 import type { Taint } from './taint.ts';
 
-/** Whether two abstract values are equal. */
+/** Whether two abstract values are equal. The traces of their taints are not compared. */
 export function same(a: Abstract, b: Abstract): boolean {
   if (a === b) return true;
   if (a.shape !== b.shape || a.textTemplate !== b.textTemplate || a.length !== b.length) return false;

@@ -2,7 +2,7 @@ import type { Abstract } from './abstract.ts';
 
 const noCells: ReadonlyMap<number, Abstract> = new Map();
 
-/** The variables of a function that other functions share. Most functions have none, so the maps are created on demand. */
+/** The variables that a function declares and other functions use. Most functions have none, so the maps are created on demand. */
 export class Scope {
   readonly id: number;
   #cells: Map<number, Abstract> | undefined;
@@ -14,7 +14,7 @@ export class Scope {
     this.#cells = cells;
   }
 
-  /** The values of the function's own variables. */
+  /** By variable of the function: the join of all values that were written to it. */
   get cells(): ReadonlyMap<number, Abstract> {
     return this.#cells ?? noCells;
   }
@@ -33,7 +33,7 @@ export class Scope {
     return changed ?? [];
   }
 
-  /** Starts a pass through the function, in which no variable has been read yet. */
+  /** Starts a new pass through the function: forgets which variables were read. */
   startPass(): void {
     this.#read?.clear();
   }
@@ -43,7 +43,7 @@ export class Scope {
     this.#read.add(cell);
   }
 
-  /** Whether a variable has been read in this pass. */
+  /** Whether a variable has been read since the pass started. */
   isRead(cell: number): boolean {
     return this.#read?.has(cell) === true;
   }

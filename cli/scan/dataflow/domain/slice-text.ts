@@ -5,9 +5,10 @@ import { constants } from './join.ts';
 import { kinds } from './kinds.ts';
 import type { Taint } from './taint.ts';
 
-/** A bound of a slice: undefined if it is absent, null if it is unknown. */
+/** A bound of a slice: undefined if there is none, null if it is unknown. */
 export type Bound = number | undefined | null;
 
+/** The bound that a value is. A constant null, None or undefined counts as no bound. */
 export function boundOf(value: Abstract | undefined): Bound {
   if (!value) return undefined;
   const only = onlyConst(value);
@@ -15,10 +16,10 @@ export function boundOf(value: Abstract | undefined): Bound {
   return Number.isInteger(only?.value) ? (only?.value as number) : null;
 }
 
-/** Surrogates: Python counts code points and JavaScript UTF-16 units, which agree without them. */
+/** Surrogates. Python counts code points and JavaScript UTF-16 units; the two agree in texts without surrogates. */
 const halves = /[\ud800-\udfff]/;
 
-/** A part of a string that is known, although the rest may be tainted. */
+/** The slice of a string if it is constant, although the rest of the string may be tainted. Undefined otherwise. */
 function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
   if (from === null || to === null || it.shape === 'pattern') return undefined;
   if (it.consts && it.taints.length === 0) {
@@ -37,7 +38,7 @@ function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
   return isAtEnd ? constants([end.slice(from, to)]) : undefined;
 }
 
-/** A part of a string. If the prefix is cut off, the rest loses the kinds that the prefix made harmless. */
+/** The slice of a string. If a known prefix is cut off, the rest is no longer sanitised for the kinds that it made harmless. */
 export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
   const known = knownPart(it, from, to);
   if (known) return known;
@@ -59,9 +60,9 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
 const byBeginning = kinds('redirect', 'ssrf', 'link');
 
 /**
- * Removes the kinds that a value is harmless for only by its prefix. A request's own path leads to no other host, but
- * `/old/https://other` without its first five characters does. A value that is also harmless for pages or paths is so by all its
- * characters.
+ * The taint of a value after its first characters were cut off: without the kinds for which only these made it harmless. A
+ * request's own path leads to no other host, but `/old/https://other` without its first five characters does. A value that is also
+ * harmless for pages or paths stays so: all its characters are harmless.
  */
 export function withoutBeginning(taint: Taint): Taint {
   const isByBeginning = taint.clean.meets(byBeginning) && !taint.clean.meets(kinds('xss', 'path'));

@@ -12,45 +12,48 @@ export type Origin =
       readonly func: number;
       readonly value: number;
       readonly what: string;
-      /** What the models say of what is read there. Undefined for what no model has declared a source. */
+      /** The row of the library model that declares the source. Undefined if no model does. */
       readonly state?: State | undefined;
     }
-  /** A parameter of the analysed function (-1: `this`), or something in it. Only the callers know whether it is tainted. */
+  /** A parameter of the analysed function (-1: `this`), or a part of it. Only the callers know whether it is tainted. */
   | ({ readonly kind: 'param'; readonly index: number } & InOrigin)
-  /** A shared variable, by its number in the program, or something in it. */
+  /** A shared variable, by its number in the program, or a part of it. */
   | ({ readonly kind: 'cell'; readonly cell: number } & InOrigin)
-  /** The result of a callback, by the number of the call in the summary. */
+  /** The result of calling a callback, or a part of it. `call` is the call's value in the analysed function. */
   | ({ readonly kind: 'result'; readonly call: number } & InOrigin);
 
 interface InOrigin {
-  /** The access path inside the origin; empty for the origin itself. */
+  /** The access path from the parameter, variable or result to this part of it. Empty for the whole. */
   readonly path: readonly string[];
-  /** Origins inside this one, by name; created on demand. */
+  /** The origins one step further, by the name of the step. Created on demand. */
   parts: Map<string, Origin> | undefined;
 }
 
-/** A value is, holds, or derives from data of an origin. */
+/** One origin that a value may come from: the value is the origin's data, contains it, or is derived from it. */
 export interface Taint {
   readonly origin: Origin;
-  /** The kinds of sinks that it has been sanitised for. */
+  /** The kinds of sinks that the value is sanitised for, as far as it comes from this origin. */
   readonly clean: Kinds;
-  /** The value is the origin's own, and not derived from it. */
+  /** Whether the value is the origin's data itself. False if it only contains that data or is derived from it. */
   readonly exact: boolean;
-  /** A step of the path is a guess: a call of an unknown function. */
+  /** Whether a step of the path is a guess, such as a call of an unknown function. */
   readonly weak: boolean;
+  /** The path from the origin to the value. Undefined if it has no steps yet. */
   readonly trace: Trace | undefined;
 }
 
 /**
- * The path of a tainted value, as a list from its last step: `before` are the earlier steps, and `inner` is the path in the
- * function that this step calls. Paths share their tails and are never copied.
+ * The path of a tainted value: a linked list whose head is the last step. `before` holds the earlier steps, and `inner` the path
+ * inside the function that this step calls. Paths share their tails and are never copied.
  */
 export interface Trace extends TraceStep {
   readonly before: Trace | undefined;
   readonly inner: Trace | undefined;
+  /** The number of steps, `before` and `inner` included. */
   readonly length: number;
 }
 
+/** One step of a path, in the function `func`. `at` and `end` are offsets in its file. */
 export interface TraceStep {
   readonly func: number;
   readonly at: number;
@@ -58,7 +61,10 @@ export interface TraceStep {
   readonly message: string;
 }
 
-/** Adds a step to a path. With `inner`, the path inside the called function. */
+/**
+ * Adds a step to the end of the path `before`. If that would make it too long, `before` is returned as it is.
+ * @param inner the path inside the function that the step calls. It is left out if it would make the path too long
+ */
 export function step(
   func: number,
   { at, end }: { readonly at: number; readonly end: number },
@@ -74,7 +80,7 @@ export function step(
     : { func, at, end, message, before, inner: undefined, length };
 }
 
-/** All steps of a path, the first one first. */
+/** All steps of a path, from the origin on. The steps inside a called function follow the step that calls it. */
 export function traceSteps(trace: Trace | undefined): TraceStep[] {
   const steps: TraceStep[] = [];
   const open: { readonly trace: Trace; readonly isInnerDone: boolean }[] = [];
@@ -96,7 +102,7 @@ export function traceSteps(trace: Trace | undefined): TraceStep[] {
   return steps.reverse();
 }
 
-/** Interns origins, so that each is one object. */
+/** Creates origins, and returns the same object whenever the same origin is asked for. */
 export class Origins {
   readonly #sources = new Map<string, Origin>();
   readonly #params = new Map<number, Origin>();
@@ -120,7 +126,7 @@ export class Origins {
     return one(this.#params, index, () => ({ kind: 'param', index, path: [], parts: undefined }));
   }
 
-  /** The taints of a parameter itself. Each read of a parameter asks, so this allocates no closure. */
+  /** The taint of a whole parameter, as a list of one. Called for each read of a parameter, so it allocates no closure. */
   wholeParam(index: number): readonly Taint[] {
     let found = this.#wholes.get(index);
     if (!found) {
@@ -134,7 +140,7 @@ export class Origins {
     return one(this.#cells, cell, () => ({ kind: 'cell', cell, path: [], parts: undefined }));
   }
 
-  /** The taints of a variable itself. */
+  /** The taint of a whole shared variable, as a list of one. */
   wholeCell(cell: number): readonly Taint[] {
     let found = this.#wholeCells.get(cell);
     if (!found) {
@@ -153,7 +159,7 @@ function wholeOf(origin: Origin): Taint {
   return { origin, clean: noKinds, exact: true, weak: false, trace: undefined };
 }
 
-/** The origin of something inside another one. Undefined if the access path gets too long, or for a source. */
+/** The origin for the part `name` of another origin. Undefined for a source, or if the access path would get too long. */
 export function inside(origin: Origin, name: string): Origin | undefined {
   if (origin.kind === 'source' || origin.path.length >= maxAccessPath) return undefined;
   origin.parts ??= new Map();
@@ -173,17 +179,17 @@ function one<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-/** Returns the taint with its sanitised kinds replaced. Written without a spread because it runs often. */
+/** A copy of a taint that is sanitised for exactly the kinds in `clean`. Written without a spread because it runs often. */
 export function withClean({ origin, exact, weak, trace }: Taint, clean: Kinds): Taint {
   return { origin, clean, exact, weak, trace };
 }
 
-/** Returns the taint for a value derived from the tainted one: no longer the origin's own value (`exact: false`). */
+/** A copy of a taint for a value that contains the tainted value or is derived from it: `exact` is false. */
 export function inexact({ origin, clean, weak, trace }: Taint): Taint {
   return { origin, clean, exact: false, weak, trace };
 }
 
-/** Placeholder for a value that the constant pass does not track. */
+/** Stands for all origins that are not tracked: parameters that are not demanded, and any value that the constant pass skips. */
 export const opaque: Taint = {
   origin: { kind: 'param', index: -2, path: [], parts: undefined },
   clean: noKinds,
@@ -192,13 +198,15 @@ export const opaque: Taint = {
   trace: undefined,
 };
 
+/** The list of only `opaque`, compared by identity. */
 export const opaqueTaints: readonly Taint[] = [opaque];
 
 export const noTaints: readonly Taint[] = [];
 
 /**
- * Adds a taint to a list that has each origin once. An origin is sanitised only for the kinds that all its paths sanitise. `make`
- * is called only if the taint is new or replaces another.
+ * Adds a taint to a list, which holds one exact and one inexact taint of each origin at most. If the list already has one, the two
+ * are merged: sanitised for the kinds that both are, and weak only if both are. A full list takes no new origins.
+ * @param make creates the taint with its trace. Called only if that trace is kept
  */
 export function addTaint(list: Taint[], taint: Taint): void;
 export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make: () => Taint): void;
@@ -232,7 +240,7 @@ function includesAll(all: readonly Taint[], some: readonly Taint[]): boolean {
   return true;
 }
 
-/** The union of two lists of taints, with the rules of `addTaint`. */
+/** The union of two lists of taints, merged as by `addTaint`. Returns `a` or `b` itself if the other one adds nothing. */
 export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;

@@ -1,6 +1,6 @@
 import type { Abstract } from './abstract.ts';
 
-/** Whether a value is certainly truthy or certainly falsy in a condition. Undefined if neither. */
+/** True if a value is certainly truthy, false if it is certainly falsy. Undefined if it may be either. */
 export function truthOf(value: Abstract | undefined): boolean | undefined {
   if (!value?.consts) return undefined;
   const truths = new Set(value.consts.map((one) => Boolean(one)));

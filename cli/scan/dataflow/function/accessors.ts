@@ -7,7 +7,7 @@ import { applySummary } from '../summary/apply.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { withProvenFields } from './proven-fields.ts';
 
-/** Calls the getter behind a property read. Undefined if the property has none. */
+/** Applies the getter that a property read calls, and returns its result. Undefined if the property has no getter. */
 export function callGetter(
   frame: FunctionView,
   value: ValueId,
@@ -19,7 +19,7 @@ export function callGetter(
   return applySummary(frame, value, inst, getter.func, [], object).returns;
 }
 
-/** Calls the setter behind a store. Returns the object after the store, or undefined if there is no setter. */
+/** Applies the setter that a store calls, and returns the object after it. Undefined if the property has no setter. */
 export function callSetter(
   frame: FunctionView,
   value: ValueId,
@@ -30,7 +30,7 @@ export function callSetter(
   return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
 }
 
-/** Calls the subscript method of a project class: `store[name]`. */
+/** Applies the subscript method of a project class in `store[name]`, and returns its result. Undefined if there is none. */
 export function callItem(
   frame: FunctionView,
   value: ValueId,
@@ -41,7 +41,10 @@ export function callItem(
   return applySummary(frame, value, inst, method.func, [frame.use(inst.key)], frame.use(inst.object)).returns;
 }
 
-/** The items of a loop over an instance of a project class with its own iterator: `for row in rows`. */
+/**
+ * The items that a loop visits if its value is an instance of a project class with an iterator: `for row in rows`. Undefined for
+ * other values.
+ */
 export function callIterator(
   frame: FunctionView,
   value: ValueId,
@@ -59,7 +62,10 @@ export function callIterator(
   return iterated(returns, true);
 }
 
-/** The string that a project class converts its instance to inside a larger string: `${query}`, `f'{query}'`. */
+/**
+ * The string that `part` is converted to inside a larger string, `${query}` or `f'{query}'`, by a method of its project class.
+ * Undefined if it may be an instance of a class without such a method, or is no instance.
+ */
 export function callText(
   frame: FunctionView,
   value: ValueId,
@@ -85,7 +91,10 @@ function isOf(linked: Linked, owner: number, declaring: number): boolean {
   return owner === declaring || linked.ancestors(owner).includes(declaring);
 }
 
-/** What a project class returns for the variable of `with`. */
+/**
+ * The value that `with manager as x` gives to `x`: the result of the project class's `__enter__`, or the item that a generator
+ * used as a context manager yields. Undefined for other managers.
+ */
 export function callEntered(
   frame: FunctionView,
   value: ValueId,
@@ -98,7 +107,7 @@ export function callEntered(
   return it.shape === 'list' ? element(it) : undefined;
 }
 
-/** Calls an operator that a project class defines. */
+/** Applies the operator that a project class defines, and returns its result. Undefined if the left operand's class has none. */
 export function callOperator(
   frame: FunctionView,
   value: ValueId,

@@ -7,8 +7,8 @@ import { applyModels } from '../models/models.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The instance made by a project class that has no constructor: its library base class is modelled, and that model's constructor
- * applies. Example: `class Reader(pickle.Unpickler): ...`, and then `Reader(file)`.
+ * The instance that `Reader(file)` creates if `class Reader(pickle.Unpickler)` has no constructor: the model of the library's base
+ * class says what it is. Undefined if no base class has a model that does.
  */
 export function madeByBase(
   frame: FunctionView,

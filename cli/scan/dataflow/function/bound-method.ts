@@ -6,7 +6,7 @@ import { type Abstract, constText } from '../domain/abstract.ts';
 import { literalOf } from '../query/literal.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** A bound call, written as a plain method call with its receiver and all arguments. */
+/** A call of a `partial`, rewritten as the method call that it makes. `args` has the bound arguments too. */
 export interface MethodCall {
   readonly inst: Inst & Call;
   readonly name: string;
@@ -15,8 +15,8 @@ export interface MethodCall {
 }
 
 /**
- * Resolves a call of a `partial` in a shared variable to a method of a string literal, with the bound arguments added: `build =
- * partial("{verb} {unit}".format, verb="status")`, and then `build(unit=name)` in a function.
+ * The method call that a call of a `partial` makes. The `partial` is in a shared variable and binds a method of a string
+ * literal: `build = partial("{verb} {unit}".format, verb="status")`, and then `build(unit=name)`. Undefined for other calls.
  */
 export function boundMethod(
   { linked, id, func }: FunctionView,

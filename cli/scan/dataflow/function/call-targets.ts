@@ -14,8 +14,8 @@ import { setMutated } from '../summary/set-mutated.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Applies the summaries of all project functions that a call may reach. Returns the joined result and records how arguments
- * change.
+ * Applies the summaries of all project functions that a call may run, and records how they change arguments and receiver. Returns
+ * the join of their results or, if a constructor is among them, the new object.
  */
 export function callTargets(
   frame: FunctionView,

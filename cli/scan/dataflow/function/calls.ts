@@ -48,7 +48,7 @@ import { noteImported } from './noted-imports.ts';
 import { withAllProven, withProvenFields } from './proven-fields.ts';
 import { sharedCall } from './shared-objects.ts';
 
-/** Evaluates a call: its result, the sinks it reaches, its effects on arguments and what it proves. */
+/** The transfer function of calls. Returns the result, and records sinks, changes of arguments, and what the call proves. */
 export function evaluateCall(frame: FunctionView, value: ValueId, inst: Inst & Call): Abstract {
   const callee = frame.inst(inst.callee);
   const targets = frame.linked.targets(frame.id, value);
@@ -139,7 +139,7 @@ function builtinCall(call: BuiltinCall): Abstract | undefined {
   return callBuiltin(call);
 }
 
-/** An instance of a project class that has no constructor of its own. */
+/** The instance of a project class whose constructor is inherited from a library, or which is an error. Undefined otherwise. */
 function ofClass(
   frame: FunctionView,
   value: ValueId,
@@ -153,7 +153,7 @@ function ofClass(
   return madeByBase(frame, value, inst, classes, args, receiver) ?? madeError(frame, classes, args);
 }
 
-/** For these, the language semantics are more precise than a model. */
+/** Functions for which the result of `callBuiltin` is used even if a library model gives one, since it is more precise. */
 const precise: ReadonlySet<string> = new Set([
   'sub',
   'subn',
@@ -164,7 +164,7 @@ const precise: ReadonlySet<string> = new Set([
   'finditer',
 ]);
 
-/** `@shared_task(bind=True) def send(self, text)`, which is not a method. */
+/** Whether a task gets itself as its first argument: `@shared_task(bind=True) def send(self, text)`, outside a class. */
 function takesItself(frame: FunctionView, callee: ValueId): boolean {
   return frame.linked.functions(frame.id, callee).some((id) => {
     const func = frame.linked.program.functions[id]?.func;
@@ -179,14 +179,17 @@ function plainCall({ at, end }: Inst, { callee, args, named }: DeferredCall): In
   return { op: 'call', callee, args: all, names, at, end };
 }
 
-/** Some models sanitise a result for certain kinds, whatever the arguments are. */
+/** The result of a call, sanitised for the kinds that the models of its callee list. */
 function cleanedBy(frame: FunctionView, inst: Inst, states: readonly State[], made: Abstract): Abstract {
   let clean = noKinds;
   for (const state of states) clean = clean.union(cleanKinds(frame, inst, state));
   return cleaned(made, clean);
 }
 
-/** An unknown method propagates taint from its receiver and its arguments to its result. */
+/**
+ * The result of a call of an unknown function. It has the source taints of the receiver and, as weak taints, those of the
+ * arguments that come from outside.
+ */
 function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
   if (!holdsSource(receiver) && !args.some(holdsSource)) return unknown;
   const own = derived(deepTaints(receiver).filter((taint) => taint.origin.kind === 'source'));
@@ -194,7 +197,10 @@ function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
   return own.length === 0 && others.length === 0 ? unknown : tainted(joinTaints(own, others));
 }
 
-/** Records a call of a parameter as a callback. Callers resolve it, since they know the function. */
+/**
+ * Records a call of a parameter or captured variable as a callback, which the callers resolve. Returns a symbolic result for a
+ * recorded call of a parameter, and undefined otherwise.
+ */
 function noteCallback(
   frame: FunctionView,
   value: ValueId,
@@ -227,12 +233,12 @@ function noteCallback(
   return tainted([{ origin, clean: noKinds, exact: true, weak: false, trace: undefined }]);
 }
 
-/** A function that is created here may run at any time: the variables it captures reach the sinks in it. */
+/** Records that this function creates another. That one may run at any time, so variables that it captures reach its sinks. */
 export function handInner(frame: FunctionView, func: number): void {
   frame.engine.inner(frame, func);
 }
 
-/** `functools.reduce`, which is not a list method. */
+/** Whether a callee is `functools.reduce`, which gets the list as an argument and not as its receiver. */
 function isReduce(frame: FunctionView, callee: Inst): boolean {
   if (callee.op === 'import') return callee.specifier === 'functools' && callee.name === 'reduce';
   if (callee.op !== 'member' || callee.name !== 'reduce') return false;

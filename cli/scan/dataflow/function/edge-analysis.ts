@@ -7,12 +7,12 @@ import type { Check } from '../domain/check.ts';
 import { add, type Facts, meet } from '../domain/facts.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The executable edges that the analysis has found, and what is proven on each. */
+/** The executable edges that the analysis of a function has found so far, and the facts on each. */
 export class EdgeAnalysis {
   readonly #frame: FunctionView;
-  /** Facts at the end of each evaluated block. */
+  /** By evaluated block: the facts at its end. */
   readonly #after: (Facts | undefined)[] = [];
-  /** The one or two executable successors of each block. */
+  /** By block: its first and its second executable successor. Undefined if fewer were found. */
   readonly #to: (BlockId | undefined)[] = [];
   readonly #orTo: (BlockId | undefined)[] = [];
   readonly #reached: boolean[] = [];
@@ -21,16 +21,19 @@ export class EdgeAnalysis {
     this.#frame = frame;
   }
 
+  /** Records that an edge is executable. */
   take(from: BlockId, to: BlockId): void {
     this.#reached[to] = true;
     if (this.#to[from] === undefined) this.#to[from] = to;
     else if (this.#to[from] !== to) this.#orTo[from] = to;
   }
 
+  /** Whether an edge is executable, as far as found. */
   isTaken(from: BlockId, to: BlockId): boolean {
     return this.#to[from] === to || this.#orTo[from] === to;
   }
 
+  /** Whether any executable edge leads to a block. False for the entry block. */
   reaches(block: BlockId): boolean {
     return this.#reached[block] === true;
   }
@@ -40,11 +43,12 @@ export class EdgeAnalysis {
     this.#after[block] = facts;
   }
 
+  /** The facts at the end of a block. */
   factsBehind(block: BlockId): Facts | undefined {
     return this.#after[block];
   }
 
-  /** What is proven at the start of a block. */
+  /** The facts at the start of a block: those that hold on all executable edges to it. */
   factsAt(block: BlockId): Facts | undefined {
     if (this.#frame.isConstantPass) return undefined;
     const dominator = this.#frame.flow.dominator[block] as number;
@@ -61,7 +65,7 @@ export class EdgeAnalysis {
     return met;
   }
 
-  /** What is proven on the edge from one block to another. */
+  /** The facts on an edge: those at the end of `from`, and those that its condition proves. */
   factsOn(from: BlockId, to: BlockId): Facts | undefined {
     if (this.#frame.isConstantPass) return undefined;
     let facts = this.#after[from];
@@ -73,7 +77,7 @@ export class EdgeAnalysis {
     return facts;
   }
 
-  /** What is proven on the edge from one block to another, as a list of checks. */
+  /** The facts on an edge as a list of checks, the newest first. Older ones beyond a bound are left out. */
   provenOn(from: BlockId, to: BlockId): Check[] {
     const checks: Check[] = [];
     for (let at = this.factsOn(from, to); at && checks.length < maxEdgeChecks; at = at.before) {
@@ -86,7 +90,7 @@ export class EdgeAnalysis {
     return checks;
   }
 
-  /** Adds what a loop has proven about all items, behind its exit. */
+  /** Adds to the facts on a loop's exit what the loop has proven about all items. */
   #behindLoop(head: BlockId, block: BlockId, facts: Facts | undefined): Facts | undefined {
     const loop = this.#block(head);
     const { flow } = this.#frame;

@@ -42,8 +42,8 @@ import { storeShared } from './shared-objects.ts';
 import { withSources } from './sources.ts';
 
 /**
- * The transfer function of instructions: computes a value from its operands. It runs for every instruction of a program. Cases
- * that need closures are functions of their own, since a function with closures allocates for them at each call.
+ * The transfer function of all instructions: computes the result of `inst`, and records its effects. It runs for every instruction
+ * of a program. Cases that need closures are functions of their own, since a function with closures allocates at each call.
  */
 export function evaluate(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
   // Every sixth instruction is a constant, to which no other step applies.
@@ -62,11 +62,11 @@ export function evaluate(frame: FunctionView, value: ValueId, inst: Inst): Abstr
     : it;
 }
 
-/** Operations that build a string from an error, or read one from it. */
+/** Operations that read a string from an error or build one from it. */
 const describing: ReadonlySet<Inst['op']> = new Set(['member', 'index', 'text', 'binary', 'call']);
 const answered = kinds('leak');
 
-/** Replaces taints of parameters that are not tracked by the unknown taint. */
+/** Replaces the taints of parameters and captured variables that are not tracked by `opaque`. */
 function withKnownTaints(frame: FunctionView, it: Abstract): Abstract {
   const { taints } = it;
   let kept = 0;
@@ -88,7 +88,7 @@ function isKept(frame: FunctionView, taint: Taint): boolean {
   return (exact && origin.path.length === 0) || isDemanded(frame, taint);
 }
 
-/** The cases are ordered by frequency, since each is compared with all before it. */
+/** The result of an instruction, before sources are added. The most frequent cases come first: the switch tests them in order. */
 function make(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
   switch (inst.op) {
     case 'member':

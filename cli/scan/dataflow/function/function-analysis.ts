@@ -25,7 +25,7 @@ import { phiValue } from './phi-value.ts';
 import { proven } from './proven-values.ts';
 import { summarise } from './summarise.ts';
 
-/** Instructions whose result holds no untrusted data unless an operand does. */
+/** Instructions that never bring in untrusted data: their result holds some only if an operand does. */
 const derivedOps: ReadonlySet<Inst['op']> = new Set([
   'const',
   'regex',
@@ -42,7 +42,7 @@ const derivedOps: ReadonlySet<Inst['op']> = new Set([
   'cell-store',
 ]);
 
-/** The analysis of one function: computes each value and collects sinks, effects and proofs for the summary. */
+/** The analysis of one function. `run` computes the abstract value of each instruction, and returns the summary. */
 export class FunctionAnalysis implements FunctionView {
   readonly engine: ProgramView;
   readonly linked: Linked;
@@ -50,43 +50,48 @@ export class FunctionAnalysis implements FunctionView {
   readonly func: Func;
   readonly id: number;
   readonly language: Language;
-  /** The types of library models that the function is passed to. */
+  /** The library types that call this function, for example as a handler, a callback or an override. */
   readonly handed: readonly State[];
-  /** Whether this is the constant pass, which ends when it meets untrusted data. */
+  /** Whether this is the constant pass: it tracks constants only, and ends where it meets untrusted data. */
   readonly isConstantPass: boolean;
-  /** The parameters that are tracked; see live.ts. */
+  /** The parameters that are tracked; see `cellsParam` in summary/demanded.ts. */
   readonly demanded: ReadonlySet<number>;
-  /** The arguments, if the function is analysed for one call. */
+  /** The arguments, if the function is analysed for one call alone. Undefined otherwise. */
   readonly callArguments: readonly Abstract[] | undefined;
-  /** Whether a value here holds untrusted data. Only the constant pass sets it. */
+  /** Whether the constant pass has met a value that holds untrusted data. */
   meetsSource = false;
   /** Whether the constant pass runs to its end even after it has met untrusted data. */
   runsToEnd = false;
   readonly flow: ControlFlow;
   readonly edges: EdgeAnalysis = new EdgeAnalysis(this);
+  /** By instruction: its value. Undefined if it has not been evaluated. */
   readonly values: (Abstract | undefined)[];
-  /** How calls have changed their arguments, by call and argument (-1: the receiver). */
+  /** By call and argument (-1: the receiver): the argument's value after the call, if the call has changed it. */
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
-  /** The values of the variables that this function declares. */
+  /** The values of the variables that this function declares and others use. */
   readonly scope: Scope;
+  /** A cache of `sharesDemanded`. */
   readonly captures: Captures = { params: -1, isDemanded: false };
+  /** By value: the tainted key that it was looked up by; see query/looked-up-keys.ts. */
   lookups: Map<ValueId, LookedUp> | undefined;
-  /** Variables that keep their value from one run to the next: the state of a component. */
+  /** Variables that keep their value from one call of the function to the next, such as the state of a component. */
   remembered: Set<number> | undefined;
   outcome: Outcome = new Outcome();
-  /** What is thrown here or in a callee, and whether the function catches any exception. */
+  /** The join of all values that this function or a callee throws. Undefined if there are none. */
   thrown: Abstract | undefined;
+  /** Whether the function catches any exception. */
   catches = false;
   /** The block that is being evaluated. */
   block: BlockId = 0;
+  /** The facts at the current instruction. Undefined if nothing is proven. */
   facts: Facts | undefined;
-  /** What was proven at each call; kept on request. */
+  /** By call: the facts there. Undefined unless they were requested. */
   callFacts: Map<ValueId, Facts | undefined> | undefined;
-  /** The work spent on following calls, for bounds. */
+  /** The work spent so far on applying summaries. It is compared with a bound. */
   work = 0;
-  /** Whether a call that never returns was evaluated: the code behind it is unreachable. */
+  /** Whether this block has evaluated a call that never returns: the rest of the block is unreachable. */
   isStopped = false;
-  /** Whether a remembered variable has changed since it was read. */
+  /** Whether a remembered variable has changed after it was read, so that another pass is needed. */
   #remembersOther = false;
   readonly #loops: Loops = new Loops(this);
   #valueNumbers: Int32Array | undefined;
@@ -113,6 +118,7 @@ export class FunctionAnalysis implements FunctionView {
     this.values = new Array(this.func.code.length);
   }
 
+  /** Analyses the function and returns its summary, which is of no use if `needsTaintPass` is true afterwards. */
   run(): Summary {
     for (let pass = 0; pass < maxComponentPasses; pass++) {
       this.outcome = new Outcome();
@@ -131,12 +137,12 @@ export class FunctionAnalysis implements FunctionView {
     return this.isConstantPass && this.meetsSource && !this.runsToEnd;
   }
 
-  /** Whether it is a constructor, which sets the fields of a new object. */
+  /** Whether the function is a constructor, by its name. */
   get isConstructor(): boolean {
     return this.func.name === 'constructor' || this.func.name === '__init__';
   }
 
-  /** Each value's value number: the first value that is the same thing. */
+  /** By value: its value number, which is the first value that is the same thing. */
   get valueNumbers(): Int32Array {
     this.#valueNumbers ??= valueNumbersOf(this.func);
     return this.#valueNumbers;
@@ -146,17 +152,21 @@ export class FunctionAnalysis implements FunctionView {
     return this.func.code[value] as Inst;
   }
 
-  /** What a value is at the current instruction, with what is proven about it. */
+  /** The abstract value of an operand at the current instruction, sanitised for the kinds that the facts there prove. */
   use(value: ValueId): Abstract {
     const it = this.values[value] ?? unknown;
     return this.facts ? proven(this, it, value, this.facts) : it;
   }
 
-  /** The program-wide number of a shared variable of this module. */
+  /** The number in the program of a shared variable, from its number in this module. */
   cellNumber(cell: number): number {
     return (this.linked.program.firstCell[this.info.module] as number) + cell;
   }
 
+  /**
+   * Joins a value to a variable that this function declares. If that changes a variable that was already read, the loops around
+   * are evaluated again.
+   */
   writeCell(cell: number, value: Abstract): void {
     const before = this.scope.cells.get(cell);
     const after = before ? join(before, value) : value;
@@ -167,11 +177,12 @@ export class FunctionAnalysis implements FunctionView {
     if (this.remembered?.has(cell)) this.#remembersOther = true;
   }
 
+  /** Joins a value to those that this function throws. */
   throws(value: Abstract): void {
     this.thrown = this.thrown ? join(this.thrown, value) : value;
   }
 
-  /** Adds checks that hold from here on: a call has returned that throws if they fail. */
+  /** Adds checks that hold from here on, as after the return of a call that throws if they fail. */
   prove(checks: readonly Check[]): void {
     for (const { value, clean, conjunct } of checks)
       this.facts = add(this.facts, this.valueNumbers[value] as number, clean, conjunct);

@@ -6,7 +6,7 @@ import type { FunctionView } from '../view/function-view.ts';
 import type { Mark } from '../view/outcome.ts';
 import { phiValue } from './phi-value.ts';
 
-/** A loop that is being evaluated. */
+/** The state of a loop that is being evaluated. */
 interface Loop {
   /** The outcome before the loop, restored before each further pass. */
   readonly before: Mark;
@@ -16,11 +16,11 @@ interface Loop {
 }
 
 /**
- * Brings the loops of a function to their fixed points. A loop is stable before the code behind it is evaluated. Inner loops are
- * evaluated in each pass of the outer ones.
+ * Decides how often each loop of a function is evaluated: until nothing changes, or up to a bound. The code after a loop is
+ * evaluated when the loop is stable. An inner loop is brought to its fixed point in each pass of the outer one.
  */
 export class Loops {
-  /** How many instructions were evaluated, for the bound on all passes. */
+  /** The number of instructions evaluated so far in all passes. It is compared with a bound. */
   done = 0;
   readonly #frame: FunctionView;
   /** The loops around the current block, outermost first. */
@@ -30,17 +30,20 @@ export class Loops {
     this.#frame = frame;
   }
 
-  /** Starts a loop at its head. */
+  /** Call this at the head of a loop, before its first pass. */
   enter(): void {
     this.#around.push({ before: this.#frame.outcome.mark(), passes: 1, isStale: false });
   }
 
-  /** Notes that a variable has changed after it was read. */
+  /** Records that a variable has changed after it was read: each loop around the current block needs another pass. */
   changed(): void {
     for (const loop of this.#around) loop.isStale = true;
   }
 
-  /** Ends the loops whose last block this is. Returns the head of a loop that needs another pass instead. */
+  /**
+   * Call this after the last block of one or more loops. Returns the head of the loop that needs another pass. Undefined if all
+   * of them are done.
+   */
   end(last: BlockId): BlockId | undefined {
     const { flow, func, edges: ways } = this.#frame;
     for (const head of flow.endingWith.get(last) ?? []) {
@@ -57,7 +60,7 @@ export class Loops {
     return undefined;
   }
 
-  /** Whether another pass would start with different phi values: everything else in the loop follows from them. */
+  /** Whether another pass would start with different values of phis. If not, nothing in the loop would change. */
   #startChanges(head: BlockId): boolean {
     const { func, values } = this.#frame;
     const { code, preds } = func.blocks[head] as Func['blocks'][number];

@@ -22,7 +22,7 @@ import type { FunctionView } from '../view/function-view.ts';
 import { callGetter } from './accessors.ts';
 import { sharedMember } from './shared-objects.ts';
 
-/** Evaluates a member read: `value.name`. */
+/** The transfer function of member reads: the result of `object.name`. */
 export function memberValue(frame: FunctionView, value: ValueId, inst: Inst & { op: 'member' }): Abstract {
   const getter = callGetter(frame, value, inst);
   if (getter) return getter;
@@ -57,8 +57,8 @@ export function memberValue(frame: FunctionView, value: ValueId, inst: Inst & { 
 }
 
 /**
- * The class constant behind a member: `COLUMNS: ClassVar = {...}` of a model. By Python's naming of constants it is no field that
- * a request can set.
+ * The value of a Python class constant such as `COLUMNS: ClassVar = {...}`, which no request can set: its name is in capitals.
+ * Undefined for other members, and for instances of several classes.
  */
 function classConstant(
   { engine, linked, language }: FunctionView,
@@ -82,7 +82,7 @@ function isCheckedInAny(frame: FunctionView, owners: readonly number[], name: st
   return owners.some((owner) => isCheckedField(frame, owner, name));
 }
 
-/** An object that an attacker sends may have any field: `request.query.size`. */
+/** Whether a value may be an object that an attacker sends, in which `size` can be any field: `request.query.size`. */
 function isRecord({ shape, taints }: Abstract): boolean {
   return (shape === 'unknown' || shape === 'object') && taints.some(({ exact }) => exact);
 }

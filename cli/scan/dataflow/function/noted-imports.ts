@@ -1,7 +1,7 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Stores the change that a method call makes to a variable of another module: `JOBS.put(name)`. */
+/** Stores the value that an imported variable has after a method call changed it, in its own module: `JOBS.put(name)`. */
 export function noteImported(
   frame: FunctionView,
   value: ValueId,
@@ -16,7 +16,7 @@ export function noteImported(
   else frame.engine.exports.change(frame, from.specifier, from.name, after);
 }
 
-/** The import that a value names, directly or as a member of an imported module. */
+/** The import that a value is, directly or as a member of an imported module. Undefined for other values. */
 function importOf(
   frame: FunctionView,
   value: ValueId,

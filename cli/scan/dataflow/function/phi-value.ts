@@ -5,7 +5,10 @@ import { withRead } from '../query/written-back.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { proven } from './proven-values.ts';
 
-/** Joins a phi's inputs over the executable edges, each with what is proven on its edge. */
+/**
+ * The value of a phi: the join of its inputs on executable edges, each sanitised for the kinds that the facts on its edge prove.
+ * `unknown` if no input has a value yet.
+ */
 export function phiValue(
   frame: FunctionView,
   block: BlockId,

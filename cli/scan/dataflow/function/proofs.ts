@@ -13,9 +13,10 @@ import type { Return } from '../view/outcome.ts';
 import type { Proofs } from '../view/summary.ts';
 
 const nothing: ReadonlyMap<string, Kinds> = new Map();
+/** The proofs of a function that checks nothing. */
 export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothing, going: nothing };
 
-/** What every return of a function has proven about its parameters. */
+/** What a function has proven about its parameters when it returns: for each kind of result, what all returns with it prove. */
 export function returnProofs(frame: FunctionView, returns: readonly Return[]): Proofs {
   if (returns.length > 40) return noProofs;
   const going = continuationProofs(frame);
@@ -42,12 +43,12 @@ export function returnProofs(frame: FunctionView, returns: readonly Return[]): P
   };
 }
 
-/** Whether the function has any parameter or `this` to check. */
+/** Whether the function uses a parameter or `this`, so that it can check something. */
 function isGiven({ code }: Func): boolean {
   return code.some(({ op }) => op === 'param' || op === 'this');
 }
 
-/** The value numbers of parameters and of their fields, with their keys in `Proofs`. */
+/** By value number of a parameter, of `this` or of a field of one: its key in `Proofs`. */
 function parameters(frame: FunctionView): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   const { code } = frame.func;
@@ -67,7 +68,7 @@ function parameters(frame: FunctionView): ReadonlyMap<number, string> {
   return found;
 }
 
-/** The index of the parameter that a value stands for, with or without a default. Undefined for other values. */
+/** The index of the parameter that a value is, with its default applied or not. Undefined for other values. */
 export function paramOf(func: Func, value: ValueId): number | undefined {
   const inst = func.code[value];
   if (inst?.op === 'param') return inst.index;
@@ -75,7 +76,7 @@ export function paramOf(func: Func, value: ValueId): number | undefined {
   return param?.op === 'param' ? param.index : undefined;
 }
 
-/** Validators often return a pair whose first item is the verdict. */
+/** The first item of a returned list, or else the value itself. Validators often return a pair that begins with the verdict. */
 function firstOf(frame: FunctionView, value: ValueId): ValueId {
   const inst = frame.inst(value);
   return inst.op === 'list' && inst.items[0] !== undefined ? inst.items[0] : value;
@@ -104,7 +105,7 @@ function provenOf(params: ReadonlyMap<number, string>, facts: Facts | undefined)
   return found;
 }
 
-/** What is proven about parameters on all of several paths. */
+/** The proofs about parameters that all of these facts, one for each return, have in common. */
 function common(
   params: ReadonlyMap<number, string>,
   ways: readonly (Facts | undefined)[],

@@ -7,14 +7,15 @@ import { store } from '../domain/entries.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** By the object's value number: the reads of its fields that have facts, by field name. */
+/** By value number of an object, and then by name of a field: a read of the field about which something is proven. */
 type ByObject = ReadonlyMap<number, ReadonlyMap<string, ValueId>>;
 
 const none: ByObject = new Map();
 
 /**
- * An object with what is proven about its fields: `if (!valid.test(this.name)) throw ...` before `this.save()` or the getter
- * `this.folder`.
+ * A copy of an object in which fields are sanitised by the facts about them, for a callee that reads these fields: `if
+ * (!valid.test(this.name)) throw ...` before `this.save()` or the getter `this.folder`.
+ * @param it the abstract value of `object`
  */
 export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstract): Abstract {
   if (!frame.facts || isUntainted(it)) return it;
@@ -28,7 +29,7 @@ export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstr
   return all;
 }
 
-/** The arguments of a project function, with what is proven about their fields. */
+/** Applies `withProvenFields` to each argument of a call of a project function. */
 export function withAllProven(
   frame: FunctionView,
   { args }: Call,

@@ -12,12 +12,12 @@ const makers: ReadonlySet<string> = new Set(
   secure_filename basename`.split(/\s+/),
 );
 
-/** Kinds that a path is harmless for if all of its parts are. */
+/** The kinds for which a path is harmless if all its parts are. */
 const ofParts = kinds('path', 'upload');
 
 /**
- * The kinds for which a path is harmless because its parts are checked after it was built: `target = join(folder, name)`, then
- * `if (!allowed(name)) return;`, then `save(target)`.
+ * The kinds for which a text is harmless because the facts prove it of each tainted part that it was built from. The parts may
+ * be checked later: `target = join(folder, name)`, then `if (!allowed(name)) return;`, then `save(target)`.
  */
 export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts, depth = 0): Kinds {
   const parts = depth < maxProvenPartDepth ? partsOf(frame, value) : [];

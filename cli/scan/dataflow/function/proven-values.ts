@@ -7,8 +7,8 @@ import type { FunctionView } from '../view/function-view.ts';
 import { provenByParts } from './proven-parts.ts';
 
 /**
- * Marks a value as sanitised for the kinds that facts prove safe. Facts about the object that it was read from count too: what
- * is proven about a parsed URL also holds for its parts.
+ * A copy of `it`, the abstract value of `value`, that is sanitised for the kinds that the facts prove. Facts about the object that
+ * it was read from count too: what is proven about a parsed URL also holds for its parts.
  */
 export function proven(
   frame: FunctionView,

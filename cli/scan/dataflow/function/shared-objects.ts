@@ -10,7 +10,10 @@ import { invoke } from '../summary/apply.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Owner } from '../view/program-view.ts';
 
-/** A member of a library object that all functions share: `flask.g`, which hooks fill. */
+/**
+ * The join of what functions store in a member of a library object that they share, such as `flask.g`. Undefined if nothing is
+ * stored, or if the object is not shared.
+ */
 export function sharedMember(frame: FunctionView, object: ValueId, name: string): Abstract | undefined {
   const states = sharedStates(frame, object);
   if (states.length === 0) return undefined;
@@ -21,7 +24,7 @@ export function sharedMember(frame: FunctionView, object: ValueId, name: string)
   return undefined;
 }
 
-/** Stores into a member of a value, if it is such a shared object. */
+/** Stores into a member of an object if it is a library object that functions share. Does nothing for other objects. */
 export function storeShared(frame: FunctionView, object: ValueId, name: string, value: Abstract): void {
   // After untrusted data, taint tracking follows the constant pass, and it knows what was checked.
   if (frame.isConstantPass && holdsSource(value)) return;
@@ -30,8 +33,8 @@ export function storeShared(frame: FunctionView, object: ValueId, name: string, 
 }
 
 /**
- * Evaluates the methods that fill and read shared objects: `c.set('user', user)`, `storage.run(store, next)`. Undefined for other
- * calls.
+ * The result of a method that fills or reads a shared library object: `c.set('user', user)`, `storage.run(store, next)`. What it
+ * stores is recorded. Undefined for other calls.
  */
 export function sharedCall(
   frame: FunctionView,
@@ -75,8 +78,8 @@ export function sharedCall(
 }
 
 /**
- * An object passed to a library as shared state, or returned by a callback that the library calls: its entries become those of
- * the shared object. `set({ note })` of a store.
+ * Stores the entries of an object in a shared library object, if the library takes them over: an argument, as in `set({ note })` of
+ * a store, or the result of a callback.
  */
 function handShared(
   frame: FunctionView,
@@ -116,7 +119,7 @@ const methods: ReadonlySet<string> = new Set(['get', 'set', 'getStore', 'run', '
 /** The key for what is stored without a name: in an `AsyncLocalStorage` or a `ContextVar`. */
 const whole = '*';
 
-/** The owners of a shared object's fields: the module variable that holds it, or else its types in the models. */
+/** The keys under which the fields of a shared object are stored: the module variable that holds it, or else its types. */
 function ownersOf(frame: FunctionView, object: ValueId, states: readonly State[]): readonly Owner[] {
   if (states.length === 0) return none;
   const inst = frame.inst(object);
@@ -131,7 +134,7 @@ function ownersOf(frame: FunctionView, object: ValueId, states: readonly State[]
     : states.map(({ id }) => `s${id}`);
 }
 
-/** The shared types of a value, by the models. `this` counts too if a library calls the function on such an object. */
+/** The types of a value that the models call shared. `this` has those of the object that a library calls the function on. */
 function sharedStates(frame: FunctionView, object: ValueId): readonly State[] {
   const { linked, id, func } = frame;
   const states = func.code[object]?.op === 'this' ? receiverStates(frame) : linked.states(id, object);
@@ -139,7 +142,7 @@ function sharedStates(frame: FunctionView, object: ValueId): readonly State[] {
   return states.some(({ isShared }) => isShared) ? states.filter(({ isShared }) => isShared) : none;
 }
 
-/** The types of the receiver that a library calls the function with: `Argument[this]` in the models. */
+/** The types of `this` if a library calls the function: what the models say of `Argument[this]`. */
 function receiverStates({ engine, info, handed }: FunctionView): readonly State[] {
   if (handed.length === 0) return none;
   const { states } = engine.apiOf(info.module);

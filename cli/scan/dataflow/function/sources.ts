@@ -25,7 +25,10 @@ import { reachedStates } from '../summary/reached-states.ts';
 import { addSource } from '../summary/source-taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Adds the taints of a value that the models declare as a source. */
+/**
+ * Adds to a value the taints of the sources that it is: by the models, as a caught exception, or as a parameter that a framework
+ * fills. Leaves out what a framework validates, and sanitises for the kinds that the models list.
+ */
 export function withSources(frame: FunctionView, value: ValueId, inst: Inst, it: Abstract): Abstract {
   switch (inst.op) {
     case 'member':
@@ -56,7 +59,7 @@ export function withSources(frame: FunctionView, value: ValueId, inst: Inst, it:
 
 const toldByErrors = kinds('leak');
 
-/** Names of an error's status: a number or a word of a fixed list, not a description. */
+/** Names of members that hold the status of an error: a number or a fixed word, and no description. */
 const statuses: ReadonlySet<string> = new Set(
   'status status_code statusCode http_status httpStatus code errno returncode exit_code exitCode'.split(' '),
 );
@@ -111,7 +114,7 @@ function withModelled(
   return cleaned(all, clean.union(pipeKinds(frame, inst)));
 }
 
-/** The first parameter of a gRPC method: a message or a stream of messages from the client. */
+/** Whether a parameter is the first one of a gRPC method: a message, or a stream of messages, from the client. */
 function isMessage({ linked, id, func }: FunctionView, index: number): boolean {
   const owner = index === 0 && func.params.length === 2 ? linked.classOf(id) : -1;
   return (
@@ -121,7 +124,7 @@ function isMessage({ linked, id, func }: FunctionView, index: number): boolean {
   );
 }
 
-/** `page: str`: the framework passes a string, as declared. */
+/** Whether a parameter is declared as a string, as in `page: str`. The framework then passes one. */
 function isDeclaredText({ func, linked, info }: FunctionView, index: number): boolean {
   const type = func.params[index]?.type;
   return (
@@ -132,14 +135,17 @@ function isDeclaredText({ func, linked, info }: FunctionView, index: number): bo
   );
 }
 
-/** `$(link).attr({ name, value })` returns the elements and reads nothing. */
+/** Whether a call only sets members, as `$(link).attr({ name, value })` does. It reads nothing, so it is no source. */
 function setsAll(frame: FunctionView, inst: Inst, state: State): boolean {
   if (inst.op !== 'call' || !state.traits.has('sets-by-object')) return false;
   const [first] = inst.args;
   return first !== undefined && frame.inst(first).op === 'object';
 }
 
-/** `new Request(url, { headers })`: a request that the program builds itself is tainted only by its arguments. */
+/**
+ * Whether a member is read from a request that the program builds itself: `new Request(url, { headers })`. Such a request is
+ * tainted only by its arguments.
+ */
 function isOwnRequest(frame: FunctionView, inst: Inst, state: State): boolean {
   if (!state.traits.has('may-be-made-here')) return false;
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
@@ -152,7 +158,7 @@ function isOwnRequest(frame: FunctionView, inst: Inst, state: State): boolean {
   return maker.name === 'Request';
 }
 
-/** A caught exception as a source. The evidence is weak if the project wrote the message itself. */
+/** The value of a caught exception, with the taint of a source. The taint is weak if the project wrote the message itself. */
 function caughtError(
   frame: FunctionView,
   value: ValueId,
@@ -168,7 +174,10 @@ function caughtError(
   return withTaints(error, taints);
 }
 
-/** Whether a framework validates this parameter by its declared type; also for a default (`= Query(...)`) of one. */
+/**
+ * Whether a parameter needs no taint of a remote source: a framework validates it by its declared type or pipe, or it is no part of
+ * the request. `value` may also be the call in the parameter's default (`= Query(...)`).
+ */
 function isChecked(frame: FunctionView, value: ValueId, inst: Inst): boolean {
   const { module } = frame.info;
   if (!frame.language.typesExistAtRunTime) return isPiped(frame, inst);
@@ -193,13 +202,14 @@ function nameOf(state: State): string {
   return state.name.replaceAll('new ', '');
 }
 
-/** `request: Request`: the models know which of its members are untrusted. */
+/** Whether a parameter has a library type, as `request: Request` has. The models say which of its members are untrusted. */
 function isOfLibrary({ linked, id }: FunctionView, param: ValueId): boolean {
   return linked.states(id, param).some(({ type, traits }) => type !== undefined && !traits.has('is-guessed'));
 }
 
 /**
- * `user: User = Depends(current_user)`, `page: Page = Depends()`: the result of a function or class, not a part of the request.
+ * Whether the framework fills a parameter with the result of a function or a class, and not with a part of the request: `user:
+ * User = Depends(current_user)`, `page: Page = Depends()`.
  */
 function isDependency(frame: FunctionView, param: ValueId): boolean {
   const { linked, id } = frame;
@@ -213,7 +223,7 @@ function isDependency(frame: FunctionView, param: ValueId): boolean {
   });
 }
 
-/** Whether a class has a constructor of its own, which decides what becomes of its arguments. */
+/** Whether a class declares a constructor itself. An inherited one does not count. */
 export function hasConstructor({ program }: Linked, owner: number): boolean {
   return program.classes[owner]?.class.methods.some(({ name }) => name === 'constructor') ?? false;
 }

@@ -6,7 +6,7 @@ import type { Return } from '../view/outcome.ts';
 import type { Effect, Proofs, Summary } from '../view/summary.ts';
 import { noProofs, paramOf, returnProofs } from './proofs.ts';
 
-/** The function's summary, for its callers. */
+/** Makes the summary of a function from the outcome of its finished analysis. */
 export function summarise(frame: FunctionView): Summary {
   const { effects, cellEffects, callbacks, returns } = frame.outcome;
   const proofs = frame.isConstantPass ? noProofs : returnProofs(frame, returns);
@@ -35,7 +35,7 @@ export function summarise(frame: FunctionView): Summary {
 
 const none: readonly never[] = [];
 
-/** A parameter that is checked and then returned: what was proven about its fields holds for the returned value. */
+/** The returned value. If all returns return the same parameter, its fields are sanitised by what was proven about them. */
 function withProven(
   frame: FunctionView,
   returned: Abstract,

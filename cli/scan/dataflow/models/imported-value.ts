@@ -1,7 +1,7 @@
 import { type Abstract, unknown } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The value of an imported name. Unknown for libraries. */
+/** The value that an imported name has in the module that exports it. `unknown` for names of libraries. */
 export function importedValue(frame: FunctionView, specifier: string, name: string): Abstract {
   const cell = frame.linked.cellOfImport(frame.info.module, specifier, name);
   return cell === undefined

@@ -31,7 +31,10 @@ import { setMutated } from '../summary/set-mutated.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { cleanKinds, holds } from './condition.ts';
 
-/** Applies the summaries and sanitisers of library models to a call. Undefined if they do not define its result. */
+/**
+ * Applies the summaries and sanitisers of library models to a call, and invokes its callbacks. Returns the call's result, or
+ * undefined if the models do not say what it is.
+ */
 export function applyModels(
   frame: FunctionView,
   value: ValueId,
@@ -146,8 +149,8 @@ function through(
 }
 
 /**
- * The taints of a parsed string, which may be an object of any shape. A taint that is harmless for all kinds stays so: the value
- * is one of a known list.
+ * The taints of what a parser makes of a string with these taints. The result may be any object, so it is not sanitised for sinks
+ * that only objects harm. A taint that is harmless for all kinds stays so: the string is one of a known list.
  */
 export function asParsed(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>

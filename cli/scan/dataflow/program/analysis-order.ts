@@ -2,13 +2,13 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst } from '../../ir/ir.ts';
 
-/** The order in which the fixed point analyses functions. All numbers are functions. */
+/** The orders in which the fixed point analyses functions. All numbers are functions. */
 export function analysisOrder(linked: Linked): {
-  /** The top-level code of each module, after that of the modules that it imports. */
+  /** The function with the top-level code of each module, after those of the modules that it imports. */
   readonly modules: readonly number[];
   /** All functions, callees before callers. */
   readonly bottomUp: readonly number[];
-  /** The call graph: the functions that each function may call, pass on or create. */
+  /** By function: the functions that it may call, pass on or create. */
   readonly callees: readonly (readonly number[])[];
 } {
   const { program } = linked;
@@ -67,7 +67,7 @@ function importOrder(linked: Linked, modules: readonly number[]): number[] {
   return postorder(needs).map((place) => modules[place] as number);
 }
 
-/** Depth-first postorder without recursion: the scanned program determines how long a chain of calls is. */
+/** Depth-first postorder of a graph. Without recursion, since a chain of calls in the scanned program may have any length. */
 function postorder(next: readonly (readonly number[])[]): number[] {
   const seen = new Uint8Array(next.length);
   const at = new Uint32Array(next.length);

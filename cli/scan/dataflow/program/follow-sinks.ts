@@ -15,17 +15,22 @@ import type { Sink, SinkUse } from '../view/summary.ts';
 import { isNumberOrBoolean, type LibraryParam, paramInField } from './library-fields.ts';
 import { isHarmfulInput } from './library-inputs.ts';
 
-/** What the analysis of a function leaves for `followSinks`: its flows into sinks, its call sites and its closures. */
+/** The results of a function's analysis that `followSinks` needs: its flows into sinks, its call sites and its closures. */
 export interface SinkFlows {
+  /** The values of the function's own variables, which its closures may capture. */
   readonly scope: Scope;
   /** The sinks that its parameters and captured variables reach. */
   sinks: SinkUses | undefined;
+  /** The calls that pass what is or may be untrusted data to project functions. */
   readonly sites: readonly CallSite[];
-  /** By function that it creates: what is proven about the captured variables there. */
+  /** By function that this one creates: what is proven about the captured variables there. */
   readonly created: ReadonlyMap<number, ProvenCells>;
 }
 
-/** Called for each taint of an argument or captured variable that reaches the sink. `func` is the caller or the creator. */
+/**
+ * Called for each taint of an argument or captured variable that reaches the sink. `func` is the function that passes the argument
+ * or creates the closure.
+ */
 type Arrive = (func: number, sink: Sink, taint: Omit<Taint, 'trace'>, trace: () => Trace) => void;
 
 /** The call sites of a function, and the functions that create it as a closure. */
@@ -35,9 +40,10 @@ interface Users {
 }
 
 /**
- * Carries each flow from a parameter or a captured variable into a sink to the callers, and calls `found` where it meets
- * untrusted data. Runs after the fixed point, so that no call site changes any more. Searches breadth first, for short paths.
- * @param ways what the analysis of each function has left, by function
+ * Follows each flow from a parameter or a captured variable into a sink back through the call sites, and calls `found` where the
+ * passed value is untrusted. Runs after the fixed point, when call sites no longer change. Searches breadth first, for short paths.
+ * @param ways by function: the results of its analysis. Undefined for functions that were not analysed
+ * @param found its `func` is the function that passes the untrusted data on
  */
 export function followSinks(
   engine: ProgramView,
@@ -88,7 +94,7 @@ export function followSinks(
   }
 }
 
-/** The functions that may receive untrusted data, from a caller or through any number of calls. Other flows are not followed. */
+/** The functions that may receive untrusted data, directly or through any number of calls. Flows in others are not followed. */
 function reachedBySources(
   engine: ProgramView,
   ways: readonly (SinkFlows | undefined)[],
@@ -128,7 +134,7 @@ function usersOf(ways: readonly (SinkFlows | undefined)[]): readonly (Users | un
   return users;
 }
 
-/** The step that a path shows for a closure. A closure may run at any time, so captured variables reach its sinks. */
+/** The name and the span of the step that a path shows where a closure is created. */
 function creationOf({ func }: FuncInfo): { readonly name: string; readonly span: CallSite['span'] } {
   return { name: `${func.name || 'a function'}()`, span: { at: func.at, end: func.at + 1 } };
 }
@@ -164,7 +170,10 @@ function libraryParam({ linked }: ProgramView, func: number, origin: Origin): Li
   return { func, index: origin.index, param, names: [param.name, ...fields] };
 }
 
-/** Carries a flow into a sink from the callee to one caller: calls `arrive` for each unsanitised taint of the passed value. */
+/**
+ * Carries a flow into a sink from a callee to one of its callers: calls `arrive` for each taint of the passed value `it` that is
+ * not sanitised for the sink.
+ */
 function arriveThrough(
   caller: number,
   span: CallSite['span'],

@@ -15,7 +15,7 @@ export function languageSinks(linked: Linked): ReadonlySet<number> {
   return found;
 }
 
-/** Functions that evaluate code, by the names of `eval` and the like. Timers can do so too, but are too common to count. */
+/** The functions that call `eval` or the like, by name. Timers can evaluate code too, but are too common to count. */
 function thatRunCode({ program }: Linked): ReadonlySet<number> {
   const found = new Set<number>();
   program.instructions.each('call', ({ callee }, { id, func }) => {

@@ -3,7 +3,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { fieldStores } from '../../callgraph/query/field-stores.ts';
 import type { Inst, Param } from '../../ir/ir.ts';
 
-/** A parameter of a public function, for which users of the library may pass anything. */
+/** A parameter of a public function of a library. The library's users may pass anything for it. */
 export interface LibraryParam {
   readonly func: number;
   readonly index: number;
@@ -13,9 +13,10 @@ export interface LibraryParam {
 }
 
 /**
- * The parameter that a field holds unchanged, as in `this.folder = folder` in a constructor or another public method. Undefined
- * if there is none. A method that throws is skipped, since it probably validates its arguments.
- * @param path the access path from `this`: the field, and what is read inside it
+ * The parameter of a constructor or public method that is stored unchanged in a field of `this`, as in `this.folder = folder`.
+ * Undefined if there is none. A method that throws is skipped, since it probably validates its arguments.
+ * @param func a method of the class. Its own stores are not considered
+ * @param path the access path from `this`: the name of the field, and the path inside it
  */
 export function paramInField(
   linked: Linked,
@@ -53,7 +54,7 @@ function paramOf(
   return undefined;
 }
 
-/** Whether the declared type is a number or a boolean, which cannot carry an attacker's text. */
+/** Whether the declared type of a parameter is a number or a boolean, which cannot carry an attacker's text. */
 export function isNumberOrBoolean({ type }: Param): boolean {
   return type !== undefined && 'name' in type && /^(?:number|boolean|bigint|int|float|bool)$/.test(type.name);
 }

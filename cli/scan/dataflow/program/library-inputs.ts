@@ -8,7 +8,7 @@ import { isHarmfulOf, sinkKind } from '../../sinks/sink-kinds.ts';
 import type { Sink, SinkUse } from '../view/summary.ts';
 import { languageSinks } from './language-sink-functions.ts';
 
-/** Words of parameter names which say that callers are meant to pass a command or code. */
+/** Words in names of parameters that say that callers are meant to pass a command or code. */
 const meant = new Set(
   `cmd cmds command commands script scripts exec execute shell arg args argv arguments param params code source src expr
   expression expressions condition predicate formula template tpl program bin binary executable flag flags body statement js python sql`.split(
@@ -22,8 +22,11 @@ const meantWhole: ReadonlySet<string> = new Set(
 );
 
 /**
- * The exported functions of a package that may reach a shell, `eval`, a page, a slow regular expression or a store under a nested
- * key within a few calls. Their parameters are tracked, although no known caller passes untrusted data.
+ * The exported functions of a library that may reach a shell, `eval`, a page, a slow regular expression or a store under a nested
+ * key within a few calls. Their parameters are tracked, although no known caller passes untrusted data. Empty without entries.
+ * @param entries the public modules of the library
+ * @param sinks by function: the kinds of library sinks in its own code
+ * @param callees by function: the functions that it may call
  */
 export function libraryInputs(
   linked: Linked,
@@ -49,7 +52,7 @@ export function libraryInputs(
   return new Set([...all].filter((func) => open.has(func) && linked.handedTo(func).length === 0));
 }
 
-/** Whether the code may run in a browser. */
+/** Whether a function may run in a browser. */
 function mayBeOfPage({ program }: Linked, func: number): boolean {
   return languageAt(program, program.functions[func]?.module ?? -1).runsInBrowser === 'perhaps';
 }
@@ -63,7 +66,7 @@ function callersOf(callees: readonly (readonly number[])[]): readonly (readonly 
 }
 
 /**
- * Whether data that a user of the library passes does harm in this sink. False if the names say that a command or code is meant
+ * Whether a flow into a sink does harm if users of the library pass the data. False if a name says that a command or code is meant
  * to be passed.
  * @param names the name of the parameter, followed by the access path inside it
  */
@@ -117,7 +120,7 @@ function joinsList({ program }: Linked, { func, value }: Sink): boolean {
 const programs =
   /^subprocess\.(?:run|call|Popen|check_\w+)$|(?:^|\.)(?:spawn|spawnSync|execFile|execFileSync|fork)$/;
 
-/** Whether a shell reads the text. Without a shell, callers are allowed to choose the program. */
+/** Whether a shell reads the command of a sink. True when unknown. Without a shell, callers may choose the program. */
 function isForShell({ program }: Linked, { func, value, what }: Sink): boolean {
   if (!programs.test(what)) return true;
   const code = program.functions[func]?.func.code ?? [];

@@ -27,14 +27,14 @@ import { SharedExports } from './shared-exports.ts';
 import { SharedFields } from './shared-fields.ts';
 import { SharedVariables } from './shared-variables.ts';
 
-/** Untrusted data that reaches a sink. */
+/** A flow of untrusted data into a sink: the raw material of a finding. */
 export interface Hit {
   readonly sink: Sink;
   readonly taint: Taint;
 }
 
 /**
- * The interprocedural fixed point: analyses all functions bottom-up, and again whenever something that a function has read
+ * The interprocedural fixed point: analyses all functions, callees first, and each again whenever something that it has read
  * changes. `cuts` lists the functions whose analysis a bound has cut short.
  * Most functions never meet untrusted data, so each starts with the constant pass. A function that meets some is analysed with
  * taint tracking, and so is each callee that it passes untrusted data to. Only the parameters that may receive it are tracked.
@@ -56,10 +56,11 @@ export class ProgramAnalysis implements ProgramView {
   readonly #summaries: (Summary | undefined)[];
   readonly #hits: (Map<string, Hit> | undefined)[];
   readonly #ways: (SinkFlows | undefined)[];
-  /** Functions that are analysed with taint tracking. */
+  /** By function: whether it is analysed with taint tracking, and not with the constant pass. */
   readonly #isDeep: boolean[];
-  /** The parameters that are tracked in each function. */
+  /** By function: the parameters that are tracked. */
   readonly #live: Set<number>[];
+  /** The functions whose analysis has begun and not ended: analyses are nested where a callee is demanded. */
   readonly #running = new Set<number>();
   readonly #inspect: ((view: FunctionView) => void) | undefined;
   /** The last analysis of each function, for the rules that run after the fixed point. */
@@ -95,7 +96,7 @@ export class ProgramAnalysis implements ProgramView {
     this.exports = new SharedExports(linked, this.#readers);
   }
 
-  /** Runs to the fixed point and follows all flows into sinks. Returns those that start at a source. */
+  /** Runs to the fixed point and follows all flows into sinks. Returns the flows that start at a source. */
   run(): readonly Hit[] {
     const { modules, bottomUp, callees } = analysisOrder(this.linked);
     const sinks = sinksOfFunctions(this.linked, this.#apis);
@@ -139,7 +140,7 @@ export class ProgramAnalysis implements ProgramView {
   }
 
   /**
-   * A function's summary so far, or undefined before its first analysis. The running function is analysed again when it
+   * The summary of a function so far. Undefined before its first analysis. The running function is analysed again when the summary
    * changes.
    */
   summary(func: number): Summary | undefined {
@@ -153,8 +154,8 @@ export class ProgramAnalysis implements ProgramView {
   }
 
   /**
-   * A function's summary, for a caller that passes no untrusted data and uses only the returned value. Such a caller is analysed
-   * again only if that value changes. Undefined before the function's first analysis.
+   * The summary of a function, for a caller that passes no untrusted data and uses only the returned value. The running function is
+   * analysed again only when that part changes. Undefined before the function's first analysis.
    */
   outline(func: number): Summary | undefined {
     this.#readers.note('outline', func);
@@ -172,8 +173,8 @@ export class ProgramAnalysis implements ProgramView {
   }
 
   /**
-   * Adds to the tracked parameters of a function. If any is new, the function is analysed at once, or later if it is running or
-   * analyses are nested too deeply.
+   * Tracks these parameters of a function from now on. If any is new, the function is analysed at once, or later if its analysis is
+   * running or analyses are nested too deeply.
    */
   demand(func: number, params: readonly number[]): void {
     if (!this.#demand(func, params)) return;
@@ -187,6 +188,7 @@ export class ProgramAnalysis implements ProgramView {
     this.#readers.start(reader);
   }
 
+  /** Returns whether the function must be analysed again: a parameter is new, or the function had no taint tracking. */
   #demand(func: number, params: readonly number[]): boolean {
     const live = this.#live[func] as Set<number>;
     const before = this.#isDeep[func] ? live.size : -1;
@@ -202,6 +204,7 @@ export class ProgramAnalysis implements ProgramView {
     return this.#summaries[func] !== undefined;
   }
 
+  /** Records a hit. Of several with the same sink and origin in `func`, one that is not weak is kept. */
   found(func: number, sink: Sink, given: Taint): void {
     const taint = doubted(sink, given);
     const key = `${sink.kind} ${sink.func} ${sink.value} ${this.originKey(taint.origin)}`;
@@ -214,6 +217,7 @@ export class ProgramAnalysis implements ProgramView {
     if (!before || (before.taint.weak && !taint.weak)) hits.set(key, { sink, taint });
   }
 
+  /** A number that identifies an origin in this analysis. */
   originKey(origin: Origin): number {
     const known = this.#originKeys.get(origin);
     if (known !== undefined) return known;
@@ -254,8 +258,8 @@ export class ProgramAnalysis implements ProgramView {
   }
 
   /**
-   * Analyses a function and puts the readers of whatever changed on the worklist.
-   * @param isFirst the constant pass runs to its end, even if it meets untrusted data
+   * Analyses a function, keeps the results, and puts the readers of each changed result on the worklist.
+   * @param isFirst whether the constant pass runs to its end, even if it meets untrusted data
    */
   #analyse(func: number, isFirst = false): FunctionAnalysis {
     this.#readers.start(func);

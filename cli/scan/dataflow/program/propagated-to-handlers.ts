@@ -11,8 +11,10 @@ import type { Origin } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The value that later handlers read from a shared argument, such as a request, after this handler stores `value` in it. Joined
- * with the earlier value if some path to the next handler skips the store. Undefined if this handler cannot call the next one.
+ * The value that later handlers read from an argument that they share, such as a request, after this handler stores `value` at
+ * `path` in it. If some path to the next handler skips the store, it is joined with the value before. Undefined if this handler
+ * cannot call the next one.
+ * @param into the object before the store
  */
 export function propagatedToHandlers(
   frame: FunctionView,
@@ -30,10 +32,10 @@ export function propagatedToHandlers(
   return join(asSent(value), before);
 }
 
-/** Members of a request that are kept after the request has ended. */
+/** Members of a request that outlive it, so that a store in them counts even if no handler follows. */
 const outliving: ReadonlySet<string> = new Set(['session', 'app', 'socket', 'connection']);
 
-/** The library type that passes this parameter and whose handlers call the next one themselves. Undefined if there is none. */
+/** The library type that passes this parameter and whose handlers call the next handler. Undefined if there is none. */
 function chainOf({ linked, id }: FunctionView, index: number): State | undefined {
   return linked
     .handedTo(id)
@@ -86,7 +88,7 @@ function blocksThatCall(func: Func, param: number): readonly BlockId[] {
   });
 }
 
-/** Adds an untrusted object's taint to its known fields: an attacker may have sent any of them. */
+/** A copy of a value whose own source taints also apply to its known fields: an attacker may have sent any of them. */
 function asSent(value: Abstract): Abstract {
   const sent = value.taints.filter(({ origin, exact }) => exact && origin.kind === 'source');
   if (sent.length === 0 || !value.fields) return value;

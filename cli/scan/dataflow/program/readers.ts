@@ -1,18 +1,21 @@
-/** The parts of a function's result. Each has its own readers, and only these are analysed again when the part changes. */
+/** The parts of a function's result. When one changes, only the readers of that part are analysed again. */
 type OfFunction = 'summary' | 'outline' | 'proofs' | 'cells';
-/** The other results that functions read, each by its number in the program: shared variables and exports. */
+/** The kinds of shared values that functions read: variables and exports. Each has a number in the program. */
 type OfValue = 'variable' | 'export';
 
-/** A set of functions, as a number while it has one element: most sets have at most one. */
+/** A set of functions. Most have one element at most, so a set of one is a plain number. */
 type Some = number | Set<number> | undefined;
 
-/** The worklist of the fixed point: which functions read which results, and so must be analysed again when those change. */
+/**
+ * The worklist of the fixed point, and who reads what: each function that read a result is put on the worklist when the result
+ * changes.
+ */
 export class Readers {
   readonly #functions: Readonly<Record<OfFunction, Some[]>>;
   readonly #values: Readonly<Record<OfValue, Map<number, Some>>> = { variable: new Map(), export: new Map() };
   /** By name and owner: the readers of a field of one owner. */
   readonly #fieldReaders = new Map<string, Map<number | string, Some>>();
-  /** By name and class: the readers of a field of a class or of any class that it extends. */
+  /** By name and class: the readers of a field that is stored in the class or in one that it extends. */
   readonly #heirReaders = new Map<string, Map<number, Some>>();
   readonly #dirty: boolean[];
   #running = -1;
@@ -51,10 +54,12 @@ export class Readers {
     this.#expectAll(this.#functions[what][func]);
   }
 
+  /** Records that the running function reads a shared variable or export. */
   noteValue(what: OfValue, number: number): void {
     noteOf(this.#values[what], number, this.#running);
   }
 
+  /** Puts all readers of a shared variable or export on the worklist. */
   valueChanged(what: OfValue, number: number): void {
     this.#expectAll(this.#values[what].get(number));
   }
@@ -64,7 +69,7 @@ export class Readers {
     noteIn(this.#fieldReaders, owner, name, this.#running);
   }
 
-  /** Records that the running function reads a field of a class or of any class that it extends. */
+  /** Records that the running function reads a field of a class, which may also be stored in a class that it extends. */
   noteClassField(owner: number, name: string): void {
     noteIn(this.#heirReaders, owner, name, this.#running);
   }

@@ -9,7 +9,7 @@ import type { SourceKind } from '../../models/model.ts';
 import type { NarrowSource } from '../../sinks/kind.ts';
 import { isHarmfulOf, type SinkId, sinkIds, sinkKind } from '../../sinks/sink-kinds.ts';
 
-/** Kinds of sources whose data does harm in a few kinds of sinks only. library-inputs.ts handles `caller`. */
+/** The kinds of sources whose data does harm in a few kinds of sinks only, without `caller`, which library-inputs.ts handles. */
 const narrow: readonly NarrowSource[] = ['stored', 'page', 'host', 'secret', 'error'];
 /** By kind of source: the kinds of sinks in which its data does harm. */
 const harmfulIn: ReadonlyMap<SourceKind, readonly SinkId[]> = new Map(
@@ -19,8 +19,9 @@ const harmfulIn: ReadonlyMap<SourceKind, readonly SinkId[]> = new Map(
 type Apis = (language: HostId) => Api;
 
 /**
- * Returns a predicate: whether data of a kind of source may do harm if a function reads it. An error's text, for example, matters
- * only where a response is sent. All functions that call, create or import each other count as one, and share their sinks.
+ * Returns a predicate: whether data of a kind of source may do harm if a function reads it. An error's text, for example, does harm
+ * only where a response is sent. Functions that call or create each other, or whose modules import each other, share their sinks.
+ * @param sinksIn by function: the kinds of library sinks in its own code
  */
 export function harmfulSources(
   linked: Linked,
@@ -51,7 +52,7 @@ function mentionsTables({ program }: Linked): boolean {
   return program.instructions.some('const', ({ value }) => typeof value === 'string' && /csv/i.test(value));
 }
 
-/** The connected components of the functions that call, create or import each other. */
+/** Groups the functions that call or create each other, or whose modules are the same or import each other. */
 function connectedParts(linked: Linked, callees: readonly (readonly number[])[]): Groups {
   const { functions, firstFunc, instructions } = linked.program;
   const parts = new Groups(functions.length);
@@ -66,7 +67,7 @@ function connectedParts(linked: Linked, callees: readonly (readonly number[])[])
   return parts;
 }
 
-/** Whether a library passes the function an untrusted object, such as a request. */
+/** Whether a library passes a function an argument that is or holds untrusted data, such as a request. */
 export function receivesSources(linked: Linked, apis: Apis, id: number): boolean {
   const handed = linked.handedTo(id);
   if (handed.length === 0) return false;
@@ -88,10 +89,10 @@ function holdSources(ids: readonly number[], states: readonly State[], depth: nu
   });
 }
 
-/** A kind of sink, or `table`: a written file or a response that is a sink only if its name or type says CSV. */
+/** A kind of sink, or `table`: a file or a response that is a sink only if its name or type says that it is CSV. */
 export type Harm = SinkId | 'table';
 
-/** The kinds of sinks that a type of a library model and its members have. */
+/** The kinds of sinks that a library type and its members, up to a depth, are by the model. */
 const sinksOf = memoizedPair((states: readonly State[], state: State): readonly Harm[] => {
   const kinds = new Set<Harm>();
   // Level by level, each state once: members of a model may lead back to their type.

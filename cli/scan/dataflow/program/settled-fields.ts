@@ -4,18 +4,18 @@ import { literalText } from '../../callgraph/program.ts';
 import type { Constant, Inst } from '../../ir/ir.ts';
 
 /**
- * By class: the constant that its constructor stores in a field. Null if it stores several values, or one that is no constant.
+ * By class: the constant that its constructor stores in a field. Null if it stores more than once, or a value that is no constant.
  */
 type ByClass = Map<number, { readonly constant: Constant } | null>;
 
-/** The fields of classes that hold one constant, which only constructors store. */
+/** Finds fields that always hold one constant: constructors store it, and no other code stores under the field's name. */
 export class SettledFields {
   readonly #linked: Linked;
-  /** By name: the constants that constructors store. Null if any other code stores under that name. */
+  /** By name of a field: the constants that constructors store. Null if any other code stores under that name. */
   readonly #stored = new Map<string, ByClass | null>();
-  /** By name: the classes that declare it with a value. */
+  /** By name of a field: the classes that declare it with a value. */
   readonly #declared = new Map<string, number[]>();
-  /** The classes that store into `this` under computed names, so that any of their fields may be overwritten. */
+  /** The classes that store into `this` under computed names, which may overwrite any field. */
   readonly #open = new Set<number>();
   /** The classes in `#open`, with their ancestors and descendants. Computed on demand. */
   #nearOpen: Set<number> | undefined;
@@ -70,14 +70,14 @@ export class SettledFields {
     this.#stored.set(name, byClass);
   }
 
-  /** Whether a field of this name may hold a constant in some class. If false, `constant` returns undefined for all classes. */
+  /** Whether a field of this name may hold one constant in some class. If not, `constant` returns undefined for all classes. */
   mayBeConstant(name: string): boolean {
     return (this.#stored.get(name) ?? null) !== null && !this.#declared.has(name);
   }
 
   /**
-   * The constant that `this.name` holds in every method of the class. Undefined if it may hold another value, as when any code
-   * but a constructor stores under the name.
+   * The constant that the field `name` holds in every method of the class `owner`. Undefined if it may hold another value, as when
+   * any code but a constructor stores under the name.
    */
   constant(owner: number, name: string): { readonly constant: Constant } | undefined {
     const byClass = this.#stored.get(name);
@@ -90,7 +90,7 @@ export class SettledFields {
     return byClass.get(owner) ?? undefined;
   }
 
-  /** Whether a class, an ancestor or a descendant stores into `this` under computed names. */
+  /** Whether a class, or one that it extends or that extends it, stores into `this` under computed names. */
   #isOpen(owner: number): boolean {
     if (!this.#nearOpen) {
       const { ancestors, program } = this.#linked;
@@ -117,7 +117,7 @@ export class SettledFields {
   }
 }
 
-/** The functions that initialise the fields which classes declare with values: `algorithm = 'aes-256-gcm'`. */
+/** The functions that run the initial values of fields which classes declare: `algorithm = 'aes-256-gcm'`. */
 function initsOf({ program: { classes, firstFunc } }: Linked): ReadonlySet<number> {
   const found = new Set<number>();
   for (const { module, class: it } of classes)
@@ -125,7 +125,7 @@ function initsOf({ program: { classes, firstFunc } }: Linked): ReadonlySet<numbe
   return found;
 }
 
-/** Whether a value is `this`, also after stores into it or calls with it. */
+/** Whether a value is `this`, also after stores into it or calls with it. True when unknown. */
 function isThis(code: readonly Inst[], value: number | undefined): boolean {
   let at = code[value ?? -1];
   for (let hop = 0; hop < maxHopsToThis && at; hop++) {

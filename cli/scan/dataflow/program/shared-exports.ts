@@ -8,13 +8,13 @@ import { concrete } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Readers } from './readers.ts';
 
-/** Exported values that no variable holds: `exports.NAME = /^[a-z]+$/`, `module.exports = { NAME }`, `export default {}`. */
+/** The exported values that no variable holds: `exports.NAME = /^[a-z]+$/`, `module.exports = { NAME }`, `export default {}`. */
 export class SharedExports {
   readonly #linked: Linked;
   readonly #readers: Readers;
-  /** By the number of the exported value in the program. */
+  /** By number of an exported value in the program: what it is. */
   readonly #values = new Map<number, Abstract>();
-  /** By the same number: what the method calls of other modules add to the value. */
+  /** By the same number: the join of what it becomes by method calls in other modules. */
   readonly #changes = new Map<number, Abstract>();
 
   constructor(linked: Linked, readers: Readers) {
@@ -22,7 +22,7 @@ export class SharedExports {
     this.#readers = readers;
   }
 
-  /** Stores the exported values of a module after its top-level code was analysed. Does nothing for other functions. */
+  /** Stores the exported values of a module if `frame` is the finished analysis of its top-level code. */
   keep(frame: FunctionView): void {
     const { program } = this.#linked;
     if (frame.id !== program.firstFunc[frame.info.module]) return;
@@ -62,7 +62,10 @@ export class SharedExports {
     this.#readers.valueChanged('export', node);
   }
 
-  /** The value of an import. `*` and `default` also mean the whole `module.exports` of CommonJS. Undefined if it is unknown. */
+  /**
+   * The value of the export that `name` imports from `specifier`. `*` and `default` also mean the whole `module.exports` of
+   * CommonJS. Undefined if it is unknown, or held by a variable.
+   */
   value({ id }: FunctionView, specifier: string, name: string): Abstract | undefined {
     const own = this.#at(id, specifier, name);
     if (own) return own;

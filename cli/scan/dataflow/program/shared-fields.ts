@@ -21,18 +21,18 @@ import { SettledFields } from './settled-fields.ts';
  * and the contexts of templates.
  */
 export class SharedFields {
-  /** The static fields, by class. */
+  /** By class: an object with its static fields. */
   readonly statics: Map<number, Abstract> = new Map();
   readonly #linked: Linked;
   readonly #cells: CellIndex;
   readonly #readers: Readers;
-  /** The join of all values that are stored in a field, by its name and owner. */
+  /** By name and owner of a field: the join of all values that are stored in it. */
   readonly #fields = new Map<string, Map<Owner, Stored>>();
   readonly #settled: SettledFields;
-  /** By class: the class and its ancestors. */
+  /** By class: the class and all classes that it extends. */
   readonly #lines = new Map<number, readonly number[]>();
   #heirs: ReadonlyMap<number, readonly number[]> | undefined;
-  /** By function and parameter: the owners of the object that a library passes. */
+  /** By function and parameter: the owners of the fields of the object that a library passes. */
   readonly #ownersOfParams: Owner[][][] = [];
 
   constructor(linked: Linked, cells: CellIndex, readers: Readers) {
@@ -43,9 +43,9 @@ export class SharedFields {
   }
 
   /**
-   * Records a store of `value` at `path` in the object `into`, if the object is a parameter or `this`: in the shared field, and
-   * as an effect in the function's summary.
-   * @param isCallees the store is made by a callee
+   * Records a store of `value` at `path` in the object `into`: in the shared field, and as an effect in the function's summary.
+   * Does nothing unless the object is a parameter, a captured variable or `this`, or a part of one.
+   * @param isCallees whether a callee makes the store
    */
   noteEffect(
     frame: FunctionView,
@@ -96,7 +96,10 @@ export class SharedFields {
           for (const id of step.to) this.#storeField(`s${id}`, [name], deeper, value);
   }
 
-  /** The join of what all functions store in a field of a shared object, such as `this`. Undefined if nothing is known of it. */
+  /**
+   * The join of what all functions store in a field of a shared object, such as `this`. If none does, it is the declared value.
+   * Undefined if there is neither.
+   */
   fieldValue(frame: FunctionView, object: Abstract, name: string): Abstract | undefined {
     let found: Abstract | undefined;
     for (const { exact, origin } of object.taints) {
@@ -121,7 +124,7 @@ export class SharedFields {
     return found;
   }
 
-  /** Joins to `others` what is stored in a field of a class or of its ancestors, or else the field's declared value. */
+  /** Joins to `others` the values stored in a field of a class or of one that it extends, or else the declared value. */
   #withClassField(others: Abstract | undefined, owner: number, name: string): Abstract | undefined {
     this.#readers.noteClassField(owner, name);
     const stored = this.#fields.get(name);
@@ -137,7 +140,7 @@ export class SharedFields {
     return found;
   }
 
-  /** A class and its ancestors. */
+  /** A class and all classes that it extends. */
   #lineOf(owner: number): readonly number[] {
     let line = this.#lines.get(owner);
     if (!line) {
@@ -147,7 +150,7 @@ export class SharedFields {
     return line;
   }
 
-  /** The value that a class declares for a field. Undefined if it declares none. */
+  /** The value that a class declares for a field, or that its constructors always store. Undefined if there is none. */
   #declared(owner: number, name: string): Abstract | undefined {
     const settled = this.#settled.constant(owner, name);
     if (settled) return constant(settled.constant);
@@ -167,12 +170,15 @@ export class SharedFields {
     this.#storeField(owner, [name], [], value);
   }
 
-  /** Adds a variable that all templates see. */
+  /** Makes a value available to all templates under this name. */
   showTemplates(name: string, value: Abstract): void {
     this.#storeField(allTemplates, [name], [], value);
   }
 
-  /** The owners of the object that a library passes for a parameter, such as a request that goes from one handler to the next. */
+  /**
+   * The owners of the fields of the object that a library passes for a parameter, such as a request that goes from one handler to
+   * the next. Empty if no library passes it.
+   */
   #sharedOwners(frame: FunctionView, index: number): readonly Owner[] {
     let params = this.#ownersOfParams[frame.id];
     if (!params) {
@@ -243,6 +249,7 @@ const noHeirs: readonly number[] = [];
 /** The owner of a shared field: the number of a class (-1: none), or the name of another shared object. */
 export type Owner = number | string;
 
+/** The value of a shared field. After many changes it is collapsed, so that the fixed point is reached. */
 interface Stored {
   readonly value: Abstract;
   readonly changes: number;
@@ -250,15 +257,15 @@ interface Stored {
 
 const nothingStored = { value: undefined, changes: 0 };
 
-/** The value without its constants, since the field may hold other values too. */
+/** The value without its constants, for a field that may hold other values too. */
 function perhapsMore(value: Abstract): Abstract {
   return { ...value, consts: undefined };
 }
 
-/** The owner of the variables that all templates see. */
+/** The owner of the values that are available to all templates. */
 const allTemplates = 'templates';
 
-/** Whether a stored value holds data from anything but the parameter that it is stored in. */
+/** Whether a stored value has a taint of any origin but the parameter that it is stored in. */
 function comesFromElsewhere(value: Abstract, param: number): boolean {
   return deepTaints(value).some(({ origin }) => origin.kind !== 'param' || origin.index !== param);
 }

@@ -10,12 +10,12 @@ import { concrete, isUnknown } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Readers } from './readers.ts';
 
-/** The variables that several functions share: module variables, and those that closures capture. */
+/** The values of the variables that several functions share: module variables, and those that closures capture. */
 export class SharedVariables {
   readonly #cells: CellIndex;
   readonly #origins: Origins;
   readonly #readers: Readers;
-  /** The values of module variables, joined over all writers. */
+  /** By number of a module variable: the join of the values that all functions write to it. */
   readonly #globals = new Map<number, Abstract>();
 
   constructor(cells: CellIndex, origins: Origins, readers: Readers) {
@@ -25,8 +25,8 @@ export class SharedVariables {
   }
 
   /**
-   * The value of a shared variable in the function of this scope. A captured variable that is no literal is symbolic: only the
-   * callers know its value.
+   * The value of a shared variable, as the function with this scope sees it. A captured variable that holds no literal is symbolic:
+   * it has the taint of a cell, which is resolved in the function that declares it.
    * @param cell the variable's number in the program
    */
   cellValue(scope: Scope, cell: number): Abstract {
@@ -45,7 +45,7 @@ export class SharedVariables {
   }
 
   /**
-   * Stores a value in a variable.
+   * Stores a value in a shared variable. Does nothing if another function declares it and it already has that value.
    * @param cell the variable's number in its module
    */
   storeCell(frame: FunctionView, cell: number, value: Abstract): void {
@@ -55,6 +55,7 @@ export class SharedVariables {
     this.storeGlobalCell(frame, number, value);
   }
 
+  /** Whether the function of `frame` is nested in `owner`, at any depth. */
   #isInside(frame: FunctionView, owner: number): boolean {
     const { functions, firstFunc } = frame.linked.program;
     const first = firstFunc[frame.info.module] as number;
@@ -67,7 +68,8 @@ export class SharedVariables {
   }
 
   /**
-   * Stores a value in a variable. If only callers know the value, the write becomes an effect in the summary.
+   * Stores a value in a shared variable. If the value depends on the callers, or the variable is a captured one, the write becomes
+   * an effect in the summary.
    * @param cell the variable's number in the program
    * @param depth the number of calls between this function and the write
    */
@@ -103,7 +105,7 @@ export class SharedVariables {
       });
   }
 
-  /** Stores the values that a function leaves in module variables, so that other functions read them. */
+  /** Stores what a function has written to the module variables that it declares, for other functions to read. */
   keep(frame: FunctionView): void {
     for (const [cell, value] of frame.scope.cells) {
       if (this.#cells.isModules(cell) && !(frame.isConstantPass && holdsSource(value)))
