@@ -41,7 +41,7 @@ export function abstract(
   return { consts, taints, fields, rest, shape, length, textTemplate: skeleton };
 }
 
-/** A value of which nothing is known. It has no taints. */
+/** The value that the analysis knows nothing about. It has no taints. */
 export const unknown: Abstract = ofShape('unknown');
 export const aNumber: Abstract = ofShape('number');
 export const aBoolean: Abstract = ofShape('boolean');

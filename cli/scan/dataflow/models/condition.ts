@@ -56,7 +56,7 @@ export function holds(frame: FunctionView, inst: Inst, condition: Condition): bo
     return calls.some(({ func, call }) => isCalledSo(frame, func, call, last, condition)) === positive;
   }
   let it: Abstract | undefined = frame.use(arg);
-  /** The instruction that makes `it`. Undefined once it is not known. */
+  /** The instruction of the value, as long as it is known. */
   let value: number | undefined = arg;
   for (const step of more) {
     if (step.kind !== 'member') return true;
@@ -123,7 +123,7 @@ function takesText(format: Abstract, n: number): boolean {
   return !/[difjoOraxXeEgGu]$/.test(directive);
 }
 
-/** The value of an entry in an object literal. Undefined for other objects, or if there is no such entry. */
+/** The value of an entry in an object literal. */
 function entryOf(frame: FunctionView, value: number, name: string): number | undefined {
   const inst = frame.inst(value);
   if (inst.op === 'typed' || inst.op === 'effect') return entryOf(frame, inst.value, name);
@@ -131,7 +131,7 @@ function entryOf(frame: FunctionView, value: number, name: string): number | und
   return inst.op === 'object' && at >= 0 ? inst.values[at] : undefined;
 }
 
-/** Whether a condition on the call that created the object of a store holds. */
+/** A condition on the call that made the object which a store writes to. */
 function holdsOfObject(frame: FunctionView, object: number, condition: Condition): boolean {
   const [first, next, ...more] = stepsOf(condition.at);
   if (first?.kind !== 'argument' || !first.self || next?.kind !== 'argument') return false;
@@ -149,7 +149,7 @@ function stepsOf(path: string): readonly Step[] {
   return steps;
 }
 
-/** The argument or receiver of a call that a step of a condition names. Undefined if there is none. */
+/** The argument, or the receiver, that a step of a condition names. */
 function argumentOf(frame: FunctionView, func: number, call: Call, step: ArgumentStep): number | undefined {
   if (step.self) {
     const callee = instAt(frame.linked, { func, value: call.callee });
@@ -165,7 +165,7 @@ function isArgument(step: ArgumentStep, position: number, name: string | null): 
   return isStepOf({ from: undefined, ...step, to: [] }, position, name);
 }
 
-/** Whether a condition on an argument of the call that created a value holds: `XMLParser(resolve_entities=False)`. */
+/** A condition on an argument of the call that made a value: `XMLParser(resolve_entities=False)`. */
 function inMaker(
   frame: FunctionView,
   func: number,
@@ -215,7 +215,7 @@ function fits(
   return positive ? constants.some(isWanted) : !constants.every(isWanted);
 }
 
-/** The argument that `**OPTIONS` passes under the name of a step, if the options are a literal: `XMLParser(**OPTIONS)`. */
+/** `XMLParser(**OPTIONS)` with the options in a literal. */
 function unpacked(frame: FunctionView, func: number, call: Call, step: ArgumentStep): Place | undefined {
   for (const i of call.spread ?? []) {
     if (call.names?.[i] !== '**') continue;
@@ -242,7 +242,7 @@ function unpacked(frame: FunctionView, func: number, call: Call, step: ArgumentS
   return undefined;
 }
 
-/** The constants that unpacked options have under the name of a step: `XMLParser(**OPTIONS['narrow'])`. */
+/** `XMLParser(**OPTIONS['narrow'])`: the constants of an entry. */
 function unpackedEntry(frame: FunctionView, call: Call, step: ArgumentStep): readonly Constant[] | undefined {
   for (const i of call.spread ?? []) {
     const { fields } = frame.use(call.args[i] as number);
@@ -256,10 +256,7 @@ function isDict(frame: FunctionView, func: number, { callee }: Call): boolean {
   return inst?.op === 'global' && inst.name === 'dict';
 }
 
-/**
- * Whether one of the arguments is the library value that a condition names, and one is a constant that it lists:
- * `parser.setFeature(feature_external_ges, True)`.
- */
+/** `parser.setFeature(feature_external_ges, True)`: one argument is a value of the library, another one of the constants. */
 function isCalledSo(
   frame: FunctionView,
   func: number,
