@@ -9,7 +9,15 @@ import type { Linked } from '../linked.ts';
 export function publicFunctions(linked: Linked, entries: readonly number[]): ReadonlySet<number> {
   const found = new Set<number>();
   const seen = new Set<number>();
-  const queue = [...entries];
+  addExports(linked, [...entries], seen, found);
+  const imported: number[] = [];
+  addMembers(linked, seen, found, imported);
+  addExports(linked, imported, seen, found);
+  return found;
+}
+
+/** Adds the exports of the modules in `queue`, and of those that they export again. */
+function addExports(linked: Linked, queue: number[], seen: Set<number>, found: Set<number>): void {
   for (let at = 0; at < queue.length && at < maxPublicModules; at++) {
     const module = queue[at] as number;
     if (seen.has(module)) continue;
@@ -23,8 +31,6 @@ export function publicFunctions(linked: Linked, entries: readonly number[]): Rea
           addValue(linked, func, value, found, queue);
     }
   }
-  addMembers(linked, seen, found, queue);
-  return found;
 }
 
 /** Adds the functions that are stored on public ones: `module.exports = parse; parse.lines = (text) => ...`. */

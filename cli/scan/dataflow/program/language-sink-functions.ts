@@ -2,12 +2,13 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { slowness } from '../../regex/slowness.ts';
+import { matchingNames } from '../../sinks/redos-sinks.ts';
 
 /**
  * The functions with a sink that no model names: they evaluate code, store under an unknown key, or may match a text against a
  * slow regular expression. More functions than those with such a sink may be among them.
  */
-export function languageSinks(linked: Linked): ReadonlySet<number> {
+export function languageSinkFunctions(linked: Linked): ReadonlySet<number> {
   const found = new Set<number>();
   for (const func of thatRunCode(linked)) found.add(func);
   for (const func of thatStoreByKey(linked)) found.add(func);
@@ -38,8 +39,6 @@ function thatStoreByKey({ program }: Linked): ReadonlySet<number> {
   return found;
 }
 
-const matching =
-  /^(?:test|exec|match|matchAll|search|replace|replaceAll|split|fullmatch|findall|finditer|sub|subn)$/;
 const patternOf = /^(?:compile|match|search|fullmatch|findall|finditer|split|sub|subn|RegExp)$/;
 
 /** Functions that match texts, in modules that hold a slow regular expression. */
@@ -53,7 +52,7 @@ function thatMatchSlowly({ program }: Linked): ReadonlySet<number> {
   program.instructions.each('call', (call, { id, func, module }) => {
     const name = nameOf(func.code[call.callee]);
     if (name === undefined) return;
-    if (matching.test(name)) matchers.push({ id, module });
+    if (matchingNames.has(name)) matchers.push({ id, module });
     if (!patternOf.test(name) || slowModules.has(module)) return;
     const [first] = call.args;
     const pattern = first === undefined ? undefined : func.code[first];

@@ -6,7 +6,7 @@ import { haveWord } from '../../ir/query/words.ts';
 import { isTextInMarkup } from '../../sinks/library-markup.ts';
 import { isHarmfulOf, sinkKind } from '../../sinks/sink-kinds.ts';
 import type { Sink, SinkUse } from '../view/summary.ts';
-import { languageSinks } from './language-sink-functions.ts';
+import { languageSinkFunctions } from './language-sink-functions.ts';
 
 /** Words in names of parameters that say that callers are meant to pass a command or code. */
 const meant = new Set(
@@ -40,7 +40,7 @@ export function libraryInputs(
       .filter(([func, kinds]) => kinds.has('command') || (kinds.has('xss') && mayBeOfPage(linked, func)))
       .map(([func]) => func),
   );
-  for (const func of languageSinks(linked)) all.add(func);
+  for (const func of languageSinkFunctions(linked)) all.add(func);
   if (all.size === 0) return all;
   let reached = [...all];
   const callers = callersOf(callees);
@@ -77,8 +77,10 @@ export function isHarmfulInput(
 ): boolean {
   const { sink, exact } = use;
   if (sinkKind(sink.kind).markup === 'page') return isTextInMarkup(linked, use, names);
-  if (sink.kind === 'redos' || sink.kind === 'quadratic' || sink.kind === 'prototype') return true;
-  if (!isHarmfulOf('caller', sink.kind) || (exact && !isArgument(linked, sink))) return false;
+  if (!isHarmfulOf('caller', sink.kind)) return false;
+  // Nobody means to pass a text that takes long, or a key of the prototype.
+  if (!sinkKind(sink.kind).runs) return true;
+  if (exact && !isArgument(linked, sink)) return false;
   if (sink.kind === 'command' && !isForShell(linked, sink)) return false;
   return !haveWord(names, joinsList(linked, sink) ? meantWhole : meant);
 }

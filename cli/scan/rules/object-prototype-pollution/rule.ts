@@ -35,7 +35,8 @@
  * ```
  *
  * ## When not to use it
- * Where Node runs with `--disable-proto=delete` and other code refuses keys named `constructor`.
+ * Where Node runs with `--disable-proto=delete` and other code refuses keys named `constructor`. In a published package, a
+ * parameter of an exported function counts as untrusted, with medium severity.
  */
 import type { FlowRule } from '../kit/rule.ts';
 

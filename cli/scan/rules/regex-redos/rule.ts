@@ -35,9 +35,10 @@
  * ```
  *
  * ## When not to use it
- * Where the text is known to be short, polynomial expressions do no harm: check its length first. Engines without
- * backtracking (RE2) are not affected. An exponential expression that no untrusted input was seen to reach has low
- * confidence.
+ * Where the text is known to be short, polynomial expressions do no harm: check its length first, and that it is a string. A
+ * list with one long text has the length 1, and the scanner does not tell the two apart. Engines without backtracking (RE2)
+ * are not affected. An exponential expression that no untrusted input was seen to reach has low confidence. In a published
+ * package, a parameter of an exported function counts as untrusted, with low severity.
  */
 import type { FlowRule } from '../kit/rule.ts';
 
