@@ -1,17 +1,21 @@
+import { maxTracedValues } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
-import type { Inst } from '../../ir/ir.ts';
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { slowness } from '../../regex/slowness.ts';
 import { matchingNames } from '../../sinks/redos-sinks.ts';
+import { behindOf } from '../query/trace-value.ts';
 
 /**
- * The functions with a sink that no model names: they evaluate code, store under an unknown key, or may match a text against a
+ * The functions with a sink that no model names: they evaluate code, store under two unknown keys, or may match a text against a
  * slow regular expression. More functions than those with such a sink may be among them.
  */
 export function languageSinkFunctions(linked: Linked): ReadonlySet<number> {
   const found = new Set<number>();
   for (const func of thatRunCode(linked)) found.add(func);
-  for (const func of thatStoreByKey(linked)) found.add(func);
+  for (const func of thatStoreByKeys(linked)) found.add(func);
   for (const func of thatMatchSlowly(linked)) found.add(func);
   return found;
 }
@@ -30,14 +34,53 @@ function thatRunCode({ program }: Linked): ReadonlySet<number> {
   return found;
 }
 
-/** Functions that store under a key that is no constant, where an object may have a prototype. */
-function thatStoreByKey({ program }: Linked): ReadonlySet<number> {
+/**
+ * Functions that may store under two keys that are no constants: `object[a][b] = value`, a walk along many keys, and a recursive
+ * merge, which passes on what it looked up. One key alone does not reach a prototype.
+ */
+function thatStoreByKeys({ program }: Linked): ReadonlySet<number> {
   const found = new Set<number>();
-  program.instructions.each('store-index', ({ key }, { id, func, module }) => {
-    if (func.code[key]?.op !== 'const' && languageAt(program, module).namesMayBeInherited) found.add(id);
+  const passOn = new Set<number>();
+  program.instructions.each('call', ({ args }, { id, func, module }) => {
+    if (passOn.has(id) || !languageAt(program, module).namesMayBeInherited) return;
+    if (args.some((arg) => isLookedUp(func, arg))) passOn.add(id);
+  });
+  program.instructions.each('store-index', ({ object, key }, { id, func, module }) => {
+    if (func.code[key]?.op === 'const' || !languageAt(program, module).namesMayBeInherited) return;
+    if (passOn.has(id) || isLookedUp(func, object)) found.add(id);
   });
   return found;
 }
+
+/** Whether a value may be what is stored in an object under a key that is no constant. */
+function isLookedUp(func: Func, value: ValueId): boolean {
+  const { code } = func;
+  const values = transitive([value], maxTracedValues, (one): readonly ValueId[] => {
+    const inst = code[one] as Inst;
+    const behind = behindOf(inst);
+    if (behind !== undefined) return [behind];
+    if (inst.op === 'phi') return inst.inputs;
+    return inst.op === 'cell-load' ? (cellStores(func).get(inst.cell) ?? []) : [];
+  });
+  return [...values].some((one) => {
+    const inst = code[one] as Inst;
+    if (inst.op === 'index') return code[inst.key]?.op !== 'const';
+    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+    return callee?.op === 'member' && /^reduce(?:Right)?$/.test(callee.name);
+  });
+}
+
+/** The values that a function stores in each variable. */
+const cellStores = memoized(({ code }: Func): ReadonlyMap<number, readonly ValueId[]> => {
+  const stores = new Map<number, ValueId[]>();
+  for (const inst of code) {
+    if (inst.op !== 'cell-store') continue;
+    const known = stores.get(inst.cell);
+    if (!known) stores.set(inst.cell, [inst.value]);
+    else if (known.length < maxTracedValues) known.push(inst.value);
+  }
+  return stores;
+});
 
 const patternOf = /^(?:compile|match|search|fullmatch|findall|finditer|split|sub|subn|RegExp)$/;
 
