@@ -49,7 +49,7 @@ import { isRoute, isRouter, routesOf } from './routes.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'access/case-sensitive-path',
-  title: 'Case-sensitive access check',
+  title: 'Case-sensitive path in an access check',
   severity: 'high',
   cwe: [178],
   owasp: 'A01:2025 Broken Access Control',

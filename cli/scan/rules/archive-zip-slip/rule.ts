@@ -66,7 +66,7 @@ import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'archive/zip-slip',
-  title: 'Zip slip: path traversal in an archive',
+  title: 'Zip slip: path traversal through archive entries',
   severity: 'high',
   cwe: [22],
   owasp: 'A01:2025 Broken Access Control',

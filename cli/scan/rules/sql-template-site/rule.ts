@@ -36,7 +36,7 @@ import { isA, known, type Use } from '../kit/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'sql/template-site',
-  title: 'Invalid SQL template',
+  title: 'Template refused by the sql tag',
   severity: 'medium',
   cwe: [89, 1177],
   owasp: 'A05:2025 Injection',

@@ -40,7 +40,7 @@ import { namesOf } from '../kit/value/names-of.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'tls/unverified',
-  title: 'Disabled certificate or host key verification',
+  title: 'Certificate or host key verification disabled',
   severity: 'high',
   cwe: [295],
   owasp: 'A07:2025 Authentication Failures',
