@@ -2,6 +2,7 @@ import type { Finding } from '../../finding/finding.ts';
 import type { Notice } from '../../finding/report.ts';
 import { type Analysis, analyse } from '../analyse.ts';
 import type { ProgramView } from '../dataflow/view/program-view.ts';
+import { reachOf } from '../inventory/reach/reach-of.ts';
 import type { Module } from '../ir/ir.ts';
 import type { Models } from '../models/model.ts';
 import { importContext } from '../project/import-context.ts';
@@ -63,7 +64,7 @@ export function scanPart(
   return {
     ...(view && engine ? { views: [view(analysis, engine, files)] } : {}),
     findings: [
-      ...flowFindings(linked.program, hits, allRules),
+      ...flowFindings(linked.program, hits, allRules, (func) => reachOf(linked, func)),
       ...useFindings(linked.program, [...uses.values()].flat()),
     ],
     commented: modules

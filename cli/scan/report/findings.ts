@@ -1,4 +1,5 @@
-import type { Confidence, Finding, Place, Step } from '../../finding/finding.ts';
+import type { Confidence, Finding, Place, Severity, Step } from '../../finding/finding.ts';
+import { severities } from '../../finding/finding-order.ts';
 import type { Program } from '../callgraph/program.ts';
 import { addressChecked } from '../dataflow/domain/kinds.ts';
 import { type Trace, traceSteps } from '../dataflow/domain/taint.ts';
@@ -11,6 +12,7 @@ import { type Flow, type FlowRule, isFlowRule, type Rule } from '../rules/kit/ru
 import type { UseHit } from '../rules/kit/run-use-rules.ts';
 import { isPreference } from '../rules/kit/sensitive/session-key.ts';
 import { guessedType, quoted, shownName, shownOrigin } from '../rules/kit/shown-name.ts';
+import { type Role, severityOf } from './severity.ts';
 
 /** Paths from different sources to one sink that are listed. */
 const maxWays = 8;
@@ -25,17 +27,26 @@ const sameHole: ReadonlyMap<string, string> = new Map([['xss/stored', 'xss/refle
 interface Way {
   readonly rule: FlowRule;
   readonly confidence: Confidence;
+  readonly severity: Severity;
   readonly message: string;
   readonly advice: string;
   readonly length: number;
   readonly hit: Hit;
 }
 
+/** The role that a request needs to reach a function, and the name in the code that says so. */
+export type ReachOf = (func: number) => { readonly role: Role; readonly name: string } | undefined;
+
 /**
  * The findings of flow rules: one for each sink, with its most certain and shortest path, and with the paths from other
  * sources.
  */
-export function flowFindings(program: Program, hits: readonly Hit[], rules: readonly Rule[]): Finding[] {
+export function flowFindings(
+  program: Program,
+  hits: readonly Hit[],
+  rules: readonly Rule[],
+  reachOf: ReachOf,
+): Finding[] {
   const flowRules = rules.filter(isFlowRule);
   const sinks = new Map<string, Map<string, Way>>();
   for (const hit of hits) {
@@ -60,10 +71,18 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
     sinks.set(at, ways);
     const words = rule.words?.(flow);
     const shown = shownEnds(program, hit);
-    const message = `${words?.message ?? rule.message}: ${shown.from} reaches ${shown.to}.`;
+    const confidence = confidenceOf(program, hit);
+    const reach = source === 'remote' ? reachOf(taint.origin.func) : undefined;
+    const rated = { severity: rule.severity, kind: sink.kind, source, confidence };
+    const severity = severityOf({ ...rated, role: reach?.role });
+    const behind =
+      reach && severity !== severityOf({ ...rated, role: undefined })
+        ? ` Only behind ${quoted(reach.name)}.`
+        : '';
+    const message = `${words?.message ?? rule.message}: ${shown.from} reaches ${shown.to}.${behind}`;
     const advice = words?.advice ?? adviceFor(rule, program, module, sink.what);
     const length = taint.trace?.length ?? 0;
-    const way = { rule, confidence: confidenceOf(program, hit), message, advice, length, hit };
+    const way = { rule, confidence, severity, message, advice, length, hit };
     const key = `${taint.origin.func} ${taint.origin.value}`;
     const before = ways.get(key);
     if (!before || surestFirst(way, before) < 0) ways.set(key, way);
@@ -71,14 +90,18 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
   return [...sinks.values()].map((ways) => findingOf(program, [...ways.values()].sort(surestFirst)));
 }
 
-/** The most certain path first, then the shortest. */
+/** The most certain path first, then the most severe one, then the shortest. */
 function surestFirst(a: Way, b: Way): number {
-  return rank(b.confidence) - rank(a.confidence) || a.length - b.length;
+  return (
+    rank(b.confidence) - rank(a.confidence) ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    a.length - b.length
+  );
 }
 
 function findingOf(program: Program, ways: readonly Way[]): Finding {
   const [best, ...others] = ways as readonly [Way, ...Way[]];
-  const { rule, confidence, message, advice } = best;
+  const { rule, confidence, severity, message, advice } = best;
   const { sink } = best.hit;
   const place = placeOf(moduleOf(program, sink.func), sink.at, sink.end);
   const stepsOfWay = ({ hit }: Way): Step[] => {
@@ -97,7 +120,7 @@ function findingOf(program: Program, ways: readonly Way[]): Finding {
   const otherWays = others.slice(0, maxWays - 1).map(stepsOfWay);
   return {
     rule: rule.id,
-    severity: rule.severity,
+    severity,
     confidence,
     message,
     advice,

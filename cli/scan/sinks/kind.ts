@@ -72,6 +72,8 @@ export interface SinkKind<Id extends string = string> {
   readonly needsTable?: true;
   /** The sink runs code or a program, or looks one of them up. */
   readonly runs?: true;
+  /** The harm is done to whoever opens a link, a page or a file. A route that asks for a log-in keeps no attacker out. */
+  readonly harmsVisitor?: true;
   /** The inventory that lists these sinks for the audit. */
   readonly site?: 'query' | 'template' | 'command' | 'outbound' | 'upload';
   /** The narrow sources whose data does harm here. */

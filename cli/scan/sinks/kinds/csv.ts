@@ -4,6 +4,7 @@ import type { SinkKind } from '../kind.ts';
 export const csv: SinkKind<'csv'> = {
   id: 'csv',
   takes: 'text',
+  harmsVisitor: true,
   needsTable: true,
   readsNested: true,
   harmfulSources: ['stored'],

@@ -4,6 +4,7 @@ import type { SinkKind } from '../kind.ts';
 export const header: SinkKind<'header'> = {
   id: 'header',
   takes: 'text',
+  harmsVisitor: true,
   harmfulCharacters: '\r\n',
   isRefusable: true,
   removableCharacters: '\r\n',

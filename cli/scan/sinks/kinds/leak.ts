@@ -5,6 +5,7 @@ import { trust } from './trust.ts';
 export const leak: SinkKind<'leak'> = {
   id: 'leak',
   takes: 'text',
+  harmsVisitor: true,
   // Error details and session keys come from different sources, so no value is checked for both.
   sharesWith: trust,
   readsNested: true,

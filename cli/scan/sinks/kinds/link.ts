@@ -4,6 +4,7 @@ import type { SinkKind } from '../kind.ts';
 export const link: SinkKind<'link'> = {
   id: 'link',
   takes: 'text',
+  harmsVisitor: true,
   harmfulSources: ['stored'],
   harmfulCharacters: ':',
   removableCharacters: ':',

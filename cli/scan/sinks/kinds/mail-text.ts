@@ -5,6 +5,7 @@ import { template } from './template.ts';
 export const mailText: SinkKind<'mail-text'> = {
   id: 'mail-text',
   takes: 'text',
+  harmsVisitor: true,
   // The same check neutralises both: an allow list.
   sharesWith: template,
   harmfulSources: ['host'],

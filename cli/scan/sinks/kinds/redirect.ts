@@ -4,6 +4,7 @@ import type { SinkKind } from '../kind.ts';
 export const redirect: SinkKind<'redirect'> = {
   id: 'redirect',
   takes: 'text',
+  harmsVisitor: true,
   harmfulCharacters: './:@?#\\%',
   removableCharacters: '/:.@?#',
   maxFunctions: { usual: 6 },

@@ -4,6 +4,7 @@ import type { SinkKind } from '../kind.ts';
 export const trust: SinkKind<'trust'> = {
   id: 'trust',
   takes: 'text',
+  harmsVisitor: true,
   harmfulCharacters: '\0',
   maxFunctions: { usual: 6 },
   leadsBack: true,

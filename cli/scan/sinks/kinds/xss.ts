@@ -5,6 +5,7 @@ import { mailSinks } from '../mail-sinks.ts';
 export const xss: SinkKind<'xss'> = {
   id: 'xss',
   takes: 'text',
+  harmsVisitor: true,
   markup: 'page',
   neutralisedBy: ['no-tag'],
   site: 'template',

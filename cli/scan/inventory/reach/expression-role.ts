@@ -1,0 +1,89 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
+import type { Call } from '../../ir/ir.ts';
+import type { Role } from '../../report/severity.ts';
+import { roleOfName } from './role-words.ts';
+
+/** The role that something asks for, and the name that says so. */
+export interface AskedRole {
+  readonly role: Role;
+  /** A name in the code, such as `check_admin`. */
+  readonly name: string;
+}
+
+const maxDepth = 4;
+/** A middleware and its options have fewer arguments. */
+const maxParts = 12;
+
+/** The strictest of these roles. Undefined if there is none. */
+export function strictest(all: Iterable<AskedRole | undefined>): AskedRole | undefined {
+  let found: AskedRole | undefined;
+  for (const one of all)
+    if (one && (!found || (found.role === 'user' && one.role === 'administrator'))) found = one;
+  return found;
+}
+
+/**
+ * The role that a decorator, a middleware or a dependency asks for, by the names in its expression: `requireAdmin`,
+ * `roles_required('admin')`, `auth(admin=True)`. Undefined if no name says so.
+ */
+export function roleAt(linked: Linked, place: Place, depth = 0): AskedRole | undefined {
+  const inst = instOf(linked, place);
+  const at = (value: number): AskedRole | undefined =>
+    depth < maxDepth ? roleAt(linked, { func: place.func, value }, depth + 1) : undefined;
+  switch (inst?.op) {
+    case 'typed':
+    case 'await':
+    case 'effect':
+      return at(inst.value);
+    case 'list':
+      return strictest(inst.items.slice(0, maxParts).map(at));
+    case 'call':
+      return strictest([at(inst.callee), ...argumentRoles(linked, place, inst, at)]);
+    default:
+      return strictest(namesOf(linked, place).map(roleNamed));
+  }
+}
+
+/** A text or a keyword says something about a role only in the call of a check: `/admin` is also the path of a route. */
+function argumentRoles(
+  linked: Linked,
+  { func }: Place,
+  { callee, args, names }: Call,
+  at: (value: number) => AskedRole | undefined,
+): (AskedRole | undefined)[] {
+  const isCheck = at(callee) !== undefined;
+  return args.slice(0, maxParts).flatMap((arg, index) => {
+    const given = instOf(linked, { func, value: arg });
+    if (given?.op !== 'const') return [at(arg)];
+    if (!isCheck) return [];
+    if (typeof given.value === 'string') return [roleNamed(given.value)];
+    return given.value === true ? [roleNamed(names?.[index] ?? '')] : [];
+  });
+}
+
+function roleNamed(name: string): AskedRole | undefined {
+  const role = roleOfName(name);
+  return role && { role, name };
+}
+
+/** The names that stand for a value in the code. Strings have none. */
+function namesOf(linked: Linked, { func, value }: Place): readonly string[] {
+  const info = linked.program.functions[func];
+  const inst = info?.func.code[value];
+  const module = linked.program.modules[info?.module ?? -1];
+  switch (inst?.op) {
+    case 'import':
+    case 'member':
+    case 'global':
+      return [inst.name];
+    case 'func':
+      return [module?.functions[inst.func]?.name ?? ''];
+    case 'class':
+      return [module?.classes[inst.class]?.name ?? ''];
+    case 'cell-load':
+      return [module?.cells[inst.cell]?.name ?? ''];
+    default:
+      return [];
+  }
+}

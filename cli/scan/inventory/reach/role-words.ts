@@ -1,0 +1,40 @@
+import type { Role } from '../../report/severity.ts';
+
+/** Words of a check that undo it or make it optional: `auth_optional`, `unauthedProcedure`, `AllowAny`. */
+const none =
+  /^(?:unauth\w*|optional|skip|skipped|anonymous|anon|public|guest|exempt|without|no|not|or|any|allow|logout|csrf|cors)$/;
+const administrator =
+  /^(?:admin|admins|administrator|administrators|superuser|superusers|superadmin|staff|root|sysadmin|moderator|moderators|manage|sudo)$/;
+const login =
+  /^(?:auth|authed|authenticate|authenticates|authenticated|authenticator|authentication|authorize|authorized|authorise|authorised|authorization|login|loggedin|signedin|permission|permissions|role|roles|owner|protected|protect)$/;
+/** Things that a check asks for. Alone they may name anything, so a word of `asks` must be beside them. */
+const credential =
+  /^(?:user|users|session|token|jwt|account|member|members|key|apikey|in|identity|access|scope|scopes)$/;
+const asks =
+  /^(?:require|requires|required|requiring|check|checks|verify|verifies|ensure|ensures|need|needs|must|assert|validate|current|logged|signed|guard|has|have|is)$/;
+
+/**
+ * The role that the name of a decorator, a middleware or a dependency asks for: `check_admin`, `LoginRequiredMixin`. Undefined for
+ * other names.
+ */
+export function roleOfName(name: string): Role | undefined {
+  const words = wordsOf(name);
+  if (words.some((word) => none.test(word))) return undefined;
+  if (words.some((word) => administrator.test(word))) return 'administrator';
+  if (words.some((word) => login.test(word))) return 'user';
+  return words.some((word) => credential.test(word)) && words.some((word) => asks.test(word))
+    ? 'user'
+    : undefined;
+}
+
+/** Names are short. A longer text is none. */
+const maxName = 80;
+
+/** The words of a name, in lower case: `isLoggedIn` and `is_logged_in` are `is`, `logged`, `in`. */
+function wordsOf(name: string): readonly string[] {
+  if (name.length > maxName) return [];
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
+}
