@@ -217,9 +217,7 @@ function callState(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
   }
 }
 
-/**
- * Makes what a call of the values in `callee` gives flow into `node`: what a function returns, or an instance of a class.
- */
+/** Makes what calls of the values in `callee` give flow into `node`: what functions return, and instances of classes. */
 export function resultInto(linker: Linker, callee: number, node: number): void {
   const { graph, tokens } = linker;
   graph.listen(callee, (token) => {
