@@ -17,8 +17,8 @@ export const minLinkSteps = 500_000;
 /** Maximum number of tokens (functions, classes, instances, library types) in one points-to set. Later ones are dropped. */
 export const maxPointsToTokens = 12;
 /**
- * Maximum number of tokens in the points-to set of a table of handlers, which has room for more functions than other
- * values. Later ones are dropped.
+ * Maximum number of tokens in the points-to set of a table of handlers, such as `{ add: onAdd, remove: onRemove }`. Later
+ * ones are dropped.
  */
 export const maxTableTokens = 64;
 /**
@@ -32,25 +32,28 @@ export const maxCallTargets = 5;
 /** Maximum number of targets of a call through a member or an entry, such as `handlers[name]()`. Later ones are dropped. */
 export const maxTableTargets = 40;
 /**
- * Maximum number of functions that one decorator wraps, such as all views of a project. Each is a target of the call in the
- * wrapper. Later ones are dropped.
+ * Maximum number of functions that one decorator wraps, such as all views of a project. Each of them is a target of the
+ * call inside the wrapper. Later ones are dropped.
  */
 export const maxDecoratedFunctions = 1000;
 /**
- * Maximum depth of objects and classes passed to a library in which functions are searched that the library may call.
- * Deeper functions are ignored.
+ * Maximum nesting of objects that are passed to a library and searched for functions. Functions on deeper levels do not
+ * count as called by the library.
  */
 export const maxPassedDepth = 3;
-/** Maximum number of library types, such as request handlers, that one function is passed as. Later ones are dropped. */
+/**
+ * Maximum number of roles (library types), such as request handler, in which one function is passed to libraries. Later
+ * ones are dropped.
+ */
 export const maxHandedStates = 16;
 /**
- * Maximum number of nested functions from a call on `super` out to the method around it. In deeper ones, the receiver is
- * unknown.
+ * Maximum number of nested functions from a call on `super` out to the method around it. With more, the receiver of the
+ * call is unknown.
  */
 export const maxSuperNesting = 20;
 /**
  * Maximum number of passes over the program that find wrappers around wrappers: functions that pass their argument to a
- * known wrapper. Deeper ones are not found.
+ * known wrapper. Wrappers nested deeper are not found.
  */
 export const maxWrapperRounds = 2;
 
@@ -59,11 +62,14 @@ export const maxWrapperRounds = 2;
  * Further ones are ignored.
  */
 export const maxAncestorTokens = 200;
-/** Maximum number of ancestors of a class whose methods a library may call on its instances. Further ones are ignored. */
+/**
+ * Maximum number of ancestors of a class whose methods count as called when a library calls the class's methods. Further
+ * ones are ignored.
+ */
 export const maxAncestorClasses = 20;
 /**
- * Maximum number of subclasses whose instances are receivers of one inherited method that a library calls. Further ones are
- * ignored.
+ * Maximum number of subclasses whose instances count as receivers when a library calls one inherited method. Further ones
+ * are ignored.
  */
 export const maxInheritingClasses = 40;
 /**
@@ -88,13 +94,13 @@ export const maxRecordFields = 200;
  */
 export const maxOriginSteps = 8;
 /**
- * Maximum number of method calls on a variable's value, such as `queue.add(job)`, after which the variable is still seen to
- * hold the same object. After more, it counts as reassigned.
+ * Maximum number of method calls on a variable's value, such as `queue.add(job)`, that are seen to leave the same object in
+ * the variable. After more, it counts as reassigned.
  */
 export const maxWrittenBackCalls = 8;
 /**
  * Maximum number of calls on an object that are skipped to find where it was made: a router may have many routes. With
- * more, that is not found.
+ * more, its origin is not found.
  */
 export const maxCallsOnObject = 60;
 /** Maximum depth of nested concatenations that are folded to one constant text. Deeper ones give an unknown text. */
@@ -109,7 +115,8 @@ export const maxReexportDepth = 8;
  */
 export const maxNameSteps = 6;
 /**
- * Maximum number of nested loops through which a value is followed back to where it was made. With more, that is not found.
+ * Maximum number of nested loops through which a value is followed back to where it was made. With more, its origin is not
+ * found.
  */
 export const maxLoopDepth = 4;
 /**
@@ -127,7 +134,10 @@ export const maxCallsInLoop = 40;
  * ignored.
  */
 export const maxPartialDepth = 4;
-/** Maximum number of decorators on one function that are followed down to the function. Below more, it is not found. */
+/**
+ * Maximum number of decorators on one function that are followed down to the function. With more, the function is not
+ * found.
+ */
 export const maxStackedDecorators = 8;
 /**
  * Maximum number of calls that pass one function as their last argument. With more, the function is a general helper, and
@@ -137,8 +147,8 @@ export const maxCallbackCalls = 12;
 /** Maximum number of basic blocks that a search for reachable blocks finds. Further ones are left out. */
 export const maxReachableBlocks = 300;
 /**
- * Maximum number of basic blocks of a factory, whose constant arguments select its result: `create('fixed')`. In a larger
- * function they do not.
+ * Maximum number of basic blocks of a function whose results are selected by the constant arguments of a call:
+ * `create('fixed')`. For a larger function, all results count.
  */
 export const maxFactoryBlocks = 60;
 /**
@@ -159,7 +169,7 @@ export const maxPublicModules = 2_000;
 export const maxReturnedDepth = 3;
 /**
  * Maximum number of return statements of a public function, and of entries in an object that it returns, that are searched
- * for further public functions.
+ * for further public functions. The others are ignored.
  */
 export const maxReturnedValues = 20;
 /**
@@ -234,8 +244,8 @@ export const maxResolverChain = 6;
 /** Maximum number of nested wrappers, such as decorators, around a request handler. Handlers inside more are not found. */
 export const maxHandlerWrappers = 5;
 /**
- * Maximum number of awaits, type annotations and method calls on the value from a wrapper's return back to the call of its
- * handler. With more, the call is not found.
+ * Maximum number of awaits, type annotations and method calls on a handler's result between its call and the return of the
+ * wrapper. With more, the wrapper does not count as returning it.
  */
 export const maxWrapperResultSteps = 8;
 

@@ -5,18 +5,18 @@
 
 // The fixed point
 /**
- * Maximum number of rounds of the fixed point, which analyse functions again whose inputs have changed. A function that
- * changes in a later round keeps its last summary, and is reported as incomplete.
+ * Maximum number of rounds of the fixed point. Each round analyses the functions again whose inputs have changed. A
+ * function that needs a further round keeps its last summary, and is reported as incomplete.
  */
 export const maxAnalysisRounds = 4;
 /**
- * Maximum number of nested function analyses, each started because a caller needs its callee. A deeper callee waits for the
- * next round.
+ * Maximum depth of nested function analyses: the analysis of a caller may start that of a callee. Deeper callees wait for
+ * the next round.
  */
 export const maxNestedAnalyses = 40;
 /**
- * Maximum number of parameters of one function whose taints are tracked on demand. Once there are more, all its parameters
- * are tracked, to avoid one more analysis for each.
+ * Maximum number of parameters of one function that are tracked one by one, as callers pass untrusted data for them. Since
+ * each costs one more analysis, all parameters are tracked once there are more.
  */
 export const maxDemandedParams = 6;
 /**
@@ -25,14 +25,14 @@ export const maxDemandedParams = 6;
  */
 export const maxComponentPasses = 6;
 /**
- * Maximum number of passes over one loop. Times the size of a function, it also bounds the instructions evaluated in its
- * loops. After these, the loop keeps its result so far.
+ * Maximum number of passes over one loop. It also bounds how often, on average, each instruction of a function is evaluated
+ * in loops. After that, a loop keeps its result so far.
  */
 export const maxLoopPasses = 6;
 /**
- * Maximum work of one function's analysis on calls: applied summaries and substituted values. With more, results of calls
- * are guessed, and the function is reported as incomplete. Only hostile code, and libraries inside one large closure, reach
- * it.
+ * Maximum work of one function's analysis on calls, counted in applied summaries and substituted values. With more, results
+ * of calls are guessed, and the function is reported as incomplete. Only hostile code, and libraries inside one large
+ * closure, reach it.
  */
 export const maxCallWork = 8_000;
 /**
@@ -51,7 +51,7 @@ export const maxSinkStepsPerValue = 20;
 export const maxConstants = 8;
 /** Maximum number of fields of an abstract object. With more, all fields are joined to one value. */
 export const maxFields = 64;
-/** Maximum depth of nested objects in an abstract value. Deeper objects lose their fields, but keep the taints of these. */
+/** Maximum depth of nested objects in an abstract value. Deeper objects lose their fields, but keep their taints. */
 export const maxValueDepth = 4;
 /**
  * Maximum number of values in an abstract value, counting fields at all depths. With more, objects in it lose fields. The
@@ -79,9 +79,15 @@ export const maxTextLength = 4096;
  * ignored.
  */
 export const maxFacts = 200;
-/** Maximum number of facts that are listed for one edge of the control flow, newest first. Older ones are left out. */
+/**
+ * Maximum number of facts (what guards have proven) that are listed for one edge of the control flow, newest first. Older
+ * ones are left out.
+ */
 export const maxEdgeChecks = 60;
-/** Maximum number of facts that are searched for facts about fields of objects, newest first. Older ones are ignored. */
+/**
+ * Maximum number of facts (what guards have proven), newest first, among which those about fields of objects are searched.
+ * Older ones are ignored.
+ */
 export const maxFieldFacts = 60;
 /**
  * Maximum number of fields of one object whose facts are applied when the object is passed to a callee. Further ones are
@@ -89,13 +95,13 @@ export const maxFieldFacts = 60;
  */
 export const maxProvenFields = 8;
 /**
- * Maximum depth at which the parts of a text, and their parts, are searched for facts that prove them. Deeper parts count
- * as unproven.
+ * Maximum nesting of a text's parts, such as concatenations in concatenations, that are searched for facts. Deeper parts
+ * count as unproven.
  */
 export const maxProvenPartDepth = 4;
 /**
- * Maximum number of parts of one text that are searched for facts that prove them. With more, nothing is proven about the
- * text.
+ * Maximum number of parts of one text, such as the operands of a concatenation, that are searched for facts. With more,
+ * nothing is proven about the text.
  */
 export const maxProvenParts = 12;
 /**
@@ -136,8 +142,8 @@ export const maxClosureCells = 60;
  */
 export const maxModuleWriteDepth = 2;
 /**
- * Maximum number of times that the value of a shared field changes in the analysis, as each change has all readers analysed
- * again. After them, objects in it lose their fields, but keep the taints.
+ * Maximum number of times that the value of a shared field may change, as each change has all readers analysed again. Later
+ * values are collapsed: nested objects lose their fields, but keep their taints.
  */
 export const maxFieldChanges = 6;
 /**

@@ -9,13 +9,13 @@
  */
 export const maxConditionDepth = 8;
 /**
- * Maximum number of phis around a phi in a condition, as `a && (b || c)` has one. In loops an earlier decision may come
- * again. Deeper phis prove nothing.
+ * Maximum number of levels of phis inside a phi of a condition: `a && (b || c)` has one. Phis on deeper levels prove
+ * nothing.
  */
 export const maxNestedPhis = 3;
 /**
- * Maximum number of inputs of a phi in a condition. A phi with more, as for a `switch` with many cases, still counts, but
- * those of its inputs that are phis prove nothing.
+ * Maximum number of inputs of a phi in a condition, up to which inputs that are phis themselves are followed. With more, as
+ * for a `switch` with many cases, such inputs prove nothing.
  */
 export const maxPhiInputs = 8;
 /**
@@ -24,7 +24,7 @@ export const maxPhiInputs = 8;
  */
 export const maxHopsToPhi = 100;
 /**
- * Maximum number of facts from a loop's body that are searched for what it proves of the items, newest first. Older ones
+ * Maximum number of facts from a loop's body, newest first, that are searched for proofs about the loop's items. Older ones
  * are ignored.
  */
 export const maxLoopFacts = 60;

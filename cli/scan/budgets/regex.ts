@@ -25,8 +25,8 @@ export const maxDraftStates = 3000;
  */
 export const maxOptionalIterations = 3;
 /**
- * Maximum number of characters that a negative look-ahead, such as `(?!["'])`, excludes, for which the search for slow
- * texts avoids them. With more, the look-ahead is ignored.
+ * Maximum number of characters that a negative look-ahead excludes, as `(?!["'])` excludes two, for the search for slow
+ * texts to avoid them. A look-ahead that excludes more is ignored.
  */
 export const maxExcludedCharacters = 8;
 
@@ -51,8 +51,8 @@ export const maxEnteredLoops = 100;
  */
 export const maxAmbiguitySteps = 60_000;
 /**
- * Maximum number of ambiguities of one kind, exponential or polynomial, for each of which a failing text is searched.
- * Further ones are ignored.
+ * Maximum number of ambiguities of one kind, exponential or polynomial, that are tried: for each, a text is searched that
+ * makes the expression fail. Further ones are ignored.
  */
 export const maxTriedAmbiguities = 24;
 

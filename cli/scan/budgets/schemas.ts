@@ -8,7 +8,7 @@
  * awaited.
  */
 export const maxHopsToAwait = 12;
-/** Maximum depth of nested fields of a checked value, as `data.user.name` has two. Deeper fields stay unchecked. */
+/** Maximum depth of nested fields of a checked value: `data.user.name` has two. Deeper fields stay unchecked. */
 export const maxCheckedFieldDepth = 3;
 
 /**

@@ -5,8 +5,8 @@
 
 // Collections
 /**
- * Maximum number of items of a list up to which a change keeps their indexes. In a larger list, the items that it moves or
- * adds are joined to one value.
+ * Maximum number of items of a list that a change, such as `push` or `splice`, keeps apart. In a larger list, it joins
+ * items to one value.
  */
 export const maxTrackedItems = 60;
 /**
@@ -22,8 +22,8 @@ export const maxReducedItems = 4;
 /** Maximum number of items of a generator that are tracked by index. With more, all are joined to one value. */
 export const maxYieldedItems = 20;
 /**
- * Maximum number of spreads in one list literal that are searched for a given value. With more, as in generated code, the
- * value counts as kept by the list.
+ * Maximum number of spreads in one list literal that are compared with a given value. With more, as in generated code, the
+ * value counts as an item of the list.
  */
 export const maxSpreadItems = 60;
 /** Maximum depth of nested calls and spreads in which an entry of an object is searched. Deeper entries are not found. */

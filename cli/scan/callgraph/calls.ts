@@ -217,7 +217,7 @@ function callState(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
   }
 }
 
-/** Makes what calls of the values in `callee` give flow into `node`: what functions return, and instances of classes. */
+/** Makes the results of calling the values in `callee` flow into `node`: what functions return, and class instances. */
 export function resultInto(linker: Linker, callee: number, node: number): void {
   const { graph, tokens } = linker;
   graph.listen(callee, (token) => {

@@ -5,8 +5,7 @@ import type { ScanConfig } from './scan-config.ts';
 
 /**
  * Returns a predicate: whether the findings of a rule, given by its id, are summed up in a note instead of reported one by
- * one. They are for rules of hardening advice, unless the configuration asks to show it, or `only` names the rule or its
- * area.
+ * one. This is so for hardening advice, unless the configuration asks to show it, or `only` names the rule or its area.
  */
 export function isSummedUp(
   rules: readonly RuleInfo[],

@@ -12,7 +12,7 @@ const maxBytes = 1_000_000;
 
 /**
  * Whether the pyproject.toml of a folder has a table `[tool.bulwark]`. False if the file is a link out of the repository.
- * True for a file with a syntax error that mentions the table: loading it reports the error.
+ * True if the file mentions the table but has a syntax error, which is reported when it is loaded.
  */
 export function hasSettings(folder: string, repository: string): boolean {
   const file = join(folder, pyprojectName);

@@ -78,8 +78,8 @@ const tasks: readonly string[] = [
 export const deferring: ReadonlySet<string> = new Set([...takers.keys(), ...threads, ...tasks]);
 
 /**
- * The call that a pool, a timer or a queue will make later because of the call `inst`: `pool.submit(f, a)` -> `f(a)`. Such
- * functions are recognised by their name. Undefined for other calls.
+ * The call that a pool, a timer or a queue will make later because of the call `inst`: `pool.submit(f, a)` -> `f(a)`. The
+ * callee of `inst` is recognised by its name. Undefined for other calls.
  */
 export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const callee = func.code[inst.callee];

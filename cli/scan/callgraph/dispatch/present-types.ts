@@ -7,8 +7,8 @@ import type { FuncInfo } from '../program.ts';
 
 /**
  * Returns a predicate: whether values of a library type can occur in a function. They can if the program imports a package
- * that provides the type, or imports nothing at all. Types of request handlers also can in a function with a handler's
- * parameters, if the program imports no server: the handler may be registered elsewhere.
+ * that provides the type, or imports nothing at all. If the program imports no server, types of request handlers can also
+ * occur in functions with a handler's parameters, which may be registered elsewhere.
  */
 export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => boolean {
   const used = new Set<string>();

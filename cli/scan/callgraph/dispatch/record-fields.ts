@@ -28,8 +28,8 @@ export function recordFields({ classes }: Program, bases: Bases, owner: number):
 }
 
 /**
- * Whether a Python class is a named tuple, itself or by a base class. The fields of its instances are also items of a
- * tuple.
+ * Whether a Python class is a named tuple, directly or through a base class. The fields of its instances are also items of
+ * a tuple.
  */
 export function isNamedTuple(bases: Bases, owner: number): boolean {
   const above = new Set([owner]);

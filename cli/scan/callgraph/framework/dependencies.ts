@@ -6,8 +6,8 @@ import type { FuncInfo } from '../program.ts';
 import { languageAt } from '../program.ts';
 
 /**
- * Records that a framework such as FastAPI makes the instance that a parameter receives, and fills it from the request:
- * `paging: Paging = Depends()` calls the constructor of `Paging`.
+ * Records that a framework such as FastAPI instantiates the class of a parameter, with arguments from the request: `paging:
+ * Paging = Depends()` calls the constructor of `Paging`.
  */
 export function linkDependencies(linker: Linker): void {
   const { program } = linker;

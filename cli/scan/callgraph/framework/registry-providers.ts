@@ -23,7 +23,7 @@ const kinds: ReadonlyMap<string, ProviderKind> = new Map([
 /** The options of a provider that hold its key. */
 const keyNames: readonly string[] = ['provide', 'token'];
 
-/** Registers the value that a provider gives under a key of a dependency injection container. */
+/** Registers, under a key of a dependency injection container, the value that a provider gives. */
 export function provide(
   linker: Linker,
   registry: Registry,
@@ -51,8 +51,8 @@ function providedInto(
 }
 
 /**
- * Registers the value that each provider object of the program gives under its key: `{ provide: USERS, useClass: PgUsers
- * }`.
+ * Registers the value of each provider object in the program, such as `{ provide: USERS, useClass: PgUsers }`, under the
+ * object's key.
  */
 export function linkProviderObjects(linker: Linker, registry: Registry): void {
   linker.program.instructions.each('object', (inst, info) => {
@@ -61,7 +61,10 @@ export function linkProviderObjects(linker: Linker, registry: Registry): void {
   });
 }
 
-/** Registers the value that an options object describes under a key: `register('Users', { useClass: PgUsers })`. */
+/**
+ * Registers, under a key of a dependency injection container, the value that an options object describes:
+ * `register('Users', { useClass: PgUsers })`.
+ */
 export function provideAs(
   linker: Linker,
   registry: Registry,

@@ -18,8 +18,8 @@ export function decoratorsOf(linked: Linked, func: number): readonly Decorator[]
 }
 
 /**
- * The functions that each wrapper replaces. A wrapper is a function that a decorator of the project returns. All are given
- * by their global numbers.
+ * For each wrapper, the functions that it replaces. A wrapper is a function that a decorator of the project returns. All
+ * are given by their global numbers.
  */
 export const decoratedIn: (linked: Linked) => ReadonlyMap<number, readonly number[]> = memoized((linked) => {
   const { program } = linked;

@@ -17,7 +17,7 @@ import { shapingNames } from './shaping.ts';
 import { type Bound, partOfText } from './slice-text.ts';
 import { inexact, noTaints } from './taint.ts';
 
-/** An object or a map with these entries. `rest` is the join of all others, and undefined if there are no others. */
+/** An object or a map with these entries. `rest` is the join of all other entries, and undefined if there are none. */
 export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Abstract): Abstract {
   return bounded(abstract(undefined, noTaints, new Map(entries), rest, 'object', undefined, undefined));
 }

@@ -29,7 +29,10 @@ export type Conjunct =
   | 'named'
   | 'valid';
 
-/** A value for which all guards in `parts` are proven is harmless for the kinds `clean`. */
+/**
+ * Guards that prove something only together: a value for which all `parts` are proven is harmless in sinks of the kinds
+ * `clean`.
+ */
 export interface Conjunction {
   readonly parts: readonly Conjunct[];
   readonly clean: Kinds;

@@ -25,8 +25,8 @@ function isNumberOfRecord({ origin }: Taint, name: string): boolean {
 }
 
 /**
- * The taint of the entry `name` of a value with this taint. An exact taint from a parameter or variable gets the part
- * `name` of it as its origin.
+ * The taint of the entry `name` of a value with this taint. If the taint is exact and from a parameter or variable, its new
+ * origin is the part `name` of the old one.
  */
 export function taintInside(taint: Taint, name: string): Taint {
   if (!taint.exact || taint.origin.kind === 'source') return taint;

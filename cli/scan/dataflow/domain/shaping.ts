@@ -13,8 +13,8 @@ export function shaping(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * The taints of the names of entries of an object with these taints. The reverse of `shaping`: untrusted names are texts,
- * and sanitised for no kind.
+ * The taints of an object's keys, for an object with these taints. Reverses `shaping`: keys are texts, so untrusted ones
+ * are sanitised for no kind.
  */
 export function shapingNames(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>

@@ -21,7 +21,7 @@ type Answer = 'given' | 'missing' | undefined;
 /**
  * All constants that an option of a call may be. Searches object literals, merged objects (`{ ...DEFAULTS, ...options }`)
  * and the arguments of callers. `undefined` is among the constants if the option may be missing, such as when `place` is a
- * callback instead of an object. Without a list, the option may be anything.
+ * callback instead of an object. Returns undefined if the option may be anything else.
  * @param place the object with the options
  * @param names the names of the option
  */

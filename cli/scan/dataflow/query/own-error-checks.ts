@@ -14,7 +14,7 @@ const answered = kinds('leak');
 const notWritten: ReadonlySet<string> = new Set(['stack', 'cause', 'original', 'originalError', 'parent']);
 
 /**
- * What `error instanceof Refused` proves: the message was written for clients. Nothing if `isOwnError` is false for the
+ * What `error instanceof Refused` proves: the message was written for clients. Empty if `isOwnError` is false for the
  * class.
  */
 export function ownErrorChecks(frame: FunctionView, error: ValueId, type: ValueId): readonly Check[] {
