@@ -60,12 +60,12 @@ export const maxTriedAmbiguities = 24;
 
 /**
  * Maximum number of characters of the suffix that makes a regular expression fail after the pumped text. If no suffix this
- * short does, the expression counts as fast.
+ * short does, the ambiguity counts as harmless.
  */
 export const maxSuffixLength = 3;
 /**
  * Maximum number of sets of states that are visited in the search for a suffix that makes a regular expression fail. If
- * none is found among them, the expression counts as fast.
+ * none is found in them, the ambiguity counts as harmless.
  */
 export const maxSuffixSets = 250;
 /**

@@ -24,7 +24,7 @@ export function decoratedWith(
 
 /**
  * Links class-based views of Django to the templates that their attribute `template_name` names. The method
- * `get_context_data` returns the context of the template.
+ * `get_context_data` returns the context of the template. Records that a view adds to the context are marked as such.
  */
 export function viewsWithTemplates(linker: Linker): void {
   if (linker.templates.isEmpty) return;
