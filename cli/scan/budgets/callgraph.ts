@@ -3,130 +3,257 @@
  * call has no further targets, unless the bound says otherwise.
  */
 
-/** Maximum number of steps of propagation for each value of the program. Beyond them the call graph is cut. */
+/**
+ * Maximum number of propagation steps of the points-to analysis for each value of the program. After them it stops, and the
+ * call graph is incomplete.
+ */
 export const maxLinkStepsPerValue = 20;
-/** Steps of propagation that a program has in addition, however small it is. */
+/**
+ * Propagation steps that the points-to analysis may do in any program, in addition to `maxLinkStepsPerValue` for each
+ * value.
+ */
 export const minLinkSteps = 500_000;
 
-/** Maximum number of tokens in one points-to set. Later tokens are dropped: one value can hardly be so many things. */
+/** Maximum number of tokens (functions, classes, instances, library types) in one points-to set. Later ones are dropped. */
 export const maxPointsToTokens = 12;
-/** Maximum number of tokens in the points-to set of a table of handlers, which holds more functions. */
+/**
+ * Maximum number of tokens in the points-to set of a table of handlers, such as `{ add: onAdd, remove: onRemove }`. Later
+ * ones are dropped.
+ */
 export const maxTableTokens = 64;
-/** Maximum number of nested calls of listeners. Deeper calls wait, so that deep hierarchies do not exhaust the stack. */
+/**
+ * Maximum number of nested listener calls, where one listener of a points-to set triggers the next. Deeper calls are
+ * queued, so that the stack does not overflow.
+ */
 export const maxListenerDepth = 60;
 
-/** Maximum number of targets of a call. Only the first ones are followed. */
+/** Maximum number of targets of a call in the call graph. Later ones are dropped. */
 export const maxCallTargets = 5;
-/** Maximum number of targets of a call that reads a table of handlers. */
+/** Maximum number of targets of a call through a member or an entry, such as `handlers[name]()`. Later ones are dropped. */
 export const maxTableTargets = 40;
 /**
- * Maximum number of functions that one decorator is applied to, and so targets of its wrapper's call: it may decorate every
- * view of a project.
+ * Maximum number of functions that one decorator wraps, such as all views of a project. Each of them is a target of the
+ * call inside the wrapper. Later ones are dropped.
  */
 export const maxDecoratedFunctions = 1000;
-/** Maximum number of nested objects and results through which a value is passed to an argument that a library calls. */
+/**
+ * Maximum nesting of objects that are passed to a library and searched for functions. Functions on deeper levels do not
+ * count as called by the library.
+ */
 export const maxPassedDepth = 3;
-/** Maximum number of library types that one function is passed to. Later ones are dropped. */
+/**
+ * Maximum number of roles (library types), such as request handler, in which one function is passed to libraries. Later
+ * ones are dropped.
+ */
 export const maxHandedStates = 16;
-/** Maximum number of enclosing functions that are searched for the method of a call on `super`. */
+/**
+ * Maximum number of nested functions from a call on `super` out to the method around it. With more, the receiver of the
+ * call is unknown.
+ */
 export const maxSuperNesting = 20;
-/** Maximum number of rounds of the search for wrappers that pass their argument to another wrapper. */
+/**
+ * Maximum number of passes over the program that find wrappers around wrappers: functions that pass their argument to a
+ * known wrapper. Wrappers nested deeper are not found.
+ */
 export const maxWrapperRounds = 2;
 
-/** Maximum number of ancestors of a token that its members, getters and setters are searched in. */
+/**
+ * Maximum number of ancestors of a class, instance or object that are searched for its members, getters and setters.
+ * Further ones are ignored.
+ */
 export const maxAncestorTokens = 200;
-/** Maximum number of ancestors of a class that a library calls inherited methods of. */
+/**
+ * Maximum number of ancestors of a class whose methods count as called when a library calls the class's methods. Further
+ * ones are ignored.
+ */
 export const maxAncestorClasses = 20;
-/** Maximum number of subclasses whose instances are receivers of one inherited method that a library calls. */
+/**
+ * Maximum number of subclasses whose instances count as receivers when a library calls one inherited method. Further ones
+ * are ignored.
+ */
 export const maxInheritingClasses = 40;
-/** Maximum number of subclasses of a class that are searched for stores to one of its fields. */
+/**
+ * Maximum number of subclasses that are searched for stores to a field of one class. With more, `ownField` finds nothing,
+ * and `fieldOfAny` ignores the others.
+ */
 export const maxSubclasses = 20;
-/** Maximum number of classes that are searched for the fields of a record, its own class included. */
+/**
+ * Maximum number of classes that are searched for the fields of a Python data class or named tuple: itself and its bases.
+ * Further bases are ignored.
+ */
 export const maxRecordBases = 20;
-/** Maximum number of fields of a record. One field more is kept, which says that there are more. */
+/**
+ * Maximum number of fields of a Python data class or named tuple. With more, no field is tracked by name. A list of field
+ * names holds one more, to show that there are more.
+ */
 export const maxRecordFields = 200;
 
-/** Maximum number of variables, imports, members and type annotations that a value is followed back through. */
+/**
+ * Maximum number of steps back from a value to where it was made, through variables, imports, members and type annotations.
+ * After them, the value reached counts as the origin.
+ */
 export const maxOriginSteps = 8;
-/** Maximum number of calls on a variable's value before it is written back to the variable. */
+/**
+ * Maximum number of method calls on a variable's value, such as `queue.add(job)`, that are seen to leave the same object in
+ * the variable. After more, it counts as reassigned.
+ */
 export const maxWrittenBackCalls = 8;
-/** Maximum number of calls on an object, such as a router with many routes, that its value is followed back through. */
+/**
+ * Maximum number of calls on an object that are skipped to find where it was made: a router may have many routes. With
+ * more, its origin is not found.
+ */
 export const maxCallsOnObject = 60;
-/** Maximum number of concatenations in concatenations, for the text that a value is. */
+/** Maximum depth of nested concatenations that are folded to one constant text. Deeper ones give an unknown text. */
 export const maxConcatenationDepth = 6;
-/** Maximum number of modules that re-export a name, from an import to its variable. */
+/**
+ * Maximum number of re-exports between an import and the variable that it refers to. With more, the variable is not found.
+ */
 export const maxReexportDepth = 8;
-/** Maximum number of steps from a value to the variable, member or call that it is named after. */
+/**
+ * Maximum number of steps back from a value to the variable, member or call that it is named after. With more, it has no
+ * name.
+ */
 export const maxNameSteps = 6;
-/** Maximum number of nested loops that a value is followed back out of. */
+/**
+ * Maximum number of nested loops through which a value is followed back to where it was made. With more, its origin is not
+ * found.
+ */
 export const maxLoopDepth = 4;
-/** Maximum number of edges into a loop, back edges included. A value at a loop with more is not followed back. */
+/**
+ * Maximum number of control-flow edges into the head of a loop, back edges included. Through a loop with more, a value is
+ * not followed back.
+ */
 export const maxLoopEdges = 8;
-/** Maximum number of calls on an object in one loop that its value is followed back through. */
+/**
+ * Maximum number of calls on an object in one loop that are skipped to find the object before the loop. With more, it is
+ * not found.
+ */
 export const maxCallsInLoop = 40;
-/** Maximum depth of nested partial calls in the search for a bound keyword argument. */
+/**
+ * Maximum number of nested `functools.partial` calls that are searched for a bound keyword argument. Further ones are
+ * ignored.
+ */
 export const maxPartialDepth = 4;
-/** Maximum number of decorators of one function. */
+/**
+ * Maximum number of decorators on one function that are followed down to the function. With more, the function is not
+ * found.
+ */
 export const maxStackedDecorators = 8;
 /**
- * Maximum number of calls that receive a function as their last argument. A function with more is a general helper, and none
- * is followed.
+ * Maximum number of calls that pass one function as their last argument. With more, the function is a general helper, and
+ * none of the calls is considered.
  */
 export const maxCallbackCalls = 12;
-/** Maximum number of blocks that a search for reachable blocks stops at. */
+/** Maximum number of basic blocks that a search for reachable blocks finds. Further ones are left out. */
 export const maxReachableBlocks = 300;
-/** Maximum number of blocks of a factory. In a larger function, constant arguments do not select the result. */
+/**
+ * Maximum number of basic blocks of a function whose results are selected by the constant arguments of a call:
+ * `create('fixed')`. For a larger function, all results count.
+ */
 export const maxFactoryBlocks = 60;
-/** Maximum number of nested negations, type annotations and phis that a constant is followed through. */
+/**
+ * Maximum number of nested negations, type annotations or phis through which a constant is followed. Deeper ones are
+ * unknown.
+ */
 export const maxConstantDepth = 4;
 
-/** Maximum number of modules that are searched for the public functions of a package, each as often as it is re-exported. */
+/**
+ * Maximum number of modules that are searched for the public functions of a package. A module counts once for each
+ * re-export of it. Further ones are ignored.
+ */
 export const maxPublicModules = 2_000;
-/** Maximum depth when following functions that a public function returns, and that those return in turn. */
+/**
+ * Maximum number of calls after which a returned function still counts as public: one for what a public function returns,
+ * two for what that one returns.
+ */
 export const maxReturnedDepth = 3;
-/** Maximum number of return statements of a public function, and of entries in an object that it returns. */
+/**
+ * Maximum number of return statements of a public function, and of entries in an object that it returns, that are searched
+ * for further public functions. The others are ignored.
+ */
 export const maxReturnedValues = 20;
-/** Maximum number of entries of a table of error handlers. */
+/**
+ * Maximum number of entries of a table of error handlers, such as `exception_handlers={Exception: on_error}`. Further ones
+ * are ignored.
+ */
 export const maxHandlerEntries = 60;
-/** Maximum number of enclosing functions that are searched for the parameters of a handler. */
+/**
+ * Maximum number of nested functions, from the inside out, that are tested for the parameters of a request handler. Outer
+ * ones are ignored.
+ */
 export const maxHandlerNesting = 8;
-/** Maximum number of steps from a value to the first parameter of its function. */
+/**
+ * Maximum number of steps back from a value to the first parameter of its function. With more, the value does not count as
+ * the parameter.
+ */
 export const maxParameterSteps = 6;
 
-/** Maximum number of characters in the path of a file that frameworks find by its path. */
+/**
+ * Maximum length of a module's path, in characters. A module with a longer path is not among those that frameworks find by
+ * their path.
+ */
 export const maxConventionPath = 500;
-/** Maximum number of instructions of a module or function that are searched for a directive, which precedes all statements. */
+/**
+ * Maximum number of instructions at the start of a module or function that are searched for a directive, such as `'use
+ * server'`. Later ones are ignored.
+ */
 export const maxDirectiveInstructions = 40;
-/** Maximum number of listeners of one event. An event with more hardly has one emitter, and has none of them as targets. */
+/**
+ * Maximum number of listeners that an `emit` call is linked to. With more, it is linked to none: so many hardly belong to
+ * one emitter.
+ */
 export const maxEventListeners = 12;
-/** Maximum number of members and calls from an emitter to the variable, field or export that holds it. */
+/**
+ * Maximum number of members and calls from an event emitter back to the variable, field or export that holds it. With more,
+ * the emitter is unknown.
+ */
 export const maxEmitterSteps = 6;
-/** Maximum number of workers of one queue. */
+/** Maximum number of functions that process the jobs of one queue. Further ones are ignored. */
 export const maxQueueWorkers = 12;
-/** Maximum number of arguments of the call that makes a queue: its name and its options, mostly. */
+/**
+ * Maximum number of arguments of the call that makes a job queue: its name and its options, mostly. With more, the queue is
+ * unknown.
+ */
 export const maxQueueArguments = 4;
-/** Maximum number of fields that a constructor sets before the one that holds a queue. */
+/**
+ * Maximum number of fields that a constructor sets before the field with a job queue. After more, the queue is not found.
+ */
 export const maxConstructorStores = 40;
-/** Maximum number of functions that one task name may mean. A name with more means none. */
+/**
+ * Maximum number of functions that one task name, such as `'app.tasks.build'`, may refer to. A name with more refers to
+ * none.
+ */
 export const maxTaskFunctions = 3;
-/** Maximum number of functions of one name whose modules are compared with the path of a task. */
+/**
+ * Maximum number of functions of one name that are searched for the one that a task name such as `'app.tasks.build'` refers
+ * to. Further ones are ignored.
+ */
 export const maxNamedFunctions = 100;
-/** Maximum number of values that are registered under one key. */
+/** Maximum number of values registered under one key of a dependency injection container. Later ones are dropped. */
 export const maxRegisteredValues = 5;
-/** Maximum number of keys that one call registers or takes. */
+/**
+ * Maximum number of keys under which one call registers values in a dependency injection container, or takes them. Later
+ * ones are dropped.
+ */
 export const maxRegisteredKeys = 5;
-/** Maximum number of methods that are chained to a resolver: `asClass(Users).singleton()`. */
+/**
+ * Maximum number of chained calls that make an awilix resolver: `asClass(Users).singleton()` has two. With more, the
+ * registered value is unknown.
+ */
 export const maxResolverChain = 6;
-/** Maximum number of wrappers in wrappers of a handler. */
+/** Maximum number of nested wrappers, such as decorators, around a request handler. Handlers inside more are not found. */
 export const maxHandlerWrappers = 5;
-/** Maximum number of awaits, calls on the value and type annotations from what a wrapper returns to the handler's result. */
+/**
+ * Maximum number of awaits, type annotations and method calls on a handler's result between its call and the return of the
+ * wrapper. With more, the wrapper does not count as returning it.
+ */
 export const maxWrapperResultSteps = 8;
 
-/** Maximum number of template files that one name may mean. A name with more means none. */
+/** Maximum number of template files that one template name may refer to. A name with more refers to none. */
 export const maxTemplateFiles = 4;
-/** Maximum number of steps from a value to the literal that names a template. */
+/** Maximum number of steps back from a value to the literal that names a template. With more, the name is unknown. */
 export const maxTemplateNameSteps = 8;
-/** Maximum number of template names that one value may be. */
+/** Maximum number of template names that one value may hold. Further ones are ignored. */
 export const maxTemplateNames = 8;
-/** Maximum number of templates that one function's result is the context of. */
+/** Maximum number of templates that get one function's result as their context. Further ones are ignored. */
 export const maxReturnedTemplates = 8;

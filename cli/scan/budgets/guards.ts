@@ -3,68 +3,125 @@
  * unless the bound says otherwise.
  */
 
-/** Maximum number of phis and nested conditions in a condition. In a loop, a condition can depend on itself. */
+/**
+ * Maximum depth of phis and conditions nested in a condition, which may depend on itself in a loop. Deeper conditions prove
+ * nothing.
+ */
 export const maxConditionDepth = 8;
-/** Maximum number of phis in phis, as in `a && (b || c)`. In loops, an earlier decision may come again. */
+/**
+ * Maximum number of levels of phis inside a phi of a condition: `a && (b || c)` has one. Phis on deeper levels prove
+ * nothing.
+ */
 export const maxNestedPhis = 3;
 /**
- * Maximum number of inputs of a phi that may lead to another phi. Conditions have few, but the phi of a `switch` has one per
- * case.
+ * Maximum number of inputs of a phi in a condition, up to which inputs that are phis themselves are followed. With more, as
+ * for a `switch` with many cases, such inputs prove nothing.
  */
 export const maxPhiInputs = 8;
-/** Maximum number of instructions that are skipped to find a phi. Beyond them there may be one. */
+/**
+ * Maximum number of instructions, such as `!` and casts, that are skipped to see whether a value is a phi. After more, it
+ * counts as one.
+ */
 export const maxHopsToPhi = 100;
-/** Maximum number of facts that are searched for a proof about the items of a loop. Earlier facts are ignored. */
+/**
+ * Maximum number of facts from a loop's body, newest first, that are searched for proofs about the loop's items. Older ones
+ * are ignored.
+ */
 export const maxLoopFacts = 60;
 
-/** Maximum number of targets of a call that may be an assertion. A call with more is rarely a single guard. */
+/**
+ * Maximum number of targets of a call that may be an assertion. A call with more is rarely one guard, and proves nothing.
+ */
 export const maxAssertionTargets = 3;
-/** Maximum number of consecutive `!` and casts in an asserted condition. */
+/**
+ * Maximum number of consecutive `!` and casts around a parameter in an asserted condition. With more, the condition proves
+ * nothing.
+ */
 export const maxAssertedNegations = 4;
 
-/** Maximum number of calls and casts between a checked value and the value that it was made of. Earlier values stay unchecked. */
+/**
+ * Maximum number of calls and casts from a checked value back to the values that it was made of: a check of `name.trim()`
+ * also holds for `name`. Earlier values stay unchecked.
+ */
 export const maxHopsToOrigin = 4;
-/** Maximum number of calls and casts between an extension and its file name. */
+/**
+ * Maximum number of calls and casts from a checked extension, such as `path.extname(name)`, back to its file name. After
+ * more, the name is not found.
+ */
 export const maxHopsToFileName = 10;
-/** Maximum number of calls and casts between a checked host and its URL. Beyond it, the value reached so far is used. */
+/**
+ * Maximum number of calls and casts from a checked host back to its URL. After them, the value reached counts as the URL.
+ */
 export const maxHopsToHost = 6;
 /**
- * Maximum number of effects, casts and stores of a URL object. Reading its parts adds effects. Beyond it, the value reached so far
- * is used.
+ * Maximum number of calls on a URL object, casts and stores into it that are skipped to find where it was created. After
+ * them, the value reached counts as the created object.
  */
 export const maxUrlChanges = 20;
 
-/** Maximum number of casts and `str(...)` calls to strip from a path. Beyond it, the value reached so far is used. */
+/**
+ * Maximum number of casts, awaits and `str(...)` calls around a path that are skipped. After them, the value reached counts
+ * as the path.
+ */
 export const maxHopsToPath = 8;
-/** Maximum number of branches in branches, on each of which a path is normalised. */
+/**
+ * Maximum number of nested branches that are searched for the normalisation of a path. With more, the path counts as not
+ * normalised.
+ */
 export const maxNormalisedBranches = 3;
-/** Maximum number of callers whose arguments are searched for joined paths. With more, arguments are treated as unknown. */
+/**
+ * Maximum number of callers whose arguments are searched for joined paths. With more, no argument counts as a joined path.
+ */
 export const maxJoiningCallers = 8;
-/** Maximum number of casts around such an argument. Beyond them, it is not a joined path. */
+/**
+ * Maximum number of casts and `str(...)` calls around an argument that is searched for a joined path. Inside more, it does
+ * not count as one.
+ */
 export const maxHopsToJoin = 8;
 
-/** Maximum number of callers of a function that resolves names, which may test the addresses. Further ones are ignored. */
+/**
+ * Maximum number of callers of a function that resolves host names, which are searched for tests of the addresses. Further
+ * ones are ignored.
+ */
 export const maxResolvingCallers = 12;
 /**
- * Maximum number of functions that are searched for tests of addresses, counting those that one calls or creates. Further ones
- * are ignored.
+ * Maximum number of functions that are searched for one test of addresses: a function, and those that it calls or creates.
+ * Further ones are ignored.
  */
 export const maxAddressTestFunctions = 12;
 
-/** Maximum number of callers that pass a regular expression as an argument. */
+/**
+ * Maximum number of callers of a function that gets a regular expression as an argument. With more, the expression is
+ * unknown.
+ */
 export const maxPatternCallers = 12;
-/** Maximum length of a regular expression that lists file endings, in characters. */
+/**
+ * Maximum length, in characters, of a regular expression that lists file endings: `\.(?:png|jpg)$`. A longer one counts as
+ * listing none.
+ */
 export const maxEndingPatternLength = 300;
-/** Maximum number of endings that it lists. */
+/**
+ * Maximum number of file endings in a regular expression, such as the two of `\.(?:png|jpg)$`. One with more counts as
+ * listing none.
+ */
 export const maxListedEndings = 60;
 
-/** Maximum number of texts and items of a list that `any`, `all` or `some` runs over. Further ones are ignored. */
+/** Maximum number of items of a list that `any`, `all` or `some` runs over. Nothing is proven about further ones. */
 export const maxQuantifiedItems = 32;
-/** Maximum number of members of a captured variable: `this.a.b` has two. */
+/**
+ * Maximum number of members read from a captured variable in a callback's condition: `this.a.b` has two. With more, nothing
+ * is proven.
+ */
 export const maxCapturedMembers = 4;
 
-/** Maximum number of instructions between a signature and its payload. */
+/**
+ * Maximum number of instructions from a signature back to the payload that it is computed from. Payloads farther away stay
+ * unchecked.
+ */
 export const maxSignatureDepth = 8;
 
-/** Maximum length of a text, in characters, on which quadratic running time does no harm: some 0.1 seconds. */
+/**
+ * Maximum length of a text, in characters, for which quadratic running time is harmless: about 0.1 seconds. A check against
+ * a higher limit proves nothing.
+ */
 export const maxHarmlessQuadraticLength = 10_000;

@@ -2,45 +2,72 @@
 
 // aliases.ts
 
-/** Maximum number of holders that are recorded for one object, and objects for one holder: the first ones. */
+/**
+ * Maximum number of variables that are known to hold one object, and of containers that hold it. Later ones are not updated
+ * when the object changes.
+ */
 export const maxHoldersOfObject = 8;
-/** Maximum number of steps from an object outwards to its holders, or inwards through phis. */
+/**
+ * Maximum number of steps from a changed object outwards to the objects that contain it, or through nested phis to the same
+ * object. Objects beyond it are not updated.
+ */
 export const maxAliasDepth = 3;
-/** Maximum number of inputs of a phi that are followed to an object. */
+/** Maximum number of inputs of a phi that are searched for the object that it stands for. Further ones are ignored. */
 export const maxAliasInputs = 4;
-/** Maximum number of changes that are recorded in one function. Generated or hostile code has more. */
+/**
+ * Maximum number of mutations of objects in one function that are propagated to aliases. Generated or hostile code has
+ * more; its later ones are not.
+ */
 export const maxAliasChanges = 2000;
 
 // merge-partial-calls.ts
 
-/** Maximum number of partial calls of partial calls that are merged into one call. */
+/**
+ * Maximum number of nested partial calls, such as `f.bind(a).bind(b)`, that are merged into one call. Further ones are not
+ * merged.
+ */
 export const maxPartialCallDepth = 4;
-/** Maximum number of bound arguments of a partial call. Code with more is generated, and each call would get all of them. */
+/**
+ * Maximum number of bound arguments of a partial call that is merged into the calls of its result. One with more, as in
+ * generated code, is not merged.
+ */
 export const maxBoundArguments = 30;
 
 // remove-trivial-phis.ts
 
 /**
- * Maximum number of rounds in which trivial phis are removed, each one layer of phis that depend on each other. The rest
- * stays.
+ * Maximum number of rounds in which phis with a single distinct input are removed. Each round removes the phis that depend
+ * on those removed before. The rest stays.
  */
 export const maxTrivialPhiRounds = 8;
 
 // query/control-flow.ts
 
-/** Maximum number of dominators above a block that are compared with another block. */
+/**
+ * Maximum number of dominators of a block that are searched for another block. Beyond them, the other block does not count
+ * as a dominator.
+ */
 export const maxDominatorHops = 200;
-/** Maximum number of rounds of the computation of dominators. */
+/**
+ * Maximum number of rounds in which the dominators of a function's blocks are computed. Changes in later rounds are
+ * ignored.
+ */
 export const maxDominatorRounds = 20;
 
 // query/value-numbers.ts
 
-/** Maximum nesting of conditions up to which operands that are numbered later are found to be the same value. */
+/**
+ * Maximum number of rounds of value numbering. A phi may have an input with a higher number, which only the next round
+ * knows. Values that need more rounds are not recognised as equal.
+ */
 export const maxValueNumberRounds = 3;
-/** Maximum number of instructions that only read a variable, in one iteration of a loop. */
+/**
+ * Maximum number of instructions in one iteration of a loop that leave a variable unchanged. After more, the variable
+ * counts as changed by the loop.
+ */
 export const maxReadsInLoop = 30;
 
 // query/words.ts
 
-/** Maximum number of characters of a name that are split into words. */
+/** Maximum number of characters of a name that are split into words. Later ones are ignored. */
 export const maxNameLength = 200;

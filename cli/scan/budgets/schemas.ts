@@ -3,43 +3,78 @@
  * proves nothing, unless the bound says otherwise.
  */
 
-/** Maximum number of instructions between a call and its `await`. Only effects of the call are between them. */
+/**
+ * Maximum number of instructions between a call of a validation and its `await`. With more, the call does not count as
+ * awaited.
+ */
 export const maxHopsToAwait = 12;
-/** Maximum number of fields in fields that a checked value is read by. Deeper ones stay unchecked. */
+/** Maximum depth of nested fields of a checked value: `data.user.name` has two. Deeper fields stay unchecked. */
 export const maxCheckedFieldDepth = 3;
 
-/** Maximum number of methods in the chain that makes a schema. Beyond them its library is unknown. */
+/**
+ * Maximum number of calls and members in the chain that makes a schema, such as `yup.object({}).required()`. With more, its
+ * library is unknown.
+ */
 export const maxSchemaChain = 40;
-/** Maximum number of methods in a chain, and schemas in schemas, of a schema that is read from its source. */
+/**
+ * Maximum number of chained methods and nested schemas of a schema that is read from its source. A larger one proves
+ * nothing.
+ */
 export const maxSchemaDepth = 12;
-/** Maximum number of steps of a Valibot pipe. */
+/** Maximum number of steps of a Valibot pipe: `pipe(string(), email())` has two. One with more proves nothing. */
 export const maxPipeSteps = 20;
-/** How many levels of `maxSchemaDepth` a pipe uses up. A pipe has many steps, so nested pipes are expensive. */
+/**
+ * How many levels of `maxSchemaDepth` one pipe of a schema uses up. Nested pipes have many steps each, so fewer levels are
+ * read.
+ */
 export const pipeDepthCost = 5;
-/** Maximum number of members between a library and the schema or function that is read from it: `z.coerce.string` has two. */
+/**
+ * Maximum number of members from a validation library to a schema or function that is read from it: `z.coerce.string` has
+ * two. With more, it is not recognised.
+ */
 export const maxLibraryMembers = 8;
-/** Maximum length of an arktype string, in characters. */
+/** Maximum length of an arktype string, in characters. A longer one proves nothing. */
 export const maxArkTypeLength = 500;
-/** Maximum number of types in types of a TypeBox schema. */
+/** Maximum depth of nested types in a TypeBox schema. Deeper ones prove nothing. */
 export const maxTypeBoxDepth = 6;
-/** Maximum number of members of a TypeBox union. */
+/** Maximum number of members of a TypeBox union. One with more proves nothing. */
 export const maxTypeBoxUnion = 20;
 
-/** Maximum number of classes and types in types that are searched for declared fields. Fields beyond them are unknown. */
+/**
+ * Maximum depth of bases and nested mapped types in which the declared fields of a class are searched. Deeper fields are
+ * unknown.
+ */
 export const maxDeclaredDepth = 12;
-/** Maximum number of bases of a class, and arguments of a mapped type. Further ones are ignored. */
+/**
+ * Maximum number of bases of a class, and of arguments of a mapped type such as `IntersectionType(A, B)`. Further ones are
+ * ignored.
+ */
 export const maxDeclaredBases = 12;
 
-/** Maximum number of validators of a form's field. Further ones are ignored. */
+/** Maximum number of validators of one form field. Further ones are ignored. */
 export const maxFieldValidators = 20;
-/** Maximum number of bases of bases of a form. Fields beyond them are unknown. */
+/**
+ * Maximum number of levels of base classes in which the fields of a form are searched. Fields of further ones are unknown.
+ */
 export const maxFormBaseDepth = 8;
 
-/** Maximum number of aliases of aliases of a type. Beyond them the type is searched under its own name. */
+/**
+ * Maximum number of type aliases between a type's name and its definition. With more, the type is looked up under the name
+ * of the last alias reached.
+ */
 export const maxTypeAliases = 3;
-/** Maximum number of classes that are searched for the library's classes that a class extends. Bases beyond them are unknown. */
+/**
+ * Maximum number of ancestors of a class that are searched for the library classes that it extends. Further ones are
+ * ignored.
+ */
 export const maxModelBases = 200;
-/** Maximum number of members of a union or tuple of types. With more, one of them is unknown. */
+/**
+ * Maximum number of types in a union or tuple that a value is compared with: `isinstance(x, (int, str))` has two. With
+ * more, one of them counts as unknown.
+ */
 export const maxUnionMembers = 40;
-/** Maximum number of calls and members in a query for columns. */
+/**
+ * Maximum number of calls and members in a database query that are searched for its columns and model. With more, they are
+ * unknown.
+ */
 export const maxQueryChain = 12;

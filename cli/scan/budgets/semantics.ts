@@ -4,46 +4,72 @@
  */
 
 // Collections
-/** Maximum number of items of a list that are tracked by index while it changes. */
+/**
+ * Maximum number of items of a list that a change, such as `push` or `splice`, keeps apart. In a larger list, it joins
+ * items to one value.
+ */
 export const maxTrackedItems = 60;
 /**
- * Maximum number of items of a queue that are tracked in order. Also the values that are noted for each queue's indirect uses.
+ * Maximum number of items of a queue that are tracked in order, and of values noted for its indirect uses, such as `give =
+ * waiting.put`. Further items are joined to one value.
  */
 export const maxQueueItems = 30;
-/** Maximum number of items of a list that are reduced in order. */
+/**
+ * Maximum number of items of a list for which `reduce` runs its callback on one after the other. The result for a longer
+ * list is unknown.
+ */
 export const maxReducedItems = 4;
-/** Maximum number of items of a generator that are tracked by index. */
+/** Maximum number of items of a generator that are tracked by index. With more, all are joined to one value. */
 export const maxYieldedItems = 20;
-/** Maximum number of spreads in one list. Only generated code has more. */
+/**
+ * Maximum number of spreads in one list literal that are compared with a given value. With more, as in generated code, the
+ * value counts as an item of the list.
+ */
 export const maxSpreadItems = 60;
-/** Maximum number of nested calls and spreads in which an object's entry is searched. */
+/** Maximum depth of nested calls and spreads in which an entry of an object is searched. Deeper entries are not found. */
 export const maxEntryDepth = 3;
-/** Maximum number of spreads of one object that are searched for an entry: the last ones. */
+/**
+ * Maximum number of spreads of one object that are searched for an entry, the last ones first. Earlier ones are ignored.
+ */
 export const maxEntrySpreads = 4;
-/** Maximum number of entries of an object literal on the fast path: so many scalars never exceed the bounds on a value. */
+/**
+ * Maximum number of entries of an object literal that are evaluated on a fast path. So many scalars never exceed the bounds
+ * on a value. Further ones take the slow path.
+ */
 export const maxScalarEntries = 24;
-/** Maximum number of tests of a function for own keys. */
+/** Maximum number of tests of a function for own keys, such as `Object.hasOwn(o, key)`. Further ones are ignored. */
 export const maxOwnKeyTests = 16;
-/** Maximum number of classes that one call may create instances of. Further ones are ignored. */
+/**
+ * Maximum number of Python data classes or named tuples that one call may create instances of. Further ones are ignored.
+ */
 export const maxRecordClasses = 4;
 
 // Numbers and strings
-/** Maximum number of numbers that one call compares. Only generated code compares more. */
+/**
+ * Maximum number of arguments of a folded `Math` function, such as `Math.max`. With more, as in generated code, the result
+ * is unknown.
+ */
 export const maxComparedNumbers = 100;
-/** Maximum number of calls between a decoder and the encoder that made its argument. */
+/**
+ * Maximum number of calls between a decoder and the encoder of its text: `b64decode(b64encode(text.encode()))`. With more,
+ * the original text is not found.
+ */
 export const maxDecodedHops = 6;
 
 // Patterns
-/** Maximum number of variables and casts between the use of a pattern and its creation. */
+/**
+ * Maximum number of variables and casts from the use of a regular expression back to its creation. With more, it is
+ * unknown.
+ */
 export const maxHopsToPattern = 8;
-/** Maximum number of nested expressions for flags. Each level would double the work, and nobody combines more flags. */
+/** Maximum depth of the expression that combines flags of a regular expression: `re.M | re.S`. Deeper flags are ignored. */
 export const maxFlagDepth = 6;
-/** Maximum number of capturing groups of a pattern. Later ones are ignored. */
+/** Maximum number of capturing groups of a regular expression. Later ones are ignored. */
 export const maxGroups = 12;
 
 // Classes that restrict loading
 /**
- * Maximum number of passes through a function for the values built from its parameters. A value may appear before its
- * operands.
+ * Maximum number of passes through a function that find the values built from its parameters. A value may stand before its
+ * operands. Values that need further passes are not found.
  */
 export const maxLoadingPasses = 4;

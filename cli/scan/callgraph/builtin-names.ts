@@ -1,7 +1,7 @@
 import { deferring } from './dispatch/deferred-calls.ts';
 import { recordMethods } from './dispatch/records.ts';
 
-/** Global functions that return their first argument, a copy of it, or its elements. */
+/** Names of global functions that return their first argument, a copy of it, or its elements. */
 export const passThrough: ReadonlySet<string> = new Set([
   'list',
   'tuple',
@@ -20,7 +20,7 @@ export const passThrough: ReadonlySet<string> = new Set([
   'Set',
 ]);
 
-/** Methods that return their receiver, a copy of it, or its elements. */
+/** Names of methods that return their receiver, a copy of it, or its elements. */
 export const passOn: ReadonlySet<string> = new Set([
   'then',
   'catch',
@@ -78,10 +78,10 @@ export const passOn: ReadonlySet<string> = new Set([
   'findOneBy',
 ]);
 
-/** Methods of a mapping that return one of its values, or all of them. */
+/** Names of methods of a mapping that return one or all of its values. */
 export const reads: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', 'values', 'items']);
 
-/** Methods that call their argument with elements of the receiver, or with the result of a promise. */
+/** Names of methods that call their argument with elements of the receiver, or with the result of a promise. */
 export const takesElement: ReadonlySet<string> = new Set([
   'then',
   'map',
@@ -97,7 +97,7 @@ export const takesElement: ReadonlySet<string> = new Set([
   'sort',
 ]);
 
-/** Methods that add their arguments to the receiver, a collection. */
+/** Names of methods that add their arguments to the receiver, a collection. */
 export const puts: ReadonlySet<string> = new Set([
   'push',
   'unshift',

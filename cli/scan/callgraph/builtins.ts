@@ -11,8 +11,8 @@ import { type FuncInfo, literalText } from './program.ts';
 import { makesUniqueKey } from './unique-key.ts';
 
 /**
- * Adds the flow of tokens through a call of a built-in or well-known function, which is recognised by name. Other calls add
- * nothing.
+ * Adds the flow of points-to tokens through a call of a built-in or well-known function, recognised by its name. Does
+ * nothing for other calls.
  */
 export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number): void {
   const callee = info.func.code[inst.callee];

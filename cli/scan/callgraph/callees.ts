@@ -78,8 +78,9 @@ const common: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Resolves a method call on an unknown receiver if exactly one class of the project declares a method of that name, and the name
- * is not a common one. This finds the services that containers inject. The receiver is marked as guessed.
+ * Guesses the receiver of a method call if nothing is known of it. If exactly one class of the project declares a method of
+ * that name, the receiver becomes an instance of this class, and is marked as guessed. Common names, such as `get`, are
+ * left out. This finds services that containers inject.
  */
 export function callees(linker: Linker): void {
   const owners = new Map<string, number>();

@@ -162,8 +162,8 @@ function mostOf(linker: Linker, { func, module }: FuncInfo, inst: Call): number 
 }
 
 /**
- * Makes an argument flow to the parameter of this position or name (if not null). A spread argument flows to all further ones
- * too.
+ * Makes the argument `value` of a call flow to the parameter of `target` with this name, or at this position if `name` is
+ * null. A spread argument also flows to all later parameters.
  */
 export function passTo(
   linker: Linker,
@@ -217,7 +217,7 @@ function callState(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
   }
 }
 
-/** Makes the results of a callee flow into a node, if a library calls it: what a function returns, or the instance of a class. */
+/** Makes the results of calling the values in `callee` flow into `node`: what functions return, and class instances. */
 export function resultInto(linker: Linker, callee: number, node: number): void {
   const { graph, tokens } = linker;
   graph.listen(callee, (token) => {
@@ -229,7 +229,7 @@ export function resultInto(linker: Linker, callee: number, node: number): void {
   });
 }
 
-/** Hands functions in a node, or in members of its objects, to a library that may call them as the model `stateId` says. */
+/** Records that a library may call the functions in `node`, or in members of its objects, as the model `stateId` says. */
 export function flowInto(linker: Linker, module: number, node: number, stateId: number, depth: number): void {
   const { graph, tokens } = linker;
   const state = linker.apiOf(module).states[stateId];
@@ -263,7 +263,7 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
   });
 }
 
-/** Records that a library makes an instance of this class. The constructor may be inherited. */
+/** Records that a library makes instances of a class as the model `stateId` says. The constructor may be inherited. */
 export function handConstructor(linker: Linker, id: number, stateId: number): void {
   const { graph, program, tokens } = linker;
   const constructors = graph.node();
@@ -275,7 +275,7 @@ export function handConstructor(linker: Linker, id: number, stateId: number): vo
   });
 }
 
-/** Records that a library calls a function. Its parameters get the states that the model `stateId` gives to their arguments. */
+/** Records that a library calls a function. Its parameters get the library types that the model `stateId` lists. */
 export function handTo(linker: Linker, func: number, stateId: number, isBound = false): void {
   if (!isBound) linker.handedWhole.add(func);
   const handed = linker.handed.get(func);

@@ -7,7 +7,10 @@ import type { Linker } from './linker.ts';
 import { field } from './members.ts';
 import type { FuncInfo } from './program.ts';
 
-/** Adds what a class declares: the methods of its instances, static fields, base classes and declared types. */
+/**
+ * Adds to the call graph what a class declares: the methods of its instances, static fields, base classes and types of
+ * fields.
+ */
 export function constrainClass(
   linker: Linker,
   info: FuncInfo,

@@ -10,7 +10,7 @@ import { field, keysOf, lookUp, setterOf, storeField } from './members.ts';
 import { type FuncInfo, languageAt, literalText } from './program.ts';
 import { writtenItem } from './written-lists.ts';
 
-/** Adds the flow of tokens through each instruction of a function. */
+/** Adds the flow of points-to tokens through each instruction of a function. */
 export function constrainFunction(linker: Linker, info: FuncInfo): void {
   const { func, module, firstValue } = info;
   func.params.forEach((param, index) => {

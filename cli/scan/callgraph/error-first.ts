@@ -2,8 +2,8 @@ import type { Param } from '../ir/ir.ts';
 import type { ArgStep, State } from '../models/api.ts';
 
 /**
- * True if a middleware's parameter at index `at` does not receive the argument that `step` describes. Express passes an error
- * first to a middleware with four parameters, and no error to one with fewer. Documentation:
+ * Whether the parameter at index `at` of a middleware does not receive the argument that `step` describes. Express passes
+ * an error first to a middleware with four parameters, and no error to one with fewer. Documentation:
  * https://expressjs.com/en/guide/error-handling.html
  */
 export function isOfOtherForm(

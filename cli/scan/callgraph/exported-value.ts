@@ -8,9 +8,10 @@ interface Place {
 }
 
 /**
- * The value that another module exports without a variable: `exports.name = value`. Undefined if unknown.
+ * The place of the value that a module exports under a name without a variable: `exports.name = value`. Undefined if there
+ * is none.
  *
- * @param func the function that imports the value
+ * @param func a function of the module that imports the value
  */
 export function exportedValue(
   linked: Linked,

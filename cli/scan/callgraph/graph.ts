@@ -5,9 +5,9 @@ import { type TokenList, TokenLists } from './token-list.ts';
 type Listener = (token: number) => void;
 
 /**
- * A propagation graph: nodes have points-to sets, and edges propagate all tokens. A listener is called for each token of its
- * node, also for earlier ones, and maybe twice. It may add nodes, edges and tokens. Tokens arrive in the order in which they were
- * added, so the same program gives the same graph.
+ * The points-to graph: nodes have points-to sets, and edges propagate all tokens. A listener on a node is called for each
+ * token of that node, including those that were there before it, and maybe twice. It may add nodes, edges and tokens.
+ * Tokens arrive in the order in which they were added, so the same program gives the same graph.
  */
 export class Graph {
   readonly #lists = new TokenLists();

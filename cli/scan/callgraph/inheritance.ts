@@ -4,7 +4,7 @@ import { memoized } from '../ir/memoized.ts';
 import type { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
 
-/** Where a token inherits members from: the base class of a class, or the value spread into an object. */
+/** Where a class or object inherits members from: its base class, or a value that is spread into it. */
 export interface Parent {
   /** The node of the base class, or of the value spread into the object. */
   readonly node: number;
@@ -12,7 +12,10 @@ export interface Parent {
   readonly as: 'same' | 'instance';
 }
 
-/** A member of a token: its own values under that name, and the inherited ones. All reads of the member share it. */
+/**
+ * One member name of a class, an instance or an object, with its own and inherited values. All reads of the member share
+ * this record.
+ */
 export interface Member {
   /** The owner of the member. */
   readonly token: number;

@@ -3,8 +3,8 @@ import type { Registration } from './framework/registered.ts';
 import type { Program } from './program.ts';
 
 /**
- * The result of linking: the call graph and the points-to sets. Functions, classes and modules have their global numbers of
- * `program`. `value` is the id of a value in function `func`.
+ * The result of linking: the call graph and the points-to sets. Functions, classes and modules are given by their global
+ * numbers in `program`. A value is given by the number of its function, `func`, and its id there, `value`.
  */
 export interface Linked {
   readonly program: Program;

@@ -3,7 +3,7 @@ import type { Member } from './inheritance.ts';
 import type { Linker } from './linker.ts';
 import { type FuncInfo, languageAt, literalText } from './program.ts';
 
-/** Makes member `name` of a token flow to a node. */
+/** Makes the member `name` of a token, own or inherited, flow to the node `to`. */
 export function lookUp(linker: Linker, module: number, token: number, name: string, to: number): void {
   const { graph, tokens } = linker;
   const { kind, ref } = tokens.get(token);
@@ -73,8 +73,8 @@ function read(linker: Linker, member: Member, to: number): void {
 }
 
 /**
- * The node that stores to a token's field flow to. Reads use `Inheritance.member` instead: most fields are never read, and most
- * members that are read are never stored.
+ * The node of a token's field `name`, to which the values stored in that field flow. Reads use `Inheritance.member`
+ * instead: most fields are never read, and most members that are read are never stored.
  */
 export function field(linker: Linker, token: number, name: string): number {
   let fields = linker.fields.get(token);
@@ -92,7 +92,7 @@ export function field(linker: Linker, token: number, name: string): number {
   return node;
 }
 
-/** The function of the setter that a store to a member runs, own or inherited. Undefined if there is none. */
+/** The setter function, own or inherited, that a store to the member `name` of a token runs. Undefined if there is none. */
 export function setterOf(linker: Linker, token: number, name: string): number | undefined {
   if (!linker.setterNames.has(name)) return undefined;
   // The set grows during the loop: hierarchies have diamonds and cycles.
@@ -109,8 +109,8 @@ export function setterOf(linker: Linker, token: number, name: string): number | 
 }
 
 /**
- * Calls `tell` with each member name that a key may be: its literal text, or the names of its symbols. For an unknown key, `tell`
- * gets `other`: `?` for a read, `*` for a store.
+ * Calls `tell` with each member name that a key may be: its literal text, or the names of the symbols that it may be. If
+ * the key is unknown, calls `tell` with `other`, which is `?` for a read and `*` for a store.
  */
 export function keysOf(
   linker: Linker,
@@ -133,7 +133,7 @@ export function keysOf(
   });
 }
 
-/** The member name that stands for a symbol used as a key. No string equals it. */
+/** The member name that stands for a symbol, given by its token, as a key. It differs from every name in code. */
 export function symbolName(token: number): string {
   return `\0${token}`;
 }

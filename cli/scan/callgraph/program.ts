@@ -111,8 +111,8 @@ function paramValues(func: Func): number[] {
 }
 
 /**
- * The string that a value certainly is, found within its function: a constant, a concatenation, or a well-known symbol. A number
- * gives its decimal text. Undefined if unknown.
+ * The string that a value certainly is, as far as its own function says: a constant, a concatenation of constants, or the
+ * member name of a well-known symbol. A number gives its decimal text. Undefined if unknown.
  */
 export function literalText(func: Func, value: number, depth = 0): string | undefined {
   const inst: Inst | undefined = func.code[value];
@@ -124,7 +124,10 @@ export function literalText(func: Func, value: number, depth = 0): string | unde
   return typeof inst.value === 'string' || typeof inst.value === 'number' ? String(inst.value) : undefined;
 }
 
-/** The member name of a well-known JavaScript symbol: `Symbol.iterator`. Undefined for other values. */
+/**
+ * The member name that stands for a well-known JavaScript symbol as a key: `Symbol.iterator` -> `iterator` after a NUL.
+ * Undefined for other values.
+ */
 export function knownSymbol(func: Func, value: number): string | undefined {
   const inst = func.code[value];
   if (inst?.op !== 'member') return undefined;

@@ -8,8 +8,8 @@ import { mayWriteArguments } from './written-arguments.ts';
 type Known = ReadonlyMap<number, Constant>;
 
 /**
- * The state of a constant propagation through a function: its constant arguments by parameter index, its executable edges (`from
- * to`), and its reachable blocks.
+ * The state of a constant propagation through a function: its constant arguments by parameter index, its executable edges
+ * (each written as `from to`), and its reachable blocks.
  */
 export interface Walk {
   readonly func: Func;
@@ -37,7 +37,10 @@ export function returnsReached(
   });
 }
 
-/** The values that a phi can have over the executable edges of `run`. For any other value, that value alone. */
+/**
+ * The inputs that a phi can have over the executable edges of `run`, with nested phis resolved. A value that is no phi
+ * gives itself.
+ */
 export function valuesReached(run: Walk, value: ValueId, depth: number): readonly ValueId[] {
   const inst = run.func.code[value];
   if (inst?.op !== 'phi' || depth >= maxConstantDepth) return [value];
@@ -114,7 +117,10 @@ const paramsOf = memoized(
     new Map(params.map(({ name }, i): [string, number] => [name, i]).reverse()),
 );
 
-/** Whether constant arguments decide any branch of the function, reachable or not. Usually they decide none. */
+/**
+ * Whether the constant arguments in `known` decide any branch of the function, even an unreachable one. Usually they decide
+ * none.
+ */
 export function mayDecide(func: Func, known: Known): boolean {
   if (known.size === 0) return false;
   for (const { end } of func.blocks)
@@ -122,7 +128,10 @@ export function mayDecide(func: Func, known: Known): boolean {
   return false;
 }
 
-/** Adds the reachable blocks and the executable edges to the pass. True if the constants decide a branch. */
+/**
+ * Propagates constant arguments through a function. Adds the blocks reached and the executable edges to the state. Returns
+ * whether the constants decide a branch.
+ */
 export function walk({ func, known, edges, blocks, successors }: Walk): boolean {
   let isDecided = false;
   // The set grows during the loop.
@@ -177,8 +186,8 @@ interface Held {
 }
 
 /**
- * The constant that a value is, given the constant arguments. Undefined if unknown. It is in an object, as the constant itself
- * may be undefined.
+ * The constant that a value is for the constant arguments `known`, wrapped in an object since it may be `undefined` itself.
+ * Undefined if unknown.
  */
 export function constantOf(func: Func, known: Known, value: ValueId): Held | undefined {
   const inst = unwrapped(func, value);

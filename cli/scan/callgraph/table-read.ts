@@ -12,7 +12,10 @@ interface TableRead {
   readonly isCalled: boolean;
 }
 
-/** The read of a table entry that made a value, directly or by a call of the entry. Undefined for other values. */
+/**
+ * The read of a table entry behind a value: the value is the entry itself, `STEPS[kind]`, or the result of calling it,
+ * `STEPS[kind]()`. Undefined for other values.
+ */
 export function tableRead(func: Func, value: ValueId): TableRead | undefined {
   const inst = func.code[value];
   if (inst?.op === 'index') return { table: inst.object, key: inst.key, isCalled: false };

@@ -10,7 +10,7 @@ export interface TokenList {
   others: Map<number, TokenList> | undefined;
 }
 
-/** Interns all lists of a graph. */
+/** Interns the points-to sets of a graph: equal sets are the same object. */
 export class TokenLists {
   /** The empty list, root of all others. */
   readonly nothing: TokenList = { tokens: [], last: -1, id: 0, longer: undefined, others: undefined };

@@ -1,6 +1,6 @@
 /**
- * The kinds of abstract objects in points-to sets: a function, a class, an instance, an object literal, a module, a package, a
- * state of a library model. `ref` is the number of that object.
+ * The kinds of abstract objects in points-to sets: functions, classes, instances, object literals, modules, packages,
+ * states of library models, and the like.
  */
 export type TokenKind =
   | 'state'
@@ -22,7 +22,7 @@ export type TokenKind =
   /** The result of a call of `Symbol()`; `ref` is the node of the call. */
   | 'symbol';
 
-/** An abstract object in points-to sets. */
+/** An abstract object in points-to sets. `ref` is the number of the function, class or other thing that it stands for. */
 export interface Token {
   readonly kind: TokenKind;
   readonly ref: number;

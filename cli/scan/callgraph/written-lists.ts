@@ -5,8 +5,8 @@ import { type FuncInfo, literalText, type Program } from './program.ts';
 type List = Inst & { readonly op: 'list' };
 
 /**
- * The node of the list item that a constant index reads, if the list is a literal that nothing changes: `held = [first, second]`,
- * then `held[0]`; `a, b = f, g`; `STEPS = (f, g)`, then `STEPS[1]`. Undefined if another item may be read.
+ * The node of the list item that a constant index reads, if the list is a literal that nothing changes. With `STEPS = (f,
+ * g)`, `STEPS[1]` -> the node of `g`. Undefined if another item may be read.
  */
 export function writtenItem(
   program: Program,

@@ -12,8 +12,8 @@ export interface Place {
 }
 
 /**
- * Where a value originates. Follows variables that are written once, imports, and entries of object literals (`TYPES.Users`),
- * also across modules. Returns `place` itself if it can follow none.
+ * Where a value was made. Follows variables that are written once, imports, and entries of object literals (`TYPES.Users`),
+ * also across modules. Returns `place` itself if there is nothing to follow.
  */
 export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
   const inst = place.info.func.code[place.value];

@@ -11,10 +11,11 @@ import { defaultConfig, type ScanConfig } from './scan-config.ts';
 const names: readonly string[] = ['json', 'yaml', 'yml', 'js', 'mjs'].map((end) => `bulwark.config.${end}`);
 
 /**
- * Finds the path of the nearest configuration, `bulwark.config.*` or a `pyproject.toml` with `[tool.bulwark]`: in this folder, or
- * in its parents up to the root of the repository. Folders above it may belong to other users. Undefined if there is none.
+ * Finds the path of the nearest configuration, `bulwark.config.*` or a `pyproject.toml` with `[tool.bulwark]`. Looks in
+ * this folder and its parents up to the root of the repository, as folders above may belong to other users. Undefined if
+ * there is none.
  *
- * @throws {ScanMistake} if a folder has two
+ * @throws {ScanMistake} if a folder has two, or if one is a link out of the repository
  */
 export function findConfig(cwd: string): string | undefined {
   const last = repositoryOf(cwd) ?? cwd;
@@ -46,7 +47,7 @@ function ownFile(file: string, repository: string): string {
 }
 
 /**
- * Reads a configuration. A JavaScript file is run.
+ * Reads a configuration file. A JavaScript file is run. Without a file, returns the default configuration.
  * @throws {ScanMistake} if it is missing, malformed, or has an unknown setting
  */
 export async function loadConfig(file: string | undefined): Promise<ScanConfig> {

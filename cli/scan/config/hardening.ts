@@ -4,8 +4,8 @@ import { isNamed } from '../rule-choice.ts';
 import type { ScanConfig } from './scan-config.ts';
 
 /**
- * Whether a rule's findings are summed up, and neither reported one by one nor counted. That holds for hardening advice, unless
- * the configuration asks for it, or `only` names the rule or its area.
+ * Returns a predicate: whether the findings of a rule, given by its id, are summed up in a note instead of reported one by
+ * one. This is so for hardening advice, unless the configuration asks to show it, or `only` names the rule or its area.
  */
 export function isSummedUp(
   rules: readonly RuleInfo[],
@@ -17,7 +17,10 @@ export function isSummedUp(
   return (rule) => summed.has(rule);
 }
 
-/** A note for each rule of hardening advice, with its number of findings and the first of them, and a note that says how to see all. */
+/**
+ * The notes that sum up hardening advice: one for each rule, with the number of its findings and the place of the first. A
+ * last note says how to see all.
+ */
 export function hardeningNotices(
   findings: readonly Finding[],
   rules: readonly RuleInfo[],

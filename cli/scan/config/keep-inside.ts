@@ -6,9 +6,9 @@ import { ScanMistake } from '../scan-mistake.ts';
 import type { ScanConfig } from './scan-config.ts';
 
 /**
- * Refuses a configuration with a file outside of its repository (by `..`, an absolute path or a symbolic link), or with
- * one of git's own files. A configuration is part of what is scanned, and may be an attacker's (CWE-22, CWE-59). Paths
- * on the command line are the user's own, and are not checked.
+ * Refuses a configuration that names a file outside of its repository (by `..`, an absolute path or a symbolic link), or
+ * one of git's own files. A configuration is part of the scanned code, and may be an attacker's (CWE-22, CWE-59). Paths on
+ * the command line are the user's own, and are not checked.
  * @param file the configuration; without a repository, its paths must be inside `cwd`, or inside its own folder
  * @throws {ScanMistake} which names the setting
  */
@@ -25,7 +25,7 @@ function repositoryFolder(file: string, cwd: string): string {
   return repositoryOf(own) ?? (isInside(here, own) ? here : own);
 }
 
-/** Whether a path, with all links resolved, is an ordinary file below the folder. It need not exist. */
+/** Whether a path, with all links resolved, is below the folder and not one of git's own files. The path need not exist. */
 export function leadsInside(path: string, folder: string): boolean {
   const real = realPath(path);
   if (real === undefined || !isInside(folder, real)) return false;

@@ -4,15 +4,15 @@ import { parse, TomlError } from 'smol-toml';
 import { leadsInside } from './keep-inside.ts';
 
 export const pyprojectName = 'pyproject.toml';
-/** The prefix of each setting's name in messages. */
+/** The table in pyproject.toml with the settings. Messages put it in front of the name of a setting. */
 export const pyprojectTable = 'tool.bulwark';
 
 /** Bounds the input of the parser. No project has larger settings. */
 const maxBytes = 1_000_000;
 
 /**
- * Whether the pyproject.toml of a folder has a table `[tool.bulwark]`. A file that does not mention bulwark belongs to
- * other tools. A link that leads out of the repository is not read.
+ * Whether the pyproject.toml of a folder has a table `[tool.bulwark]`. False if the file is a link out of the repository.
+ * True if the file mentions the table but has a syntax error, which is reported when it is loaded.
  */
 export function hasSettings(folder: string, repository: string): boolean {
   const file = join(folder, pyprojectName);
@@ -29,7 +29,7 @@ export function hasSettings(folder: string, repository: string): boolean {
 }
 
 /**
- * The table `[tool.bulwark]`, or undefined if there is none.
+ * The content of the table `[tool.bulwark]` in a pyproject.toml. Undefined if it has none.
  * @throws {Error} with the line of a syntax error
  */
 export function settingsIn(file: string): unknown {

@@ -6,7 +6,7 @@ import { ScanMistake } from '../scan-mistake.ts';
 import { defaultConfig, type ScanConfig } from './scan-config.ts';
 
 /**
- * Validates the content of a configuration file:
+ * Validates the content of a configuration file, and returns its settings:
  * ```yaml
  * scan:
  *   rules: { only: [sql/*], skip: [log/injection] }
@@ -16,7 +16,7 @@ import { defaultConfig, type ScanConfig } from './scan-config.ts';
  *   models: [models.json]
  *   baseline: bulwark-baseline.json
  * ```
- * @param folder the folder that its paths are relative to
+ * @param folder the folder that paths in the file are relative to
  * @param table the table with the settings, for messages: `tool.bulwark`
  * @throws {ScanMistake} for unknown settings: a misspelt one would have no effect
  */

@@ -13,8 +13,8 @@ export type ConfigOptions = Pick<
 >;
 
 /**
- * Returns the configuration of this run. The command line takes precedence.
- * @param load reads the file, if there is one
+ * Returns the configuration of this run. Options of the command line override the file's settings.
+ * @param load reads the configuration file. Not called if there is none
  * @throws {ScanMistake} if it is invalid
  */
 export async function runConfig(

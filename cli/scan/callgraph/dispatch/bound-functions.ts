@@ -2,12 +2,15 @@ import type { Call } from '../../ir/ir.ts';
 import { passTo } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 
-/** The positional arguments that a partial call binds: `a` and `b` in `partial(f, a, b, key=c)`. */
+/** The positional arguments that a partial call binds: `partial(f, a, b, key=c)` -> `a`, `b`. */
 export function positional({ names }: Call, args: readonly number[]): readonly number[] {
   return args.filter((_, i) => i > 0 && !names?.[i]);
 }
 
-/** Makes functions with bound first arguments flow into a node: `f.bind(self, a)`, `functools.partial(f, a)`. */
+/**
+ * Makes the functions in node `callee`, with the arguments `before` bound to their first parameters, flow into `node`:
+ * `f.bind(self, a)`, `functools.partial(f, a)`.
+ */
 export function boundInto(linker: Linker, callee: number, before: readonly number[], node: number): void {
   const { graph, tokens } = linker;
   if (before.length === 0) {

@@ -13,7 +13,7 @@ const callables = memoized((program: Program): ReadonlyMap<number, number> => {
   return found;
 });
 
-/** Calls `tell` with each method that runs when an instance of a Python class is called. */
+/** Calls `tell` with each `__call__` method, own or inherited, that a call of a Python instance runs. */
 export function listenCallable(linker: Linker, instance: number, tell: (func: number) => void): void {
   const { graph, tokens, program } = linker;
   if (callables(program).size === 0) return;
@@ -25,7 +25,10 @@ export function listenCallable(linker: Linker, instance: number, tell: (func: nu
   });
 }
 
-/** The method that runs when an instance of a class is called. For use after linking, as it needs all ancestors. */
+/**
+ * The `__call__` method, own or inherited, that a call of an instance of a Python class runs. Empty if there is none. Call
+ * this only after linking, when all ancestors are known.
+ */
 export function callableOf({ program, ancestors }: Linker, owner: number): readonly number[] {
   const all = callables(program);
   if (all.size === 0) return none;

@@ -14,9 +14,9 @@ import {
 import { readsTable, tableRead } from '../table-read.ts';
 
 /**
- * Makes only those results of a function flow into a call that the function can return for the call's constant arguments. So
- * `create('fixed')` makes no instance of a class that `create` makes for another kind. False if the constants decide no branch or
- * table entry. Then nothing flows.
+ * Makes the results of a function flow into a call of it, except those that the call's constant arguments rule out:
+ * `create('fixed')` gets no instance of a class that `create` makes for another kind. Returns false, and adds no flow, if
+ * the constants decide no branch or table entry.
  */
 export function returnsForConstants(
   linker: Linker,

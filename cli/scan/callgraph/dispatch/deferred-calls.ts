@@ -74,12 +74,12 @@ const tasks: readonly string[] = [
   'add_job',
 ];
 
-/** The names of all functions and methods that defer a call. */
+/** Names of functions and methods that defer a call, such as `submit` of a thread pool. */
 export const deferring: ReadonlySet<string> = new Set([...takers.keys(), ...threads, ...tasks]);
 
 /**
- * The call that a pool, a timer or a queue will make later because of this one, which is recognised by the name of its callee.
- * Undefined for other calls.
+ * The call that a pool, a timer or a queue will make later because of the call `inst`: `pool.submit(f, a)` -> `f(a)`. The
+ * callee of `inst` is recognised by its name. Undefined for other calls.
  */
 export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const callee = func.code[inst.callee];

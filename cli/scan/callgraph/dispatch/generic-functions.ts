@@ -10,8 +10,9 @@ const makers: ReadonlySet<string> = new Set(['singledispatch', 'singledispatchme
 const numbers: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'complex']);
 
 /**
- * Links the implementations of a generic function, `functools.singledispatch` in Python: `@run.register def _(line: str)`. A call
- * may run any of them, as the type of its argument is unknown. Implementations for numbers are left out.
+ * Links calls of generic functions, `functools.singledispatch` in Python, to their implementations: `@run.register def
+ * _(line: str)`. Each implementation counts as a target, as the type of the argument is unknown. Those for numbers are left
+ * out.
  */
 export function linkGenericFunctions(linker: Linker): void {
   const { program, graph, tokens } = linker;

@@ -6,8 +6,8 @@ import type { FuncInfo } from '../program.ts';
 import { nameOf } from './guessed-name.ts';
 
 /**
- * Guesses which library calls a function, from the name of the function that registers it and from its key:
- * `@errorhandler(Exception)`.
+ * Guesses that a library calls a function, and with which arguments. The guess is from the name and first argument of the
+ * call or decorator that registers the function, such as `@errorhandler(Exception)`.
  */
 export function guessHandlers(linker: Linker, info: FuncInfo, inst: Inst & Call): void {
   const { code } = info.func;

@@ -10,9 +10,10 @@ import { MethodGuesses } from './method-guesses.ts';
 import { presentTypes } from './present-types.ts';
 
 /**
- * Guesses the type of an unknown value from its name, if the models list that name: `cursor` in `cursor.execute(...)`. Only
- * values whose members are used get a type. The models also list other forms:
- *     (request)                  // the first parameter after `self`: finds handlers that are registered elsewhere
+ * Guesses the library types of values that nothing else is known of. Only values whose members are used get a type. The
+ * models list names for this, in one of these forms:
+ *     cursor                     // a value of this name: `cursor.execute(...)`
+ *     (request)                  // a first parameter of this name, `self` aside: finds handlers that are registered elsewhere
  *     @errorhandler(Exception)   // a function with this decorator, passed to this call, or stored in this dictionary
  *     .findByPk                  // a value on which this method is called
  *     get_response()             // the result of a function of this name

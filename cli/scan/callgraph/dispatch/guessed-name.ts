@@ -6,8 +6,8 @@ import type { Linker } from '../linker.ts';
 export const ownModule: RegExp = /^(?:\.|[@~]\/|#|src\/)/;
 
 /**
- * The name of a value: of the variable, parameter or member that it is read from, or of the function whose call made it, without
- * a prefix such as `get` or `create`. Undefined if it has none.
+ * The name that code gives to a value: that of the variable, parameter or member it is read from, or of the function that
+ * returns it, without a prefix such as `get` or `create`: `createPool()` -> `pool`. Undefined if it has none.
  */
 export function nameOf(
   linker: Linker,

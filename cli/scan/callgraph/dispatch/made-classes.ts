@@ -2,7 +2,9 @@ import { maxRecordFields } from '../../budgets/callgraph.ts';
 import type { Call, Class, Field, Func, Inst, Module, ValueId } from '../../ir/ir.ts';
 import { languageOf } from '../../languages/registry.ts';
 
-/** Functions that make a class from its field names, with a pattern for the modules that export them. */
+/**
+ * Names of functions that make a class from its field names. The value of each is a pattern for the modules that export it.
+ */
 export const classMakers: ReadonlyMap<string, RegExp> = new Map([
   ['namedtuple', /^collections$/],
   ['NamedTuple', /^typing(_extensions)?$/],
@@ -10,8 +12,8 @@ export const classMakers: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * The class that a call makes: `Pair = namedtuple('Pair', 'left right')`. Undefined if the call makes none, or if the field names
- * are not literals.
+ * The class that a call makes from field names: `namedtuple('Pair', 'left right')` -> `Pair` with two fields. Undefined for
+ * other calls, and if the field names are not literals.
  */
 export function madeClass(module: Module, func: Func, inst: Inst & Call): Class | undefined {
   if (!languageOf(module).classBodiesDeclareFields) return undefined;
@@ -23,7 +25,9 @@ export function madeClass(module: Module, func: Func, inst: Inst & Call): Class 
   return { name, methods: [], fields, init: -1, at: inst.at, end: inst.end };
 }
 
-/** The name of the callee if it is one of `classMakers`. Otherwise undefined. */
+/**
+ * The name of the called function if it makes a class from field names, such as `namedtuple`. Undefined for other calls.
+ */
 export function makerOf(func: Func, inst: Call): string | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op !== 'import' && callee?.op !== 'member') return undefined;

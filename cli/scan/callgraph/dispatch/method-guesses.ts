@@ -4,9 +4,9 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
 /**
- * Guesses the type of a receiver from a method name that the models list as unique to a library: the receiver of `findByPk` is a
- * Sequelize model. Guesses nothing if a class of the project declares a method of that name. A guess about an import applies in
- * the whole module.
+ * Guesses the type of a receiver from a method name that only one library has: the receiver of `findByPk` is a Sequelize
+ * model. If the receiver is an import, all its uses in the module get this type. Guesses nothing if a class of the project
+ * declares a method of that name.
  */
 export class MethodGuesses {
   readonly #own = new Set<string>();

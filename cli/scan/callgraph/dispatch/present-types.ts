@@ -6,9 +6,9 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
 /**
- * Returns a test of whether a library type can occur in a function. It can if the program imports one of the packages that
- * provide it, or imports nothing at all. A handler's type can also occur in a function of a handler's form, if the program
- * imports no server: that function may be registered elsewhere.
+ * Returns a predicate: whether values of a library type can occur in a function. They can if the program imports a package
+ * that provides the type, or imports nothing at all. If the program imports no server, types of request handlers can also
+ * occur in functions with a handler's parameters, which may be registered elsewhere.
  */
 export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => boolean {
   const used = new Set<string>();

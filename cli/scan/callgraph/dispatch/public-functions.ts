@@ -3,8 +3,8 @@ import type { Export, Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 
 /**
- * The public functions of a package, which its users can call: the exports of its entry modules, and the methods of exported
- * classes and objects.
+ * The functions that users of a package can call: the exports of its entry modules, the methods of exported classes and
+ * objects, and functions that these return.
  */
 export function publicFunctions(linked: Linked, entries: readonly number[]): ReadonlySet<number> {
   const found = new Set<number>();

@@ -8,8 +8,8 @@ import { type FuncInfo, languageAt, type Program } from '../program.ts';
 type Bases = (owner: number) => readonly (number | string)[];
 
 /**
- * The fields of a Python data class or named tuple in the order of its arguments, inherited fields first. At most
- * `maxRecordFields + 1` names.
+ * The names of the fields of a Python data class or named tuple, in the order of its constructor's arguments: inherited
+ * fields first. At most `maxRecordFields + 1` names.
  */
 export function recordFields({ classes }: Program, bases: Bases, owner: number): readonly string[] {
   const names = new Set<string>();
@@ -27,7 +27,10 @@ export function recordFields({ classes }: Program, bases: Bases, owner: number):
   return [...names];
 }
 
-/** Whether a class is a named tuple, so that its fields are the items of a tuple too. */
+/**
+ * Whether a Python class is a named tuple, directly or through a base class. The fields of its instances are also items of
+ * a tuple.
+ */
 export function isNamedTuple(bases: Bases, owner: number): boolean {
   const above = new Set([owner]);
   // The set grows during the loop.
@@ -41,8 +44,8 @@ export function isNamedTuple(bases: Bases, owner: number): boolean {
 }
 
 /**
- * Makes the arguments of a call of a class flow into the fields that the class body declares: `Pair(left, right)` of a data
- * class.
+ * Makes the arguments of a constructor call flow into the fields that the class declares, if it is a Python data class or
+ * named tuple: `Pair(left, right)`.
  */
 export function constrainRecord(linker: Linker, info: FuncInfo, inst: Call, owner: number): void {
   const { program, graph, tokens } = linker;

@@ -29,15 +29,16 @@ const asking: ReadonlySet<string> = new Set([
   'getRepository',
 ]);
 
-/** Names of all functions and methods that return records. */
+/** Names of the functions and methods of object-relational mappers that return database records, such as `findByPk`. */
 export const recordMethods: ReadonlySet<string> = new Set([...finders, ...asking]);
 
 /** Functions that return a copy of their argument with other fields. */
 const copying: ReadonlySet<string> = new Set(['replace', 'evolve']);
 
 /**
- * Adds the records that a call of an object-relational mapper may return to the call's node: instances of the receiver's class,
- * or of the class in the first argument.
+ * Makes the database records that a call of an object-relational mapper may return flow into the call's node. These are
+ * instances of the receiver's class, as for `User.findByPk(id)`, or of the class in the first argument, as for
+ * `session.get(User, id)`.
  */
 export function findRecords(
   linker: Linker,

@@ -15,8 +15,8 @@ const operatorMethods: Readonly<Partial<Record<BinaryOperator, readonly string[]
 };
 
 /**
- * Links a Python operator to the method that defines it, if the left operand is an instance of a class in the project: `statement
- * += part`.
+ * Links a Python operator, as in `statement += part`, to the method that overloads it, such as `__iadd__`, if the left
+ * operand is an instance of a project class.
  */
 export function operatorMethod(
   linker: Linker,
@@ -29,9 +29,10 @@ export function operatorMethod(
 }
 
 /**
- * Links a method of a class in the project that runs without a visible call: `store[name]` and `for row in rows` in Python,
- * `${query}` in JavaScript.
+ * Links an operation on an instance of a project class to the special methods that it runs: `store[name]` to `__getitem__`
+ * and `for row in rows` to `__iter__` in Python, `${query}` to `toString` in JavaScript.
  *
+ * @param names the special methods
  * @param node the node that the method's result flows to
  * @param argument the value that flows to its first parameter
  */

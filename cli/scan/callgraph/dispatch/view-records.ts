@@ -12,8 +12,8 @@ const attributes: readonly string[] = ['model', 'queryset', 'context_object_name
 const methods: ReadonlySet<string> = new Set(['get_object', 'get_queryset']);
 
 /**
- * The names under which a class-based view of Django adds records to the context of its template, although no code of the project
- * mentions them: `object`, `object_list`, the model's name. Empty for other classes.
+ * The names under which a class-based view of Django adds records to its template's context, without code of the project
+ * that says so: `object`, `object_list`, the model's name. Empty for other classes.
  */
 export function recordNames(linker: Linker, info: FuncInfo, inst: ClassInst): readonly string[] {
   if (!isView(linker, info, inst)) return [];
@@ -42,8 +42,8 @@ function modelOf(linker: Linker, info: FuncInfo, inst: ClassInst): string | unde
 }
 
 /**
- * The functions of the templates that a class-based view renders. They are those that the value `named` names, or else the
- * default ones for the view's model.
+ * The functions of the templates that a class-based view of Django renders. If `named` is given, that value holds the
+ * template's name. Otherwise they are the default templates of the view's model, such as `user_list.html`.
  */
 export function shownBy(
   linker: Linker,
@@ -61,7 +61,7 @@ export function shownBy(
   return names.flatMap((name) => linker.templates.find(info.module, name));
 }
 
-/** Gives the library type of a database record to the members with these names that a template reads from its context. */
+/** Marks what a template reads from its context under one of these names as a database record. */
 export function showRecords(linker: Linker, template: number, names: readonly string[]): void {
   const target = linker.func(template);
   const context = paramNode(target, 0);

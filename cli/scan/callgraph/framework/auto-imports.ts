@@ -11,7 +11,8 @@ const server = /^(.*?)server\/(?:api|routes|middleware|plugins|utils|tasks)\//;
 type Exported = ReadonlyMap<string, number>;
 
 /**
- * Makes the export that Nitro or Nuxt auto-imports under this name into a module flow into a node. Does nothing if there is none.
+ * Makes an export that Nitro or Nuxt imports automatically flow into `node`: the one that the module may use as `name`
+ * without an import. Does nothing if there is none.
  */
 export function autoImportInto(linker: Linker, module: number, name: string, node: number): void {
   const { program } = linker;

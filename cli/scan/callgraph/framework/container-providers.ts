@@ -9,9 +9,9 @@ import { type FuncInfo, languageAt } from '../program.ts';
 const provided = '\0provided';
 
 /**
- * Providers of Python's dependency_injector: `pinger = providers.Factory(Pinger, shell=shell)` in a container. The call
- * `container.pinger()` and the injection `Provide[Container.pinger]` make an instance, with arguments that may come from other
- * providers.
+ * Links the providers in containers of Python's dependency_injector, such as `pinger = providers.Factory(Pinger,
+ * shell=shell)`. The call `container.pinger()` and the injection `Provide[Container.pinger]` then give an instance. Its
+ * arguments may come from other providers.
  */
 export function linkContainerProviders(linker: Linker): void {
   const { program, graph, tokens } = linker;

@@ -5,7 +5,10 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { languageAt } from '../program.ts';
 
-/** Links parameters whose class the framework itself instantiates, from the request: `paging: Paging = Depends()`. */
+/**
+ * Records that a framework such as FastAPI instantiates the class of a parameter, with arguments from the request: `paging:
+ * Paging = Depends()` calls the constructor of `Paging`.
+ */
 export function linkDependencies(linker: Linker): void {
   const { program } = linker;
   const names = new Set(

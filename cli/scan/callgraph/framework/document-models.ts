@@ -25,9 +25,9 @@ interface Models {
 }
 
 /**
- * Links the members of Mongoose schemas to the models that are made of them, also in other files, and to the documents of those
- * models. A schema gets members from `schema.statics.byToken = function ...`, `schema.method('check', fn)`, its options, and a
- * class that it loads.
+ * Links the members of Mongoose schemas to the models made of these schemas, also in other files, and to the documents of
+ * the models. A schema gets members from `schema.statics.byToken = function ...`, `schema.method('check', fn)`, its
+ * options, and a class that it loads.
  */
 export function linkDocumentModels(linker: Linker): void {
   const { program, graph } = linker;

@@ -18,8 +18,8 @@ const listens: ReadonlySet<string> = new Set([
 const emits: ReadonlySet<string> = new Set(['emit', 'publish', 'dispatch']);
 
 /**
- * Links events: the arguments of `emit` flow to the functions that listen for the same event name on the same emitter. Library
- * emitters with modelled events (sockets, requests) have sources of their own.
+ * Links events: the arguments of `emit` flow to the functions that listen for the same event name on the same emitter.
+ * Events of library objects, such as sockets and requests, are not linked here: the models describe them as sources.
  */
 export function linkEvents(linker: Linker): void {
   const listeners = new Map<string, { readonly emitter: Emitter; readonly callback: number }[]>();

@@ -7,7 +7,7 @@ import type { Linker } from '../linker.ts';
 import { languageAt } from '../program.ts';
 
 /**
- * Hands functions to a framework that lets clients call them, because of a directive such as `'use server'`. The directive of a
+ * Records that a framework lets clients call the functions with a directive such as `'use server'`. The directive of a
  * module applies to its exports.
  */
 export function linkServerFunctions(linker: Linker): void {
@@ -36,7 +36,10 @@ function directedTo({ code }: Func, { directives }: Conventions): string | undef
   return undefined;
 }
 
-/** Hands the exports of modules to the framework that finds these modules by their path. */
+/**
+ * Records that a framework calls the exports of modules that it finds by their path, such as those of `app/users/route.ts`
+ * in Next.js.
+ */
 export function linkFileConventions(linker: Linker): void {
   linker.program.modules.forEach((module, index) => {
     if (!languageOf(module).pathsAreConventions || module.path.length > maxConventionPath) return;

@@ -5,12 +5,12 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { type Place, writtenText } from '../written-origin.ts';
 
-/** The queue in a field: the name under which it was injected, or the call that made it. */
+/** How a field gets its job queue: injected by name, or made by a call. */
 export type QueueField = { readonly name: string } | { readonly made: Place };
 
 /**
- * The queues in fields of classes, by module, class and field: NestJS's `@InjectQueue('audio') private readonly audio: Queue`, or
- * `this.audio = new Queue('audio')`.
+ * The job queues in fields of classes: `@InjectQueue('audio') private readonly audio: Queue` of NestJS, or `this.audio =
+ * new Queue('audio')`. The keys are made of the module, the class and the field's name.
  */
 export function queueFields(linker: Linker): ReadonlyMap<string, QueueField> {
   const fields = new Map<string, QueueField>();
@@ -33,8 +33,9 @@ function isThis({ func }: FuncInfo, value: number): boolean {
 }
 
 /**
- * Calls `tell` with the queue's name and the node of each method that processes its jobs, and with the name of these jobs if the
- * method takes only those: `@Processor('audio') class { @Process('cut') cut(job) {} }`.
+ * Calls `tell` for each method that processes the jobs of a queue, with the queue's name and the method's node. If the
+ * method takes only jobs of one name, that name is passed too: `@Processor('audio') class { @Process('cut') cut(job) {} }`
+ * -> `audio`, `cut`.
  */
 export function eachProcessor(
   linker: Linker,

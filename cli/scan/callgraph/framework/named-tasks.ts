@@ -5,8 +5,8 @@ import { type FuncInfo, languageAt, literalText, type Program } from '../program
 import { writtenText } from '../written-origin.ts';
 
 /**
- * Links tasks that code enqueues by name, without an import: `queue.enqueue("app.tasks.build", name)`. The string gets the
- * function's token, so the models of queues apply as if the function itself were passed.
+ * Links tasks that code enqueues by name, without an import: `queue.enqueue("app.tasks.build", name)`. The points-to set of
+ * the string gets the function, so the models of queues apply as if the function itself were passed.
  */
 export function linkNamedTasks(linker: Linker): void {
   const { program, graph, tokens } = linker;

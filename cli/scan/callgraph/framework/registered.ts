@@ -1,5 +1,8 @@
 import { maxRegisteredKeys } from '../../budgets/callgraph.ts';
-/** One key of a call that registers an argument, or an entry of it, under that key, or that takes the value registered there. */
+/**
+ * What a call does with one key of a registry, such as a dependency injection container: it registers an argument, or an
+ * entry of the argument, under the key, or takes the value registered there.
+ */
 export interface Registration {
   /** The cell that represents the key. No variable of the program has this number. */
   readonly cell: number;
@@ -10,8 +13,8 @@ export interface Registration {
 }
 
 /**
- * The calls that register values under keys or take them. Each key acts as a variable that all modules share. Calls are given by
- * their node, registries by their token.
+ * The calls that register values under keys of a registry, such as a dependency injection container, or take them. Each key
+ * acts as a variable that all modules share. A call is given by its node, a registry by its token.
  */
 export class Registered {
   readonly #first: number;

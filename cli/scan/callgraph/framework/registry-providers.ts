@@ -4,7 +4,10 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import type { Registry } from './registry.ts';
 
-/** How a container gets the value of a key. */
+/**
+ * How a dependency injection container gets the value of a key: it makes an instance of a class, takes a given value, calls
+ * a factory, or takes the value of another key.
+ */
 export type ProviderKind = 'class' | 'value' | 'factory' | 'existing';
 
 type ObjectInst = Inst & { op: 'object' };
@@ -20,7 +23,7 @@ const kinds: ReadonlyMap<string, ProviderKind> = new Map([
 /** The options of a provider that hold its key. */
 const keyNames: readonly string[] = ['provide', 'token'];
 
-/** Registers the value of a provider under a key. */
+/** Registers, under a key of a dependency injection container, the value that a provider gives. */
 export function provide(
   linker: Linker,
   registry: Registry,
@@ -47,7 +50,10 @@ function providedInto(
   else registry.take(info, value, to);
 }
 
-/** Registers each provider object of the program: `{ provide: USERS, useClass: PgUsers }`. */
+/**
+ * Registers the value of each provider object in the program, such as `{ provide: USERS, useClass: PgUsers }`, under the
+ * object's key.
+ */
 export function linkProviderObjects(linker: Linker, registry: Registry): void {
   linker.program.instructions.each('object', (inst, info) => {
     const key = entryNamed(inst, keyNames);
@@ -55,7 +61,10 @@ export function linkProviderObjects(linker: Linker, registry: Registry): void {
   });
 }
 
-/** Registers the value that the options provide under a key: `register('Users', { useClass: PgUsers })`. */
+/**
+ * Registers, under a key of a dependency injection container, the value that an options object describes:
+ * `register('Users', { useClass: PgUsers })`.
+ */
 export function provideAs(
   linker: Linker,
   registry: Registry,

@@ -6,8 +6,8 @@ import { type FuncInfo, languageAt } from '../program.ts';
 import type { Registry } from './registry.ts';
 
 /**
- * Passes registered values to a class or function that awilix calls. The first argument is an object of all registered values. In
- * classic mode each argument is the value registered under the parameter's name.
+ * Passes registered values to a class or function that awilix calls. By default, its first argument is an object with all
+ * of them. In classic mode each argument is the value registered under the parameter's name.
  */
 export function giveAll(linker: Linker, registry: Registry, info: FuncInfo, made: number): void {
   const { graph, tokens } = linker;
@@ -36,7 +36,10 @@ function giveParams(linker: Linker, registry: Registry, func: number): void {
   });
 }
 
-/** Injects the value of a decorator into its field: `@Inject(USERS) private users: Users`. */
+/**
+ * Injects values into decorated fields. `@Inject(USERS) private users: Users` gets the value that the decorator returns,
+ * and the one registered for the field's class.
+ */
 export function linkFields(linker: Linker, registry: Registry): void {
   const { program, tokens } = linker;
   program.instructions.each('class', (inst, info) => {
@@ -50,7 +53,9 @@ export function linkFields(linker: Linker, registry: Registry): void {
   });
 }
 
-/** Injects the value registered for a type into the constructor parameters of that type. */
+/**
+ * Injects the value registered for a class into the constructor parameters that are declared with this class as their type.
+ */
 export function linkConstructors(linker: Linker, registry: Registry): void {
   const { program } = linker;
   for (const { module, class: it } of program.classes) {

@@ -5,8 +5,8 @@ import type { FuncInfo } from '../program.ts';
 import { writtenOrigin, writtenText } from '../written-origin.ts';
 
 /**
- * Values that are registered under keys in one place and taken in another. Each key is a member of one synthetic object. A key is
- * a string, a symbol, a class, or another value that equals only itself.
+ * The values of dependency injection containers, which code registers under keys in one place and takes in another. Each
+ * key is a member of one synthetic object. A key is a string, a symbol, a class, or another value that equals only itself.
  */
 export class Registry {
   readonly #linker: Linker;

@@ -4,8 +4,8 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
 /**
- * Handlers that a library calls through a wrapper, such as the function that a decorator returns. The wrapper returns their
- * result.
+ * Handlers that a library calls through a wrapper, such as the function that a decorator returns. Only wrappers that return
+ * the handler's result are included.
  */
 export interface WrappedHandlers {
   /** By function: the states of library models that its wrapper is passed to. */
@@ -14,7 +14,7 @@ export interface WrappedHandlers {
   readonly passed: ReadonlySet<number>;
 }
 
-/** Finds the handlers in wrappers that are passed to a library. Call it once linking has found all targets. */
+/** Finds the handlers that a library calls through a wrapper. Call this only after linking has found all targets. */
 export function wrappedHandlers(linker: Linker): WrappedHandlers {
   const handed = new Map<number, Set<number>>();
   const passed = new Set<number>();

@@ -4,8 +4,9 @@ import type { Linked } from '../linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * The keyword argument of one of these names that `functools.partial(f, shell=True)` has bound in the callee of a call. The
- * partial may be made in another function. Undefined if there is none.
+ * The keyword argument, under one of these names, that `functools.partial` has bound in the callee of a call: `run =
+ * partial(call, shell=True)`, then `run(line)` -> `True` for the name `shell`. The partial may be made in another function.
+ * Undefined if there is none.
  */
 export function boundArgument(
   linked: Linked,
@@ -25,7 +26,7 @@ export function boundArgument(
   return undefined;
 }
 
-/** Whether a call is one of `functools.partial`. */
+/** Whether a call calls `functools.partial`. */
 export function isPartial(linked: Linked, func: number, { callee }: Call): boolean {
   const by = instAt(linked, { func, value: callee });
   if (by?.op === 'import') return by.specifier === 'functools' && by.name === 'partial';

@@ -11,8 +11,8 @@ export interface Place {
 }
 
 /**
- * Where a value was made. Follows awaits, variables that are written once, and imports. Returns `place` itself if it can follow
- * none.
+ * Where a value was made. Follows awaits, imports and variables that are written once. Returns `place` itself if there is
+ * nothing to follow.
  */
 export function origin(linked: Linked, place: Place): Place {
   let { func, value } = place;
@@ -41,7 +41,8 @@ export function instAt(linked: Linked, { func, value }: Place): Inst | undefined
 }
 
 /**
- * The calls of these methods on the object at `place`. Covers only the function of `place` and the function that made the object.
+ * The calls of these methods on the object at `place`, in the function of `place` and in the function that made the object.
+ * Calls elsewhere are not found.
  */
 export function calledOn(
   linked: Linked,

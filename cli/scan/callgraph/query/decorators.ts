@@ -17,7 +17,10 @@ export function decoratorsOf(linked: Linked, func: number): readonly Decorator[]
   return allDecorators(linked).get(func) ?? [];
 }
 
-/** By wrapper, a function that a decorator of the project returns: the decorated functions that it replaces. */
+/**
+ * For each wrapper, the functions that it replaces. A wrapper is a function that a decorator of the project returns. All
+ * are given by their global numbers.
+ */
 export const decoratedIn: (linked: Linked) => ReadonlyMap<number, readonly number[]> = memoized((linked) => {
   const { program } = linked;
   const all = new Map<number, number[]>();
@@ -52,8 +55,8 @@ function isAboveRoute({ code }: Func, { args }: Call): boolean {
 const routes = /^(?:route|get|post|put|patch|delete|websocket|api_route)$/;
 
 /**
- * The function that a decorator applies to, directly or through decorators below it, by its number in the module. Undefined if it
- * is no function.
+ * The function that a decorator is applied to, directly or through decorators below it, by its number in the module.
+ * Undefined if the decorator is applied to a class or an unknown value.
  */
 export function decoratedBy({ code }: Func, { args }: Call): number | undefined {
   let decorated = code[args[0] ?? -1];

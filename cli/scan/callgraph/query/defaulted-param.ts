@@ -1,8 +1,8 @@
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 
 /**
- * The parameter of a phi that replaces a missing argument by a default: `name = param === undefined ? other : param`. Undefined
- * for other phis.
+ * The parameter in a phi that replaces a missing argument by a default: `param === undefined ? other : param` -> `param`.
+ * Undefined for other phis.
  */
 export function defaultedParam({ code }: Func, phi: Inst & { readonly op: 'phi' }): ValueId | undefined {
   const [first, second, more] = phi.inputs;

@@ -2,8 +2,8 @@ import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
 /**
- * Whether a function escapes, and so may have unknown callers: it is an argument of a call other than the application of a
- * decorator.
+ * Whether a function is passed as an argument, and so may have unknown callers. The application of a decorator does not
+ * count.
  */
 export function isEscapingFunction(linked: Linked, id: number): boolean {
   return escaping(linked).has(id);

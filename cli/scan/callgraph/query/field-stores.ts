@@ -7,8 +7,8 @@ const storesByClass = memoized((_: Linked) => new Map<string, ReadonlyMap<string
 const none: readonly Place[] = [];
 
 /**
- * The values that a member of this name gets in any method of the function's class, or in the function alone if it has no class.
- * Calls on a member's object, such as `this.items.push(x)`, do not count.
+ * The values that are assigned to a member of this name, of any object, in the methods of the class that `func` belongs to.
+ * If it belongs to none, only `func` itself counts. Calls such as `this.items.push(x)` assign nothing.
  */
 export function fieldStores(linked: Linked, func: number, name: string): readonly Place[] {
   const all = storesByClass(linked);
@@ -27,7 +27,10 @@ export function classKey(linked: Linked, func: number): string {
   return info && info.func.class >= 0 ? `${info.module} class ${info.func.class}` : `${func}`;
 }
 
-/** All methods of a function's class, and the initialiser of its fields. Without a class, the function alone. */
+/**
+ * All methods of the class that a function belongs to, and the initialiser of the class's fields. Only the function itself
+ * if it belongs to no class.
+ */
 export function classMates(linked: Linked, func: number): readonly number[] {
   const info = linked.program.functions[func];
   const owner = info && linked.program.modules[info.module]?.classes[info.func.class];

@@ -10,7 +10,7 @@ export interface FunctionArgument {
   readonly bound: number;
 }
 
-/** The calls with this function as their last argument. Also empty if there are more than `maxCallbackCalls`. */
+/** The calls with this function as their last argument. Empty if there are none, or more than `maxCallbackCalls`. */
 export function functionArgumentsOf(linked: Linked, func: number): readonly FunctionArgument[] {
   const found = allHandings(linked).get(func) ?? [];
   return found.length > maxCallbackCalls ? [] : found;

@@ -11,8 +11,8 @@ export interface Place {
 }
 
 /**
- * Where a value was made. Follows variables that are written once, imports, awaits and type annotations, but no calls on the
- * value.
+ * Where a value was made. Follows imports, awaits, type annotations and variables that are written once. Does not go back
+ * past a method call on the value.
  */
 export function madeBy(linked: Linked, place: Place): Place {
   let at = place;

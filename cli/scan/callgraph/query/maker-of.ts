@@ -5,7 +5,7 @@ import { returnsReached } from '../reached-blocks.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * Where a value was made. For the result of a call, this is in the callee, if the call has one target and that returns one value
+ * Where a value was made. The result of a call was made in the callee, if the call has one target, which returns one value
  * for the call's constant arguments: `make_parser('plain')`.
  */
 export function makerOf(linked: Linked, place: Place): Place {

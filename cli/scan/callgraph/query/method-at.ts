@@ -2,8 +2,9 @@ import type { Linked } from '../linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * The receiver, name and arguments of the call that made a value: `object.method(...args)`. An imported function has no receiver.
- * If no such call made the value, there is no name and no argument either.
+ * The receiver, method name and arguments of the call that made a value: `object.method(...args)`. There is no receiver if
+ * the callee is an imported function. If no call of a method or import made the value, only an empty list of arguments is
+ * returned.
  */
 export function methodAt(
   linked: Linked,

@@ -6,8 +6,8 @@ import { fieldStores } from './field-stores.ts';
 import type { Place } from './made-by.ts';
 
 /**
- * The values that a function's class stores in a field: in its constructor, its other methods or its body. Undefined if a
- * subclass stores values too, or if the function has no class.
+ * The values that the class of a function stores in a field: in its constructor, its other methods or its body. Undefined
+ * if a subclass stores values there too, if there are too many subclasses, or if the function belongs to no class.
  */
 export function ownField(linked: Linked, func: number, name: string): readonly Place[] | undefined {
   const owner = linked.classOf(func);
@@ -21,7 +21,10 @@ export function ownField(linked: Linked, func: number, name: string): readonly P
   return givenBy(linked, owner, name);
 }
 
-/** The values that a function's class and its subclasses store in a field. Empty for a function without a class. */
+/**
+ * The values that the class of a function, or one of its subclasses, stores in a field. Empty if the function belongs to no
+ * class.
+ */
 export function fieldOfAny(linked: Linked, func: number, name: string): readonly Place[] {
   const owner = linked.classOf(func);
   const all = owner < 0 ? [] : [owner, ...(heirsOf(linked).get(owner) ?? []).slice(0, maxSubclasses)];

@@ -1,7 +1,10 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 
-/** Whether all throws of a function say that it is not implemented. The override that really runs may return. */
+/**
+ * Whether a function throws, and each of its errors says that it is not implemented. The override that really runs may
+ * return.
+ */
 export const isStub: (func: Func) => boolean = memoized((func) => {
   const throws = func.blocks.flatMap(({ end }) => (end.kind === 'throw' ? [end.value] : []));
   return throws.length > 0 && throws.every((value) => saysNotImplemented(func, value));

@@ -4,7 +4,7 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { templateNames } from './template-names.ts';
 
-/** Makes the result of a decorated function the context of these templates: `@template('page.html')`. */
+/** Records that the templates take the result of a decorated function as their context: `@template('page.html')`. */
 export function decoratedWith(
   linker: Linker,
   info: FuncInfo,
@@ -22,7 +22,10 @@ export function decoratedWith(
   }
 }
 
-/** Links class-based views of Django to their templates. An attribute names the template, and a method returns its context. */
+/**
+ * Links class-based views of Django to the templates that their attribute `template_name` names. The method
+ * `get_context_data` returns the context of the template. Records that a view adds to the context are marked as such.
+ */
 export function viewsWithTemplates(linker: Linker): void {
   if (linker.templates.isEmpty) return;
   linker.program.instructions.each('class', (inst, info) => {

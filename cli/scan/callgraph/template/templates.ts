@@ -18,7 +18,7 @@ const everything: TemplateContext = {
 /** Methods that render a loaded template. */
 const renderMethods = ['render', 'render_async', 'generate', 'stream', 'render_to_string'];
 
-/** Links a call that renders a template to the function of that file. */
+/** Links a call that renders a template to the function that stands for the template's file. */
 export function renderTemplate(
   linker: Linker,
   info: FuncInfo,
@@ -37,12 +37,15 @@ export function renderTemplate(
   });
 }
 
-/** The context of a function that renders a template. Undefined for other functions. */
+/**
+ * Which arguments of a call are the template's context if the callee stands for a template file: all of them. Undefined for
+ * other callees.
+ */
 export function loadedContext(linker: Linker, target: FuncInfo): TemplateContext | undefined {
   return isRenderer(linker.program, target.id) ? everything : undefined;
 }
 
-/** Whether a function is the one that renders a template file. */
+/** Whether a function stands for a template file. */
 export function isRenderer(program: Program, func: number): boolean {
   const info = program.functions[func];
   const module = info && program.modules[info.module];

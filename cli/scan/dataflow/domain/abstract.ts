@@ -3,8 +3,8 @@ import { type Kinds, noKinds } from './kinds.ts';
 import { inexact, joinTaints, noTaints, type Taint, withClean } from './taint.ts';
 
 /**
- * The abstract value: an over-approximation of everything a value can be at one place. Abstract values form a lattice whose join
- * is `join`.
+ * What the analysis knows of a value at one point: an over-approximation of all that the value can be there. Abstract
+ * values form a lattice. The function `join` computes its join.
  */
 export interface Abstract {
   /** All constants that the value can be. Undefined if it may be anything else. */
@@ -87,7 +87,7 @@ export function withTaints(value: Abstract, taints: readonly Taint[]): Abstract 
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
-/** A copy of a value with other entries and this length. It has no `consts`, since those describe the old value. */
+/** A copy of a value with these entries and this length. It has no `consts`, since those describe the old value. */
 export function withEntries(
   { taints, shape, textTemplate: skeleton }: Abstract,
   fields: Abstract['fields'],
@@ -97,12 +97,12 @@ export function withEntries(
   return abstract(undefined, taints, fields, rest, shape, length, skeleton);
 }
 
-/** A copy of a value that may be anything else besides its constants: its `consts` are undefined. */
+/** A copy of a value that may be more than the constants it lists: its `consts` are undefined. */
 export function withoutConsts(value: Abstract): Abstract {
   return value.consts ? withEntries(value, value.fields, value.rest, value.length) : value;
 }
 
-/** A copy of a value in which all taints, those of entries included, are also sanitised for these kinds. */
+/** A copy of a value in which all taints, at any depth of entries, are also sanitised for these kinds of sinks. */
 export function cleaned(value: Abstract, clean: Kinds): Abstract {
   if (clean === noKinds || !hasTaints(value)) return value;
   const taints = value.taints.map((taint) =>
@@ -119,7 +119,9 @@ export function isUntainted({ taints, rest, fields }: Abstract): boolean {
   return taints.length === 0 && !rest && !fields;
 }
 
-/** Whether a value or one of its entries, at any depth, has a taint from a source. Parameters do not count. */
+/**
+ * Whether a value or one of its entries, at any depth, has a taint from a source. A taint from a parameter does not count.
+ */
 export function holdsSource({ taints, rest, fields }: Abstract): boolean {
   for (let i = 0; i < taints.length; i++) if ((taints[i] as Taint).origin.kind === 'source') return true;
   if (rest && holdsSource(rest)) return true;
@@ -159,7 +161,7 @@ export function deepTaints(value: Abstract): readonly Taint[] {
   return all;
 }
 
-/** The taints of a value that is derived from one with these taints: the same, but all inexact. */
+/** The taints of a value that is derived from one with these taints: inexact copies of them. */
 export function derived(taints: readonly Taint[]): readonly Taint[] {
   return taints.some((taint) => taint.exact)
     ? taints.map((taint) => (taint.exact ? inexact(taint) : taint))
@@ -167,8 +169,8 @@ export function derived(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * The result of an unknown function with these arguments. That it returns them is a guess, so its taints are weak. Only taints
- * from remote or browser sources are kept.
+ * The result of an unknown function that is called with these values. It may return them, so it has their taints, marked as
+ * weak. Only taints from remote or browser sources are kept.
  */
 export function perhaps(values: readonly Abstract[]): Abstract {
   let all = noTaints;

@@ -2,7 +2,10 @@ import type { ValueId } from '../../ir/ir.ts';
 import type { Conjunct } from './facts.ts';
 import type { Kinds } from './kinds.ts';
 
-/** What a guard proves on an edge: `value` is harmless for the kinds `clean`. `conjunct` proves something only with others. */
+/**
+ * What a guard proves on a control-flow edge: `value` is harmless in sinks of the kinds `clean`. With `conjunct`, the guard
+ * is one of several that prove something only together.
+ */
 export interface Check {
   readonly value: ValueId;
   readonly clean: Kinds;

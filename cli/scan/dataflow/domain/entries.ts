@@ -17,12 +17,15 @@ import { shapingNames } from './shaping.ts';
 import { type Bound, partOfText } from './slice-text.ts';
 import { inexact, noTaints } from './taint.ts';
 
-/** An object or a map with these entries. `rest` is the join of all others, and undefined if there are no others. */
+/** An object or a map with these entries. `rest` is the join of all other entries, and undefined if there are none. */
 export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Abstract): Abstract {
   return bounded(abstract(undefined, noTaints, new Map(entries), rest, 'object', undefined, undefined));
 }
 
-/** A list that begins with these items. Without `rest`, it has no others; with it, any number of such items may follow. */
+/**
+ * A list that begins with these items. With `rest`, any number of further items may follow, each of which is `rest`.
+ * Without, there are none.
+ */
 export function list(items: readonly Abstract[], rest?: Abstract): Abstract {
   const fields = new Map<string, Abstract>();
   for (let i = 0; i < items.length; i++) fields.set(String(i), items[i] as Abstract);
@@ -61,7 +64,10 @@ export function ofPairs(pairs: Abstract): Abstract {
   return pairs.rest ? storeSomewhere(made, load(pairs.rest, '1')) : made;
 }
 
-/** Reads the entry `value[name]`. For an entry that is not listed: its value by `rest` and by the taints of the whole. */
+/**
+ * Reads the entry `value[name]`. An entry that `value.fields` does not list may be `value.rest`, and has the taints of the
+ * whole value.
+ */
 export function load(value: Abstract, name: string): Abstract {
   const own = value.fields?.get(name);
   if (own) return own;
@@ -90,7 +96,10 @@ const fromEnd = /^-\d/;
 /** The step of an access path that leads from a value to its keys. */
 const keysName = '\0keys';
 
-/** The keys of a value, joined to one text. It has the taints that apply to unknown keys; known keys are the program's own. */
+/**
+ * The join of all keys of a value, as a text. Only keys that the value does not list are tainted: listed ones are names in
+ * the program.
+ */
 export function keys(value: Abstract): Abstract {
   return tainted(shapingNames(taintsInside(value.taints, keysName)), 'text');
 }
@@ -113,8 +122,8 @@ function withoutEntries(value: Abstract): Abstract {
 const iteratedName = '\0iterated';
 
 /**
- * The join of what a loop over a value visits. With `iteratesKeys`, as in Python, that is the keys of an object; without, as in
- * JavaScript, the pairs of a map. Otherwise it is the items.
+ * The join of what a loop over a value visits: its items. With `iteratesKeys`, as in Python, a loop over an object visits
+ * its keys instead. Without, as in JavaScript, a loop over a map visits its pairs.
  */
 export function iterated(value: Abstract, iteratesKeys: boolean): Abstract {
   if (iteratesKeys) return iteratedInPython(value);
@@ -129,7 +138,7 @@ function iteratedInPython(value: Abstract): Abstract {
   return here.taints.length === 0 ? items : value.fields || value.rest ? join(items, here) : here;
 }
 
-/** Follows the access path of an origin from `value`, and returns the part of it that the path leads to. */
+/** The part of `value` that an access path leads to: `['user', 'id']` -> `value.user.id`. */
 export function along(value: Abstract, path: readonly string[]): Abstract {
   let it = value;
   for (const name of path) {

@@ -1,12 +1,16 @@
 import { type Abstract, abstract, deepTaints } from './abstract.ts';
 import { withDoubt } from './one-of-many.ts';
 
-/** Keeps the entries of a value, but collapses each of them by `whole`. */
+/**
+ * A copy of a value whose entries have no entries of their own. Each entry takes over the taints of those dropped from it.
+ */
 export function flat(value: Abstract): Abstract {
   return trimmed(value, 1);
 }
 
-/** Keeps this many levels of entries, and collapses the entries of the last level by `whole`. */
+/**
+ * A copy of a value with at most this many levels of nested entries. The last level takes over the taints of deeper ones.
+ */
 export function trimmed(value: Abstract, levels: number): Abstract {
   if (levels === 0) return whole(value);
   if (isWithin(value, levels)) return value;
@@ -17,12 +21,17 @@ export function trimmed(value: Abstract, levels: number): Abstract {
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
-/** Bounds a value for places that keep many: if it has more than two levels of entries, it keeps only the first. */
+/**
+ * A copy of a value for places that keep many. If it has more than two levels of nested entries, only the first is kept.
+ */
 export function limited(value: Abstract): Abstract {
   return isWithin(value, 2) ? value : flat(value);
 }
 
-/** Drops the entries of a value, and gives their taints to the value itself. */
+/**
+ * A copy of a value without its entries, whose taints it takes over. They become weak if only few of many entries have
+ * taints.
+ */
 export function whole(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
   const { consts, shape, textTemplate: skeleton } = value;
@@ -41,7 +50,7 @@ function isWithin({ fields, rest }: Abstract, levels: number): boolean {
   return true;
 }
 
-/** Whether a value and its entries at any depth are at most `most` values in all. */
+/** Whether a value consists of at most `most` values: itself, and its entries at any depth. */
 export function isNoMoreThan(value: Abstract, most: number): boolean {
   return leftOf(value, most) >= 0;
 }

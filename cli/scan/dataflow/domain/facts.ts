@@ -2,8 +2,8 @@ import { maxFacts } from '../../budgets/dataflow.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 
 /**
- * What guards have proven on every path to a place: the value with the value number `value` is harmless for the kinds `clean`. A
- * linked list whose newest fact is its head; blocks share its tail.
+ * A list of what guards have proven on every path to a point, newest fact first. Each fact says that the value with the
+ * value number `value` is harmless in sinks of the kinds `clean`. Lists of different blocks share their tails.
  */
 export interface Facts {
   readonly value: number;
@@ -16,7 +16,7 @@ export interface Facts {
   readonly before: Facts | undefined;
 }
 
-/** The name of a conjunctive guard: one that proves something only together with others. */
+/** The name of a conjunctive guard: a check that proves something only together with others. */
 export type Conjunct =
   | 'local'
   | 'single'
@@ -29,7 +29,10 @@ export type Conjunct =
   | 'named'
   | 'valid';
 
-/** A value for which all guards in `parts` are proven is harmless for the kinds `clean`. */
+/**
+ * Guards that prove something only together: a value for which all `parts` are proven is harmless in sinks of the kinds
+ * `clean`.
+ */
 export interface Conjunction {
   readonly parts: readonly Conjunct[];
   readonly clean: Kinds;
@@ -41,8 +44,8 @@ export function add(facts: Facts | undefined, value: number, clean: Kinds, conju
 }
 
 /**
- * The kinds for which a value is proven harmless, by single facts or by the conjunctions in `wholes`.
- * @param value its value number
+ * The kinds of sinks for which a value is proven harmless: by single facts, or by several that make up one of `wholes`.
+ * @param value the value number of the value
  */
 export function provenKinds(facts: Facts | undefined, value: number, wholes: readonly Conjunction[]): Kinds {
   let clean = noKinds;
@@ -72,7 +75,7 @@ export function holdsConjunct(facts: Facts | undefined, value: number, conjunct:
   return false;
 }
 
-/** The meet of the facts at a merge: those that hold on both branches. Both lists end in the facts `common`. */
+/** The meet of the facts at a merge: those that hold on both branches. `common` is the tail that both lists share. */
 export function meet(
   a: Facts | undefined,
   b: Facts | undefined,

@@ -10,10 +10,13 @@ const localPath = /^\/(?![/\\])./;
 /** A relative address, with its first segment, `?` or `#` known: it stays on the same site. */
 const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
 
-/** The kinds for which an address is harmless once its host is fixed, whatever follows the host. */
+/** The kinds of sinks in which an address is harmless once its host is fixed, whatever follows the host. */
 export const toAddresses: Kinds = kinds('ssrf', 'redirect', 'link');
 
-/** The kinds for which any text is harmless when it is appended to `before`, a string template with a NUL for unknown parts. */
+/**
+ * The kinds of sinks in which any text is harmless if it follows `before`: in an address, `https://example.com/` fixes the
+ * host. `before` is a string template with a NUL for each unknown part.
+ */
 export function harmlessBehind(before: string): Kinds {
   if (fixedHost.test(before) || localPath.test(before)) return toAddresses;
   if (nearPath.test(before)) return kinds('redirect', 'link');

@@ -1,6 +1,9 @@
 import { inexact, inside, joinTaints, noTaints, type Taint } from './taint.ts';
 
-/** The taints of the entry `name` of an object with these taints. Columns of stored records that hold numbers have none. */
+/**
+ * The taints of the entry `name` of an object with these taints. If the name is that of a column with numbers, such as
+ * `price`, taints from stored records are left out.
+ */
 export function taintsInside(taints: readonly Taint[], name: string): readonly Taint[] {
   const only = taints[0];
   if (only && taints.length === 1) {
@@ -21,7 +24,10 @@ function isNumberOfRecord({ origin }: Taint, name: string): boolean {
   return origin.kind === 'source' && origin.source === 'stored' && numberNames.test(name);
 }
 
-/** The taint of the entry `name` of a value: its origin is the part `name` of that value's origin, if the taint is exact. */
+/**
+ * The taint of the entry `name` of a value with this taint. If the taint is exact and from a parameter or variable, its new
+ * origin is the part `name` of the old one.
+ */
 export function taintInside(taint: Taint, name: string): Taint {
   if (!taint.exact || taint.origin.kind === 'source') return taint;
   const origin = inside(taint.origin, name);

@@ -12,7 +12,10 @@ export function constants(values: readonly Constant[]): Abstract {
   return values.length === 1 ? constant(first) : values.map(constant).reduce((a, b) => join(a, b));
 }
 
-/** The join of the lattice: a value that may be either of the two. If one is null or undefined, the other is kept. */
+/**
+ * The join of the lattice: a value that may be either of the two. If one of them is null or undefined, what is known of the
+ * other is kept, except its constants.
+ */
 export function join(a: Abstract, b: Abstract): Abstract {
   if (a === b) return a;
   if (a.consts && isNothing(a)) return isNothing(b) ? joinConsts(a, b) : withoutConsts(b);

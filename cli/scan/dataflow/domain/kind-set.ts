@@ -1,7 +1,7 @@
 /** The bits in one word of a set. JavaScript engines store integers of up to 30 bits without a heap allocation. */
 const bitsPerWord = 30;
 
-/** The elements of a set are numbers below this. */
+/** The elements of a `KindSet` are numbers below this. */
 export const capacity: number = 2 * bitsPerWord;
 
 /** All sets that exist, by `high` and then by `low`. */

@@ -24,11 +24,11 @@ function marker(name: Marker): Kinds {
 }
 
 /**
- * Marker: the program has resolved the host and checked the address. Not enough for `ssrf`, since the client resolves the host
- * again.
+ * Marker of a URL: the program has resolved the host and checked its address. The URL is not harmless for `ssrf`, since the
+ * client resolves the host again.
  */
 export const addressChecked: Kinds = marker('address-checked');
-/** Marker: the host is the checked address itself. Harmless as long as the client follows no redirect. */
+/** Marker of a URL: its host is the checked address itself. The URL is harmless if the client follows no redirect. */
 export const addressPinned: Kinds = marker('address-pinned');
 export const noKinds: Kinds = KindSet.empty;
 /** All kinds of sinks, and the markers that they imply. */
@@ -47,8 +47,9 @@ export const noSingleQuote: Kinds = marker('no-single-quote');
 const marks: Kinds = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
- * The kinds and markers of a value that is one of two others: those that both have. If only one of the two has all kinds, as a
- * number does, it also counts as a text without `<` and quotes, so that these markers of the other one are kept.
+ * The kinds and markers of a value that is one of two others: those that both have. If exactly one of the two is harmless
+ * in all kinds, as a number is, it also counts as a text without `<` and quotes. So these markers of the other one are
+ * kept.
  */
 export function cleanOfBoth(one: Kinds, other: Kinds): Kinds {
   if (one === other) return one;
@@ -102,7 +103,7 @@ const harmlessDirect: ReadonlyMap<string, Kinds> = new Map(
 );
 
 /**
- * The kinds and markers any one of which makes a value harmless in this kind of sink.
+ * The kinds and markers that make a value harmless in this kind of sink. Any one of them is enough.
  * @param isDirect whether the sink is a request that follows no redirect
  */
 export function harmlessIn(kind: SinkId, isDirect = false): Kinds {
@@ -119,7 +120,9 @@ export function kindsOf(names: readonly SinkId[] | 'all' | 'tags' | 'dn'): Kinds
   return left ? kinds(...names).union(marker(left)) : kinds(...names);
 }
 
-/** The kinds of sinks in which data from a narrow source is harmless: all those that do not list it in `harmfulSources`. */
+/**
+ * The kinds of sinks in which data from this source is harmless: all those that do not list the source in `harmfulSources`.
+ */
 export function harmlessOfSource(source: NarrowSource): Kinds {
   const harmed = sinkKinds.filter(({ harmfulSources }) => harmfulSources?.includes(source));
   return allKinds.without(allOf(harmed.map(({ id }) => kindsOf([id]))));

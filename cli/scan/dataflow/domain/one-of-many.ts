@@ -4,8 +4,9 @@ import { type Abstract, deepTaints } from './abstract.ts';
 const leastEntries = 6;
 
 /**
- * Marks the taints of an object's entries as weak if only a small part of its many entries is tainted. Call it before the value is
- * collapsed: a later read then most likely means an untainted entry, such as a method of an object that also holds its settings.
+ * Marks the taints of an object's entries as weak if only few of its many entries are tainted. Call this before the object
+ * is collapsed to one value: later reads most likely mean untainted entries, such as methods of an object that also holds
+ * settings.
  */
 export function withDoubt(value: Abstract): Abstract {
   return isOneOfMany(value) ? weakened(value) : value;

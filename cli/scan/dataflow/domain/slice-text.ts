@@ -38,7 +38,10 @@ function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
   return isAtEnd ? constants([end.slice(from, to)]) : undefined;
 }
 
-/** The slice of a string. If a known prefix is cut off, the rest is no longer sanitised for the kinds that it made harmless. */
+/**
+ * The slice of a string. If a known prefix is cut off, the slice is no longer sanitised for the kinds of sinks for which
+ * that prefix made the string harmless.
+ */
 export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
   const known = knownPart(it, from, to);
   if (known) return known;
@@ -60,9 +63,9 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
 const byBeginning = kinds('redirect', 'ssrf', 'link');
 
 /**
- * The taint of a value after its first characters were cut off: without the kinds for which only these made it harmless. A
- * request's own path leads to no other host, but `/old/https://other` without its first five characters does. A value that is also
- * harmless for pages or paths stays so: all its characters are harmless.
+ * The taint of a text after its first characters were cut off. It is no longer sanitised for kinds for which only the
+ * beginning made the text harmless: `/old/https://other` leads to no other host, but without its first five characters it
+ * does. A text that is also harmless for pages or paths stays so: all its characters are harmless.
  */
 export function withoutBeginning(taint: Taint): Taint {
   const isByBeginning = taint.clean.meets(byBeginning) && !taint.clean.meets(kinds('xss', 'path'));

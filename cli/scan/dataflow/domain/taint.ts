@@ -43,8 +43,8 @@ export interface Taint {
 }
 
 /**
- * The path of a tainted value: a linked list whose head is the last step. `before` holds the earlier steps, and `inner` the path
- * inside the function that this step calls. Paths share their tails and are never copied.
+ * The data-flow path of a tainted value: a linked list whose head is the last step. `before` holds the earlier steps, and
+ * `inner` the path inside the function that this step calls. Paths share their tails and are never copied.
  */
 export interface Trace extends TraceStep {
   readonly before: Trace | undefined;
@@ -189,7 +189,10 @@ export function inexact({ origin, clean, weak, trace }: Taint): Taint {
   return { origin, clean, exact: false, weak, trace };
 }
 
-/** Stands for all origins that are not tracked: parameters that are not demanded, and any value that the constant pass skips. */
+/**
+ * A taint that stands for all data that is not tracked: parameters for which no caller passes untrusted data, and values
+ * that the constant pass skips.
+ */
 export const opaque: Taint = {
   origin: { kind: 'param', index: -2, path: [], parts: undefined },
   clean: noKinds,
@@ -198,14 +201,15 @@ export const opaque: Taint = {
   trace: undefined,
 };
 
-/** The list of only `opaque`, compared by identity. */
+/** The list that has `opaque` alone. It is recognised by identity. */
 export const opaqueTaints: readonly Taint[] = [opaque];
 
 export const noTaints: readonly Taint[] = [];
 
 /**
- * Adds a taint to a list, which holds one exact and one inexact taint of each origin at most. If the list already has one, the two
- * are merged: sanitised for the kinds that both are, and weak only if both are. A full list takes no new origins.
+ * Adds a taint to a list. A list has at most one exact and one inexact taint of each origin: a further one is merged with
+ * it. The merged taint is sanitised for the kinds that both are, and weak only if both are. A full list takes no new
+ * origins.
  * @param make creates the taint with its trace. Called only if that trace is kept
  */
 export function addTaint(list: Taint[], taint: Taint): void;

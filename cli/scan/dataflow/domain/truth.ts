@@ -1,6 +1,6 @@
 import type { Abstract } from './abstract.ts';
 
-/** True if a value is certainly truthy, false if it is certainly falsy. Undefined if it may be either. */
+/** Whether a value is certainly truthy (true) or certainly falsy (false). Undefined if it may be either. */
 export function truthOf(value: Abstract | undefined): boolean | undefined {
   if (!value?.consts) return undefined;
   const truths = new Set(value.consts.map((one) => Boolean(one)));

@@ -30,7 +30,7 @@ export function callSetter(
   return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
 }
 
-/** Applies the subscript method of a project class in `store[name]`, and returns its result. Undefined if there is none. */
+/** Applies the method of a project class that `store[name]` calls, and returns its result. Undefined if there is none. */
 export function callItem(
   frame: FunctionView,
   value: ValueId,
@@ -42,8 +42,8 @@ export function callItem(
 }
 
 /**
- * The items that a loop visits if its value is an instance of a project class with an iterator: `for row in rows`. Undefined for
- * other values.
+ * The join of the items that a loop visits, if it iterates over an instance of a project class with an iterator: `for row
+ * in rows`. Undefined for other loops.
  */
 export function callIterator(
   frame: FunctionView,
@@ -63,8 +63,8 @@ export function callIterator(
 }
 
 /**
- * The string that `part` is converted to inside a larger string, `${query}` or `f'{query}'`, by a method of its project class.
- * Undefined if it may be an instance of a class without such a method, or is no instance.
+ * The string that `part` becomes inside a larger string, `${query}` or `f'{query}'`, if it is an instance of a project
+ * class with a method for this. Undefined if it may be an instance of a class without such a method, or is no instance.
  */
 export function callText(
   frame: FunctionView,
@@ -107,7 +107,10 @@ export function callEntered(
   return it.shape === 'list' ? element(it) : undefined;
 }
 
-/** Applies the operator that a project class defines, and returns its result. Undefined if the left operand's class has none. */
+/**
+ * Applies the method of a project class that overloads an operator, and returns its result. Undefined if the class of the
+ * left operand has none.
+ */
 export function callOperator(
   frame: FunctionView,
   value: ValueId,

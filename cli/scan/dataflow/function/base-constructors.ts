@@ -7,8 +7,8 @@ import { applyModels } from '../models/models.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The instance that `Reader(file)` creates if `class Reader(pickle.Unpickler)` has no constructor: the model of the library's base
- * class says what it is. Undefined if no base class has a model that does.
+ * The instance that `Reader(file)` creates for `class Reader(pickle.Unpickler)`, a class without a constructor. The model
+ * of the library's base class says what it is. Undefined if no base class has such a model.
  */
 export function madeByBase(
   frame: FunctionView,

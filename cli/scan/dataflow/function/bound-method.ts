@@ -15,8 +15,9 @@ export interface MethodCall {
 }
 
 /**
- * The method call that a call of a `partial` makes. The `partial` is in a shared variable and binds a method of a string
- * literal: `build = partial("{verb} {unit}".format, verb="status")`, and then `build(unit=name)`. Undefined for other calls.
+ * The method call that a call of a `partial` makes, if the `partial` is in a shared variable and binds a method of a string
+ * literal. With `build = partial("{verb} {unit}".format, verb="status")`, `build(unit=name)` -> `"{verb}
+ * {unit}".format(verb="status", unit=name)`. Undefined for other calls.
  */
 export function boundMethod(
   { linked, id, func }: FunctionView,

@@ -233,7 +233,10 @@ function noteCallback(
   return tainted([{ origin, clean: noKinds, exact: true, weak: false, trace: undefined }]);
 }
 
-/** Records that this function creates another. That one may run at any time, so variables that it captures reach its sinks. */
+/**
+ * Records that the function of `frame` creates the function `func`. As `func` may run at any time, the variables that it
+ * captures reach its sinks.
+ */
 export function handInner(frame: FunctionView, func: number): void {
   frame.engine.inner(frame, func);
 }

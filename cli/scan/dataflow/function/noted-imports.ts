@@ -1,7 +1,10 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Stores the value that an imported variable has after a method call changed it, in its own module: `JOBS.put(name)`. */
+/**
+ * After a method call has changed an imported variable, stores the variable's new value in the module that exports it:
+ * `JOBS.put(name)`.
+ */
 export function noteImported(
   frame: FunctionView,
   value: ValueId,

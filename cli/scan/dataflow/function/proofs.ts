@@ -16,7 +16,10 @@ const nothing: ReadonlyMap<string, Kinds> = new Map();
 /** The proofs of a function that checks nothing. */
 export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothing, going: nothing };
 
-/** What a function has proven about its parameters when it returns: for each kind of result, what all returns with it prove. */
+/**
+ * What a function has proven about its parameters when it returns: with any result, with a truthy one, with a falsy one,
+ * and, for a middleware, after it has called the next handler.
+ */
 export function returnProofs(frame: FunctionView, returns: readonly Return[]): Proofs {
   if (returns.length > 40) return noProofs;
   const going = continuationProofs(frame);
@@ -68,7 +71,10 @@ function parameters(frame: FunctionView): ReadonlyMap<number, string> {
   return found;
 }
 
-/** The index of the parameter that a value is, with its default applied or not. Undefined for other values. */
+/**
+ * The index of the parameter that a value is, directly or after a default has replaced a missing argument. Undefined for
+ * other values.
+ */
 export function paramOf(func: Func, value: ValueId): number | undefined {
   const inst = func.code[value];
   if (inst?.op === 'param') return inst.index;

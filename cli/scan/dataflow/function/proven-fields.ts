@@ -13,8 +13,8 @@ type ByObject = ReadonlyMap<number, ReadonlyMap<string, ValueId>>;
 const none: ByObject = new Map();
 
 /**
- * A copy of an object in which fields are sanitised by the facts about them, for a callee that reads these fields: `if
- * (!valid.test(this.name)) throw ...` before `this.save()` or the getter `this.folder`.
+ * A copy of an object whose fields are sanitised as far as facts about them prove. A callee that reads the fields needs it:
+ * after `if (!valid.test(this.name)) throw ...`, `this.save()` reads a checked `this.name`.
  * @param it the abstract value of `object`
  */
 export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstract): Abstract {

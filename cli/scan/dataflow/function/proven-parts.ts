@@ -16,8 +16,8 @@ const makers: ReadonlySet<string> = new Set(
 const ofParts = kinds('path', 'upload');
 
 /**
- * The kinds for which a text is harmless because the facts prove it of each tainted part that it was built from. The parts may
- * be checked later: `target = join(folder, name)`, then `if (!allowed(name)) return;`, then `save(target)`.
+ * The kinds of sinks for which facts prove each tainted part of a text harmless, and so the text itself. A part may be
+ * checked after the text was built: `target = join(folder, name)`, then `if (!allowed(name)) return;`, then `save(target)`.
  */
 export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts, depth = 0): Kinds {
   const parts = depth < maxProvenPartDepth ? partsOf(frame, value) : [];

@@ -11,8 +11,8 @@ import type { FunctionView } from '../view/function-view.ts';
 import type { Owner } from '../view/program-view.ts';
 
 /**
- * The join of what functions store in a member of a library object that they share, such as `flask.g`. Undefined if nothing is
- * stored, or if the object is not shared.
+ * The join of what all functions store in a member of a library object that they share, such as `flask.g`. Undefined if
+ * nothing is stored, or if the object is not shared.
  */
 export function sharedMember(frame: FunctionView, object: ValueId, name: string): Abstract | undefined {
   const states = sharedStates(frame, object);
@@ -33,8 +33,8 @@ export function storeShared(frame: FunctionView, object: ValueId, name: string, 
 }
 
 /**
- * The result of a method that fills or reads a shared library object: `c.set('user', user)`, `storage.run(store, next)`. What it
- * stores is recorded. Undefined for other calls.
+ * The result of a method call that fills or reads a shared library object: `c.set('user', user)`, `storage.run(store,
+ * next)`. Also records what the call stores. Undefined for other calls.
  */
 export function sharedCall(
   frame: FunctionView,

@@ -26,8 +26,8 @@ import { addSource } from '../summary/source-taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Adds to a value the taints of the sources that it is: by the models, as a caught exception, or as a parameter that a framework
- * fills. Leaves out what a framework validates, and sanitises for the kinds that the models list.
+ * Adds to a value the taints of the sources that it comes from: those that models list, caught exceptions, and parameters
+ * that a framework fills. Leaves out what a framework validates, and sanitises for the kinds of sinks that the models list.
  */
 export function withSources(frame: FunctionView, value: ValueId, inst: Inst, it: Abstract): Abstract {
   switch (inst.op) {

@@ -23,9 +23,9 @@ type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
 const paths = new Map<string, readonly Step[]>();
 
 /**
- * Whether a condition of a model holds for a call or a store. Most conditions hold for an unknown value: a false positive is better
+ * Whether a condition of a model holds for a call or a store. Most hold for an unknown value: a false positive is better
  * here than a miss. In `condition.at`, `Argument[1].Argument[opt:]` is an argument of the call that made argument 1, and
- * `Argument[this].Member[setFeature].Argument[0,1]` one of another method call on the receiver.
+ * `Argument[this].Member[setFeature].Argument[0,1]` one of a call of `setFeature` on the receiver.
  */
 export function holds(frame: FunctionView, inst: Inst, condition: Condition): boolean {
   if (inst.op === 'store' || inst.op === 'store-index') return holdsOfObject(frame, inst.object, condition);
@@ -107,7 +107,7 @@ export function holds(frame: FunctionView, inst: Inst, condition: Condition): bo
   return !condition.orAbsent || !positive;
 }
 
-/** The kinds for which the model of this type says that the instruction's result is sanitised. */
+/** The kinds of sinks for which an instruction's result is sanitised, as the model of this library type says. */
 export function cleanKinds(frame: FunctionView, inst: Inst, { clean }: State): Kinds {
   let all = noKinds;
   for (const { kinds, when } of clean) if (!when || holds(frame, inst, when)) all = all.union(kindsOf(kinds));

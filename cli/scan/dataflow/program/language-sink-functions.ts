@@ -9,8 +9,8 @@ import { matchingNames } from '../../sinks/redos-sinks.ts';
 import { behindOf } from '../query/trace-value.ts';
 
 /**
- * The functions with a sink that no model names: they evaluate code, store under two unknown keys, or may match a text against a
- * slow regular expression. More functions than those with such a sink may be among them.
+ * The functions that may contain a sink of the language itself, which no model lists: they evaluate code, store under two
+ * unknown keys, or match a text against a slow regular expression. An over-approximation.
  */
 export function languageSinkFunctions(linked: Linked): ReadonlySet<number> {
   const found = new Set<number>();

@@ -13,8 +13,8 @@ export interface LibraryParam {
 }
 
 /**
- * The parameter of a constructor or public method that is stored unchanged in a field of `this`, as in `this.folder = folder`.
- * Undefined if there is none. A method that throws is skipped, since it probably validates its arguments.
+ * The parameter of a constructor or public method that a field of `this` holds unchanged: `this.folder = folder` ->
+ * `folder`. Undefined if there is none. A method that throws is skipped, since it probably validates its arguments.
  * @param func a method of the class. Its own stores are not considered
  * @param path the access path from `this`: the name of the field, and the path inside it
  */

@@ -22,8 +22,9 @@ const meantWhole: ReadonlySet<string> = new Set(
 );
 
 /**
- * The exported functions of a library that may reach a shell, `eval`, a page, a slow regular expression or a store under a nested
- * key within a few calls. Their parameters are tracked, although no known caller passes untrusted data. Empty without entries.
+ * The exported functions of a library that may reach a shell, `eval`, a page, a slow regular expression or a store under a
+ * nested key within a few calls. Their parameters are tracked, although no known caller passes untrusted data. Empty if
+ * `entries` is.
  * @param entries the public modules of the library
  * @param sinks by function: the kinds of library sinks in its own code
  * @param callees by function: the functions that it may call
@@ -66,8 +67,8 @@ function callersOf(callees: readonly (readonly number[])[]): readonly (readonly 
 }
 
 /**
- * Whether a flow into a sink does harm if users of the library pass the data. False if a name says that a command or code is meant
- * to be passed.
+ * Whether data that users of a library pass to a parameter does harm in a sink. False if a name, such as `command`, says
+ * that users mean to pass a command or code.
  * @param names the name of the parameter, followed by the access path inside it
  */
 export function isHarmfulInput(

@@ -11,9 +11,9 @@ import type { Origin } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The value that later handlers read from an argument that they share, such as a request, after this handler stores `value` at
- * `path` in it. If some path to the next handler skips the store, it is joined with the value before. Undefined if this handler
- * cannot call the next one.
+ * The value that later request handlers read at `path` in an argument that they share, such as the request, after this
+ * handler stores `value` there. If some path to the next handler skips the store, the value before it is joined. Undefined
+ * if this handler cannot call the next one.
  * @param into the object before the store
  */
 export function propagatedToHandlers(

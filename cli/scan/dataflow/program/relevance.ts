@@ -19,8 +19,9 @@ const harmfulIn: ReadonlyMap<SourceKind, readonly SinkId[]> = new Map(
 type Apis = (language: HostId) => Api;
 
 /**
- * Returns a predicate: whether data of a kind of source may do harm if a function reads it. An error's text, for example, does harm
- * only where a response is sent. Functions that call or create each other, or whose modules import each other, share their sinks.
+ * Returns a predicate: whether data from a kind of source may do harm if this function reads it. An error's text, for
+ * example, does harm only where a response is sent. The sinks of all connected functions count: those that call or create
+ * each other, or whose modules import each other.
  * @param sinksIn by function: the kinds of library sinks in its own code
  */
 export function harmfulSources(
@@ -115,7 +116,7 @@ const sinksOf = memoizedPair((states: readonly State[], state: State): readonly 
   return [...kinds];
 });
 
-/** By function: the kinds of library sinks that its own code passes, stores or returns values to. */
+/** For each function, the kinds of library sinks to which its own code passes, stores or returns values. */
 export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number, ReadonlySet<Harm>> {
   const { functions, instructions } = linked.program;
   const found = new Map<number, Set<Harm>>();

@@ -8,7 +8,10 @@ import { concrete } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Readers } from './readers.ts';
 
-/** The exported values that no variable holds: `exports.NAME = /^[a-z]+$/`, `module.exports = { NAME }`, `export default {}`. */
+/**
+ * The values of exports that no variable holds: `exports.NAME = /^[a-z]+$/`, `module.exports = { NAME }`, `export default
+ * {}`.
+ */
 export class SharedExports {
   readonly #linked: Linked;
   readonly #readers: Readers;

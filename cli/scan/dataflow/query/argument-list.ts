@@ -5,7 +5,7 @@ import { element } from '../domain/entries.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { possibleValues } from './trace-value.ts';
 
-/** One or several of the texts that make a command: the program to run, or an argument of it. */
+/** A part of a command: the program to run, or an argument of it. With `isMany`, it stands for any number of arguments. */
 export interface Argument {
   readonly it: Abstract;
   /** The instruction that makes it. Undefined if it is unknown. */
@@ -16,7 +16,10 @@ export interface Argument {
   readonly of?: ValueId;
 }
 
-/** The program and its arguments, which a call passes from position `at` on. Lists are flattened. */
+/**
+ * The program that a call runs, and the program's arguments: `spawn('git', ['log', name])` -> `git`, `log`, `name`. They
+ * begin at the call's argument `at`. Lists are flattened.
+ */
 export function argumentList(frame: FunctionView, inst: Call, at: number): readonly Argument[] {
   const all: Argument[] = [];
   inst.args.forEach((arg, i) => {
@@ -50,7 +53,7 @@ function isChanged(frame: FunctionView, value: ValueId, count: number): boolean 
   return rest !== undefined || (length ?? fields?.size ?? 0) !== count;
 }
 
-/** The known items of a list, and one entry (`isMany`) for all others. */
+/** The known items of a list of arguments, and one entry (`isMany`) for all others. */
 export function itemsOf(it: Abstract): Argument[] {
   const items: Argument[] = [];
   for (let i = 0; i < maxArguments; i++) {
@@ -62,7 +65,9 @@ export function itemsOf(it: Abstract): Argument[] {
   return items;
 }
 
-/** The name of a program in lower case, without its folder and `.exe`. Undefined if it is unknown. */
+/**
+ * The name of a program in lower case, without its folder and `.exe`: `/usr/bin/Git` -> `git`. Undefined if it is unknown.
+ */
 export function programName(it: Abstract | undefined): string | undefined {
   return constText(it)
     ?.replace(/^.*[/\\]/, '')

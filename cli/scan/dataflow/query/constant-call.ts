@@ -5,8 +5,9 @@ import type { Abstract } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The constant that a project function returns for constant arguments, as in `option('digest')`. Only small functions that look
- * up an entry or compare a parameter are tried. Undefined if the result is not constant or the function has effects.
+ * The constant that a project function returns for constant arguments, such as `option('digest')`. Only small functions
+ * that look up an entry or compare a parameter are tried. Undefined if the result is not constant or the function has
+ * effects.
  * @param id the function
  */
 export function constantCall(

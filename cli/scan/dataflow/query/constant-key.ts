@@ -3,8 +3,8 @@ import { onlyConst } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The name of the member that an instruction reads, also by a constant key in brackets. Undefined if it reads none, or an
- * unknown one.
+ * The name of the member that an instruction reads: `object.id` and `object['id']` -> `id`. Undefined if it reads no
+ * member, or an unknown one.
  */
 export function constantKey(frame: FunctionView, inst: Inst): string | undefined {
   if (inst.op === 'member') return inst.name;

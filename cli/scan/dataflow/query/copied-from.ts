@@ -7,7 +7,10 @@ const converting: ReadonlySet<string> = new Set(['encode', 'toString', 'tobytes'
 /** Functions whose result holds all of their argument: `Buffer.from(x)`, `json.dumps(x)`, and Django's. */
 const passing: ReadonlySet<string> = new Set(['from', 'stringify', 'dumps', 'force_bytes', 'to_bytes']);
 
-/** The value, followed by the values with the same content that it was copied or converted from: `text` for `text.encode()`. */
+/**
+ * The value, followed by the values with the same content that it was copied or converted from: `text.encode()` -> itself,
+ * `text`.
+ */
 export function copiedFrom(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const found = [value];
   for (let at = source(frame, value); at !== undefined && found.length < maxCopies; at = source(frame, at))

@@ -11,8 +11,8 @@ import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
 
 /**
- * Whether a value is computed only in development, as in the branch of `if (mode !== 'production')` or `if settings.DEBUG`. Error
- * details are seen only by developers there. False if an attacker may control the flag.
+ * Whether a value is computed only in development, such as in the branch of `if (mode !== 'production')` or `if
+ * settings.DEBUG`. There, only developers see the details of errors. False if an attacker may control the flag.
  */
 export function isForDevelopers(frame: FunctionView, value: ValueId): boolean {
   // Very many functions have only one block.

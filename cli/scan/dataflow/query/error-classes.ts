@@ -13,7 +13,8 @@ export function errorOf(args: readonly Abstract[]): Abstract {
 }
 
 /**
- * An instance of a project error class that has no constructor: `class Refused(Exception): pass`. Undefined for other classes.
+ * The instance that a call of a project's error class makes: `class Refused(Exception): pass`. Undefined for other classes.
+ * Call this only where the class has no constructor.
  */
 export function madeError(
   frame: FunctionView,

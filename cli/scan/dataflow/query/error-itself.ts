@@ -4,7 +4,10 @@ import { possibleValues } from './trace-value.ts';
 
 const errorName = /^(?:e|err|error|ex|exception)$|(?:Err|Error|Exception)$/;
 
-/** Whether a value may be an error object, caught here or received as a parameter. False for its message and other fields. */
+/**
+ * Whether a value may be an error object, caught here or received as a parameter. False for the message or another field of
+ * an error.
+ */
 export function isErrorItself(frame: FunctionView, value: ValueId): boolean {
   return possibleValues(frame, value).some((one) => {
     const inst = frame.inst(one);

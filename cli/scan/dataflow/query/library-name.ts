@@ -1,7 +1,10 @@
 import type { Inst } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The qualified name of an imported library function: `collections.deque`. Undefined for any other callee. */
+/**
+ * The qualified name of the library function that is called, if it is imported: `deque(names)` -> `collections.deque`.
+ * Undefined for any other callee.
+ */
 export function libraryName(
   { linked, info, func }: Pick<FunctionView, 'linked' | 'info' | 'func'>,
   callee: Inst,

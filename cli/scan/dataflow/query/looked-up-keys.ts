@@ -21,7 +21,7 @@ export function recordLookup(frame: FunctionView, value: ValueId, key: ValueId):
   frame.lookups.set(value, { key, it, isNamed: isNamed(frame, key) });
 }
 
-/** The tainted key that a value was looked up by, with what is proven about it until now. Undefined if there is none. */
+/** The tainted key that a value was looked up by, sanitised as far as facts prove by now. Undefined if there is none. */
 export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined {
   const found = frame.lookups?.get(value);
   if (!found) return undefined;
@@ -44,7 +44,7 @@ function isNamed(frame: FunctionView, key: ValueId): boolean {
   return false;
 }
 
-/** Whether a value was looked up by a tainted key that is restricted to names with a fixed prefix or suffix. */
+/** Whether a value was looked up by a tainted key that can only be a name with a fixed prefix or suffix. */
 export function isOwnName(frame: FunctionView, value: ValueId): boolean {
   const found = frame.lookups?.get(value);
   return found !== undefined && (found.isNamed || isNamed(frame, found.key) || isKeptToOwnNames(found.it));
@@ -58,7 +58,7 @@ function knownEnds(it: Abstract): readonly [start: string, end: string] {
 
 const inherited = ['__proto__', 'constructor', 'prototype'];
 
-/** Whether a key can be one of the names that lead to a prototype. */
+/** Whether a key can be one of the names that lead to a prototype, such as `__proto__`. */
 export function reachesPrototype(it: Abstract): boolean {
   const [start, end] = knownEnds(it);
   return inherited.some(
@@ -72,7 +72,7 @@ export function isKeptToOwnNames(it: Abstract): boolean {
   return start.replace(/^__?$/, '').length + end.length >= 2;
 }
 
-/** The last name in the callee: `f` for `a.b.f()`. Empty if there is none. */
+/** The last name in the callee of a call: `a.b.f()` -> `f`. Empty if there is none. */
 export function calledName(frame: FunctionView, inst: Inst & { op: 'call' }): string {
   const callee = frame.inst(inst.callee);
   return callee.op === 'global' || callee.op === 'import' || callee.op === 'member' ? callee.name : '';

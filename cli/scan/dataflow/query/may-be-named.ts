@@ -2,7 +2,10 @@ import type { Inst } from '../../ir/ir.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import { allKinds } from '../domain/kinds.ts';
 
-/** Whether a value that is not constant may be a name that a model's condition lists. Lists, objects and functions cannot. */
+/**
+ * Whether a value that is no constant may be one of the names in a model's condition. Lists, objects and functions cannot,
+ * nor can what is chosen from a list of the program.
+ */
 export function mayBeNamed({ op }: Inst, it: Abstract): boolean {
   return it.shape === 'unknown' && !isListed(it) && op !== 'list' && op !== 'object' && op !== 'func';
 }

@@ -6,7 +6,10 @@ import { neverReturning } from '../../libraries/conventions/never-returning.ts';
 import { hasTrait } from '../../models/state-traits.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Whether a call never returns, as `abort(400)`, `sys.exit()` or a project function that always throws. False when unknown. */
+/**
+ * Whether a call never returns, such as `abort(400)`, `sys.exit()` or a call of a project function that always throws.
+ * False when unknown.
+ */
 export function neverReturns(
   frame: FunctionView,
   inst: Inst & Call,

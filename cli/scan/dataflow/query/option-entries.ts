@@ -19,9 +19,9 @@ interface Walk {
 type Answer = 'given' | 'missing' | undefined;
 
 /**
- * All constants that an option may be. Searches object literals, merged objects (`{ ...DEFAULTS, ...options }`) and the arguments
- * of callers. The list has an `undefined` if the option may be missing, as when `place` is a callback instead of an object. The
- * result is undefined if the option may be anything else.
+ * All constants that an option of a call may be. Searches object literals, merged objects (`{ ...DEFAULTS, ...options }`)
+ * and the arguments of callers. `undefined` is among the constants if the option may be missing, such as when `place` is a
+ * callback instead of an object. Returns undefined if the option may be anything else.
  * @param place the object with the options
  * @param names the names of the option
  */

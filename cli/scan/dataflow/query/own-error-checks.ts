@@ -13,7 +13,10 @@ const answered = kinds('leak');
 /** Fields of an error whose text the author of its class has not written. */
 const notWritten: ReadonlySet<string> = new Set(['stack', 'cause', 'original', 'originalError', 'parent']);
 
-/** What `error instanceof Refused` proves if `isOwnError` holds for the class: the message was written for clients. */
+/**
+ * What `error instanceof Refused` proves: the message was written for clients. Empty if `isOwnError` is false for the
+ * class.
+ */
 export function ownErrorChecks(frame: FunctionView, error: ValueId, type: ValueId): readonly Check[] {
   return isOwnError(frame, type) ? writtenParts(frame, error) : none;
 }
