@@ -20,7 +20,7 @@ export interface FixRun extends FixOptions {
   readonly mode: FixMode;
 }
 
-/** The outcome of a run. */
+/** The outcome of a run of the fixers. */
 export interface Fixing {
   /** In the format of `git apply`. */
   readonly diff: string;

@@ -1,11 +1,13 @@
 import type { Fixer, Found, Proposal } from './fix.ts';
 
-/** A parsed file, with the fixers of its language. `propose` returns undefined if none of them handles the rule. */
+/**
+ * A parsed file, with the fixers of its language. `propose` returns undefined if no fixer handles the rule of the finding.
+ */
 export interface OpenFile {
   readonly propose: (found: Found) => Proposal | undefined;
 }
 
-/** Opens files of one language. */
+/** A language whose files can be fixed. */
 export interface SourceLanguage {
   /** Undefined for a text with syntax problems. */
   readonly open: (path: string, text: string) => OpenFile | undefined;

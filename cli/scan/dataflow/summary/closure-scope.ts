@@ -8,8 +8,9 @@ import { closesOver } from './demanded.ts';
 import { substitute } from './substitute.ts';
 
 /**
- * The variables that a closure captures, if a call in this function has created it: `greeter(name)()`, or `store.read()` after
- * `const store = createStore(name)`. The arguments of that call replace its parameters. Undefined if no such call is known.
+ * The variables that a closure captures, for one call of the closure. Known if the current function has created it by a
+ * call of the enclosing function, as in `greeter(name)()`: the variables then depend on the arguments of that call.
+ * Undefined if no such call is known.
  * @param callee the value that is called
  * @param func the closure
  */

@@ -6,8 +6,8 @@ import type { Taint } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Stands for all captured variables in a set of demanded parameters. A parameter is demanded if some caller passes what is or may
- * be untrusted data for it; only then is it tracked. -1 stands for `this`.
+ * The element of a set of demanded parameters that stands for all captured variables. A parameter is tracked only if it is
+ * demanded: some caller passes a value for it that is or may be untrusted. In such a set, -1 stands for `this`.
  */
 export const cellsParam = -3;
 
@@ -51,7 +51,10 @@ export function sharesDemanded(frame: FunctionView): boolean {
   return captures.isDemanded;
 }
 
-/** Whether a function reads shared variables, or creates functions or classes, which may read some. */
+/**
+ * Whether a function reads shared variables. Also true if it creates functions or classes, since the inner code may read
+ * some.
+ */
 export function closesOver(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   return func !== undefined && hasClosure(func);

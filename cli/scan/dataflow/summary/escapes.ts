@@ -13,8 +13,9 @@ interface EscapingValues {
 }
 
 /**
- * Whether an object escapes: it is passed to a call, stored or returned, or a variable may hold it or another object. Then the
- * order of the instructions does not determine its state.
+ * Whether an object escapes: it is passed to a call, stored or returned, or has a second name. Then its state does not
+ * follow from the order of the instructions alone. An object that only changes in a loop or in several branches counts as
+ * escaping too, unless `inLoops` is `told`.
  * @param inLoops `told`: an object that only changes in a loop or in several branches does not count as escaping
  */
 export function escapes(
