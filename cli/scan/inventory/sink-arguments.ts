@@ -61,7 +61,10 @@ function stateOf(frames: SiteFrames, func: number, id: number): State | undefine
   return frame.engine.apiOf(frame.info.module).states[id];
 }
 
-/** Adds the sinks of a state, and those of the argument's entries: `options.url`. */
+/**
+ * Adds to `found` the sinks that a value reaches where a model's `state` stands for it. For an object, also adds those of
+ * its entries, such as `options.url`.
+ */
 export function gather(
   found: SinkArgument[],
   frames: SiteFrames,

@@ -46,7 +46,10 @@ interface At {
   readonly depth: number;
 }
 
-/** The state of one logged value. It is known if it is a text of the program, or made of named single values. */
+/**
+ * The state of one logged value. It is `unresolved` unless the value is a literal text, or consists of single values whose
+ * names are known.
+ */
 export function loggedValue(frames: SiteFrames, place: Place, name: string | undefined): SiteState {
   const walk = { frames, steps: maxSteps };
   return stateOf(walk, place, { name, isInText: false, isSpread: false, entered: undefined, depth: 0 });

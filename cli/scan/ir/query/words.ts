@@ -1,5 +1,5 @@
 import { maxNameLength } from '../../budgets/ir.ts';
-/** The words of a name, in lower case: `resetToken`, `RESET_TOKEN` and `reset-token` are `reset`, `token`. */
+/** The words of a name, in lower case: `resetToken`, `RESET_TOKEN` or `reset-token` -> `reset`, `token`. */
 export function wordsOf(name: string): string[] {
   return name
     .slice(0, maxNameLength)
@@ -58,7 +58,8 @@ const secretPhrases =
   /\b(session id|session key|(api|secret|private|access|encryption|signing|auth|crypt|crypto|cipher|aes|master|license|licence) key|pin code|backup code|recovery code|one time code|initiali[sz]ation vector|remember (me|key|code|cookie))\b|^(sid|iv|session)$/;
 const likely = new Set(['challenge', 'voucher', 'invitation']);
 /**
- * Matches the name, as words, of a code that is sent to users to verify who they are: `password_reset_code`, `verificationCode`.
+ * Matches the name of a code that is sent to users to verify who they are. The name must be given as words: `password reset
+ * code`, `verification code`.
  */
 export const codeOfOneTime: RegExp =
   /(^| )(login|reset|verify|verification|confirmation|activation|sign in|signin|two factor|unlock) (code|pin)$/;
