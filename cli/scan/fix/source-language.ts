@@ -13,7 +13,7 @@ export interface SourceLanguage {
   readonly open: (path: string, text: string) => OpenFile | undefined;
 }
 
-/** Combines a function that opens files of a language with its fixers. */
+/** Makes a `SourceLanguage` of a function that parses files, and of the fixers for these files. */
 export function sourceLanguage<File>(
   open: (path: string, text: string) => File | undefined,
   fixers: readonly Fixer<File>[],

@@ -103,8 +103,8 @@ function nameRead(frame: FunctionView, inst: Inst & { readonly op: 'member' | 'i
 const casts: ReadonlySet<string> = new Set(['int', 'float', 'UUID', 'Decimal', 'ObjectId', 'BigInt']);
 
 /**
- * What a call proves once it returns, because it would have thrown otherwise: by the proofs of project functions, by schemas, and
- * by names such as `int`.
+ * What a call proves once it returns, because it would have thrown otherwise. This follows from proofs of project
+ * functions, from schemas, and from names of built-in functions such as `int`.
  */
 export function provenByReturning(
   frame: FunctionView,

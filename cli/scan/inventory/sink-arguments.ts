@@ -62,8 +62,8 @@ function stateOf(frames: SiteFrames, func: number, id: number): State | undefine
 }
 
 /**
- * Adds to `found` the sinks that a value reaches where a model's `state` stands for it. For an object, also adds those of
- * its entries, such as `options.url`.
+ * Adds to `found` the sinks that a model's `state` declares for the value at `place`. If the value is an object, also adds
+ * the sinks of its entries, such as `options.url`.
  */
 export function gather(
   found: SinkArgument[],

@@ -3,7 +3,7 @@ import type { Func, Inst, ValueId } from './ir.ts';
 const wrappers: ReadonlySet<string> = new Set(['Annotated', 'Optional']);
 
 /**
- * The arguments of `Annotated[str, Query(...)]` or `Optional[...]` in code that lowers them to a value: the type, then its
+ * The arguments of a subscript such as `Annotated[str, Query(...)]` or `Optional[...]`, in order: the type, then its
  * metadata. Undefined for any other subscript.
  */
 export function annotatedParts(

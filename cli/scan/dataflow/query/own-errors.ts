@@ -10,7 +10,7 @@ import { writtenName } from './written-name.ts';
 
 /**
  * Whether the messages of all errors of a type are written for clients. True for a project class that is never raised with
- * a part of a caught error, and for a library's class of errors that reject invalid input.
+ * a part of a caught error, and for a library's error class for invalid input.
  * @param type the class in `except Refused as error` or `error instanceof Refused`
  */
 export function isOwnError({ func, linked, id, info }: FunctionView, type: ValueId): boolean {

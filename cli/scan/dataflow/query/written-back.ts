@@ -27,9 +27,9 @@ export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boo
 }
 
 /**
- * The value of one input of a phi, with untrusted members restored. These are members that another branch reads, finds
- * untrusted and overwrites: after `if (!req.body.id) req.body.id = '1'`, `id` is still untrusted where the condition was
- * false.
+ * The value of one input of a phi, with members added that the value does not list, but that are untrusted in it. These are
+ * the members that another branch reads and then overwrites: in `if (!req.body.id) req.body.id = '1'`, `id` is still
+ * untrusted where the condition is false.
  * @param it the value of `input`
  */
 export function withRead(

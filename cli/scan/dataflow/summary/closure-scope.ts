@@ -8,9 +8,9 @@ import { closesOver } from './demanded.ts';
 import { substitute } from './substitute.ts';
 
 /**
- * The variables that a closure captures, for one call of the closure. Known if the current function has created it by a
- * call of the enclosing function, as in `greeter(name)()`: the variables then depend on the arguments of that call.
- * Undefined if no such call is known.
+ * The captured variables of a closure that is called here, such as in `greeter(name)()`. The current function must have
+ * created the closure by calling the enclosing function, whose parameters are then replaced with the arguments of that
+ * call. Undefined otherwise.
  * @param callee the value that is called
  * @param func the closure
  */

@@ -11,7 +11,10 @@ import type { FunctionView } from '../view/function-view.ts';
  */
 export const cellsParam = -3;
 
-/** Whether a taint is tracked in this function. False only for parameters and captured variables that are not demanded. */
+/**
+ * Whether a taint is tracked in this function. False only for parameters and captured variables that are not demanded: no
+ * caller passes untrusted data for them.
+ */
 export function isDemanded({ demanded: live }: FunctionView, { origin }: Taint): boolean {
   switch (origin.kind) {
     case 'param':
@@ -23,7 +26,7 @@ export function isDemanded({ demanded: live }: FunctionView, { origin }: Taint):
   }
 }
 
-/** Whether a value is or holds untrusted data or a demanded parameter. */
+/** Whether a value is or holds untrusted data or a demanded parameter, for which some caller passes untrusted data. */
 export function holdsDemanded(frame: FunctionView, it: Abstract): boolean {
   for (const taint of it.taints) if (isDemanded(frame, taint)) return true;
   if (it.rest && holdsDemanded(frame, it.rest)) return true;

@@ -13,9 +13,8 @@ interface EscapingValues {
 }
 
 /**
- * Whether an object escapes: it is passed to a call, stored or returned, or has a second name. Then its state does not
- * follow from the order of the instructions alone. An object that only changes in a loop or in several branches counts as
- * escaping too, unless `inLoops` is `told`.
+ * Whether an object escapes: it is passed to a call, stored or returned, or is one of several objects that a variable may
+ * hold. Then its state does not follow from the order of the instructions alone.
  * @param inLoops `told`: an object that only changes in a loop or in several branches does not count as escaping
  */
 export function escapes(

@@ -80,8 +80,8 @@ export interface Callback {
 }
 
 /**
- * What a call proves of its arguments, for each way in which it may end. The keys are parameters (`0`) or fields of
- * parameters (`0.url`), the values the kinds of sinks that the argument is then sanitised for.
+ * What a call proves of its arguments, for each way in which it may end. A key is a parameter (`0`) or a field of one
+ * (`0.url`). Its value is the kinds of sinks that the argument is then sanitised for.
  */
 export interface Proofs {
   /** The call has returned any value. */

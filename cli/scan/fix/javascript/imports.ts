@@ -4,7 +4,7 @@ import type { Edit } from '../fix.ts';
 import { functionAround, identifiersIn, type JavascriptFile, source } from './javascript-file.ts';
 import { stringCode, styleOf } from './style.ts';
 
-/** A name imported from a module: `import { a } from 'm'`, `const { a } = require('m')`. */
+/** A name imported from a module, such as `a` in `import { a } from 'm'` or `const { a } = require('m')`. */
 export interface NamedImport {
   readonly module: string;
   readonly imported: string;

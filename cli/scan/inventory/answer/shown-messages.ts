@@ -7,8 +7,8 @@ import { isPassed } from '../log-in/writes-log.ts';
 
 /**
  * The framework of a call that creates a GraphQL or tRPC server, if the server sends the messages of unexpected errors to
- * clients. It does so without an own error handler that replaces them: `new ApolloServer(...)` without `formatError`,
- * `initTRPC.create()` without `errorFormatter`. Undefined for other calls.
+ * clients. Such a server has no formatter that replaces them: `formatError` in `new ApolloServer(...)`, `errorFormatter` in
+ * `initTRPC.create()`. Undefined for other calls.
  */
 export function showsMessages(linked: Linked, func: number, call: Call): BareApp['framework'] | undefined {
   const made = call.isNew ? instOf(linked, origin(linked, { func, value: call.callee })) : undefined;

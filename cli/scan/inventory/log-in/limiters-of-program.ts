@@ -87,7 +87,10 @@ function coversPath(linked: Linked, mount: Mount, below: string, { place, path, 
  */
 export const mayLimitItself: (linked: Linked) => boolean = memoized((linked) => speaks(linked, () => true));
 
-/** Like `mayLimitItself`, for pages. Throttles of Django REST framework are ignored: they apply to its views only. */
+/**
+ * Whether the project itself seems to limit attempts for pages. Does the same as `mayLimitItself`, but ignores the
+ * throttles of Django REST framework, which apply to its own views only.
+ */
 export const mayLimitPages: (linked: Linked) => boolean = memoized((linked) =>
   speaks(linked, (text) => !throttlesOfApi.test(text)),
 );

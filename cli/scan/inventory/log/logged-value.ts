@@ -13,10 +13,10 @@ import { type SiteState, worstState } from '../site-search.ts';
 import { leafState, named, whole, writtenText } from './logged-name.ts';
 import { drawnWithin, requestWhole, secretWithin } from './logged-whole.ts';
 
-/** The start of the reason if an object with a secret is certainly logged as a whole. */
+/** The start of the reason of a log site where an object with a secret is certainly logged as a whole. */
 export const secretInside = 'an object is logged as a whole, with ';
 
-/** The start of the reason if a secret that the program has just made is certainly logged. */
+/** The start of the reason of a log site where a secret that the program has just made is certainly logged. */
 export const drawnHere = 'it writes a secret that was made here, ';
 
 const maxDepth = 8;

@@ -84,7 +84,7 @@ function written(walk: Walk, from: Place): Place | undefined {
   return undefined;
 }
 
-/** Methods of lists, objects and texts that don't change them. */
+/** Names of methods of lists, objects and texts that do not change the receiver. */
 export const reading: RegExp =
   /^(get|has|keys|values|entries|items|includes|indexOf|find|some|every|filter|map|flatMap|forEach|reduce|join|slice|concat|at|index|count|copy)$/;
 const wrapping =

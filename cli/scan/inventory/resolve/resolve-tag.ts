@@ -4,9 +4,8 @@ import { type From, resolve, type Walk } from './resolve-text.ts';
 import { choice, type TextTree } from './text-tree.ts';
 
 /**
- * Resolves a read from a parameter that collects several arguments, in the call by which the walk entered the function. The
- * parameter is that of a tag for the texts of a template, or a rest parameter such as `...values`. Undefined for other
- * values.
+ * Resolves a parameter that stands for several arguments of the call by which the walk entered the function: a tag's
+ * parameter for the texts of a template, or a rest parameter such as `...values`. Undefined for other values.
  */
 export function givenByCall(walk: Walk, place: Place, { entered }: From): TextTree | undefined {
   const { linked } = walk.frames;
@@ -46,8 +45,8 @@ function textsOf(texts: readonly string[]): TextTree[] {
 }
 
 /**
- * The value of a captured variable in a callback of `map()` or `reduce()`. The variable belongs to the function that
- * contains the call, through which the walk entered the callback. Undefined for other values.
+ * The stored value of a variable that a callback of `map()` or `reduce()` captures from the function that makes this call.
+ * Undefined for other values, and unless the walk entered the callback through the call.
  */
 export function ofOuter(
   walk: Walk,

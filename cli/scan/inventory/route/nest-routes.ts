@@ -59,7 +59,7 @@ function textOf(linked: Linked, place: Place | undefined): string {
  * The effect of Nest's throttler on a route. The throttler's decorators only set limits, and have no effect without its
  * guard.
  *
- * @returns undefined for a route that is not Nest's, and for one without the guard and the decorators
+ * @returns undefined for a route that is not Nest's, and for one with neither the guard nor `@Throttle`
  */
 export function nestLimit(linked: Linked, id: number): Pick<LogIn, 'limit' | 'because'> | undefined {
   if (nestRoute(linked, id) === undefined) return undefined;

@@ -26,8 +26,8 @@ export function haveWord(names: Iterable<string>, words: ReadonlySet<string>): b
 export type Secrecy = 'secret' | 'likely';
 
 /**
- * How certain it is from the name of a value that it must be unguessable: `secret` for `resetToken`, `otp` and `session_id`,
- * `likely` for `loginCode` and `challenge`, undefined for `tokenCount` and `cacheKey`.
+ * How certainly a value must be unguessable, judged by its name: `resetToken`, `otp` or `session_id` -> `secret`;
+ * `loginCode` or `challenge` -> `likely`; `tokenCount` or `cacheKey` -> undefined.
  */
 export function secrecyOf(name: string): Secrecy | undefined {
   const words = wordsOf(name);

@@ -11,8 +11,8 @@ const header = 'content-disposition';
 const said = memoized((_: Func): { headers?: readonly ValueId[] } => ({}));
 
 /**
- * Whether a response is always a download. Its `Content-Disposition` must be set on every path that leads to the response,
- * or, on the response object itself, on every path from there to a return.
+ * Whether a response is always a download. Its `Content-Disposition` must be set on every path that leads to the response.
+ * A header of the response object itself may also be set later, on every path to a return.
  */
 export function isAttached(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;

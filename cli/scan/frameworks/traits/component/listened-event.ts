@@ -24,8 +24,8 @@ const ofConnections: ReadonlySet<string> = new Set([
 const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
 
 /**
- * Whether a listener's parameter carries no data from a client, although a model declares it as untrusted: the event is
- * about the state of a connection, or is not one of Electron's with untrusted data.
+ * Whether a listener's parameter carries no data from a client, although a model declares it as untrusted. The event is
+ * about the state of a connection, or is an Electron event other than those with untrusted data.
  */
 export function bringsNoData(frame: FunctionView, index: number, state: string): boolean {
   const events = electronEvents.get(/^[\w]+\.[\w]+/.exec(state)?.[0] ?? '');
@@ -64,8 +64,8 @@ export function eventOf(around: Func, call: ValueId): string | undefined {
 }
 
 /**
- * Finds the calls that take this function expression as an argument. Returns them with the enclosing function that contains
- * them. Undefined if there is none.
+ * Finds the calls that take this function expression as an argument. Returns them with the enclosing function, which
+ * contains them. Undefined if there are none.
  */
 export function callsWith({
   info,

@@ -21,7 +21,7 @@ const maxWays = 20;
 
 /**
  * Returns, by name (`query.name`), the sink kinds that fields of the request are safe for once a middleware lets the
- * request continue. Callers must not use the result for error handlers, which also have four parameters.
+ * request continue. For an error handler, which also has four parameters, the result is never used.
  */
 export function continuationProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   const { linked, id } = frame;

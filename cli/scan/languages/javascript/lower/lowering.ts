@@ -65,9 +65,9 @@ export interface Place {
 export const maxDepth = 400;
 
 /**
- * The maximum number of phis in a module. Each variable may need a phi at each join. If a function could exceed the rest,
- * its variables become cells, which need no phis: their values do not depend on the position in the code. So the code stays
- * proportional to its source.
+ * The maximum number of phis in a module. Each variable may need a phi at each join. If a function could exceed what is
+ * left, its variables become cells, which need no phis: their values do not depend on the position in the code. So the code
+ * stays proportional to its source.
  */
 export const maxPhis = 2_000_000;
 
@@ -157,7 +157,10 @@ export function cellOf(module: ModuleLowering, variable: Variable): number {
   return variable.cell;
 }
 
-/** Returns the variable of `this`. A module or function without its own `this` uses that of the enclosing function. */
+/**
+ * Returns the variable that holds `this`. A module or function without its own `this` uses the variable of the enclosing
+ * function.
+ */
 export function thisVariable(f: Lowering): Variable | undefined {
   return lookUp(f.scope, 'this');
 }
