@@ -51,7 +51,7 @@ export interface Entered {
   readonly isReduced?: true;
 }
 
-/** Resolves all texts that the argument of the instruction `at` can be. Values sanitised for one of `kinds` are harmless. */
+/** Resolves all texts that an argument of the instruction `at` can be. Values sanitised for one of `kinds` are harmless. */
 export function resolveText(frames: SiteFrames, place: Place, at: ValueId, kinds: Kinds): TextTree {
   const walk: Walk = { frames, kinds, open: new Set(), steps: maxSteps };
   return resolve(walk, place, { facts: [frames.factsAt(place.func, at)], entered: undefined, depth: 0 });
