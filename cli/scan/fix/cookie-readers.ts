@@ -1,13 +1,13 @@
-/** A file that may run in browsers, or generate such code: scripts, pages, templates, also bundles. */
+/** A file that may run in browsers, or generate code for them: a script, a page, a template or a bundle. */
 export interface ClientFile {
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * Returns a test: whether browser code may use the cookie of a name, which `HttpOnly` would hide from it. It may if some file
- * accesses cookies from scripts, and the name or its parts occur outside the server's own cookie calls. True for every name if
- * the files are unknown, or if one reads `document.cookie`: that text holds all cookies and is not followed.
+ * Returns a predicate: whether browser code may use the cookie of a given name, so that `HttpOnly` could break it. True if
+ * some file accesses cookies from scripts, and the name or a part of it occurs outside the server's own cookie calls. True
+ * for every name if the files are unknown, or if one reads `document.cookie`, the text of all cookies.
  */
 export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (name: string) => boolean {
   let readers: readonly ClientFile[] | undefined;

@@ -17,7 +17,10 @@ function inOrder(edits: readonly Edit[]): Edit[] {
   return sorted.filter((edit, i) => !sorted.slice(0, i).some((other) => isSame(edit, other)));
 }
 
-/** Whether two edits exclude each other. Insertions at the same place are both made, in order. */
+/**
+ * Whether two edits cannot both be made, because their ranges overlap. False for equal edits, and for insertions at the
+ * same place, which are made in order.
+ */
 export function doOverlap(one: Edit, other: Edit): boolean {
   if (isSame(one, other)) return false;
   if (one.at === one.end && other.at === other.end) return false;

@@ -20,7 +20,7 @@ export interface FixRun extends FixOptions {
   readonly mode: FixMode;
 }
 
-/** The outcome of a run. */
+/** The outcome of a run of the fixers. */
 export interface Fixing {
   /** In the format of `git apply`. */
   readonly diff: string;
@@ -28,7 +28,7 @@ export interface Fixing {
 }
 
 /**
- * Makes the certain fixes and writes the files, all or none.
+ * Makes the fixes that are certain, and returns the diff. In the mode `write`, it writes all changed files or none.
  *
  * @throws {ScanMistake} if a file has changed since it was scanned, or cannot be written
  */

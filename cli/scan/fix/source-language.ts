@@ -1,17 +1,19 @@
 import type { Fixer, Found, Proposal } from './fix.ts';
 
-/** A parsed file, with the fixers of its language. `propose` returns undefined if none of them handles the rule. */
+/**
+ * A parsed file, with the fixers of its language. `propose` returns undefined if no fixer handles the rule of the finding.
+ */
 export interface OpenFile {
   readonly propose: (found: Found) => Proposal | undefined;
 }
 
-/** Opens files of one language. */
+/** A language whose files can be fixed. */
 export interface SourceLanguage {
   /** Undefined for a text with syntax problems. */
   readonly open: (path: string, text: string) => OpenFile | undefined;
 }
 
-/** Combines a function that opens files of a language with its fixers. */
+/** Makes a `SourceLanguage` of a function that parses files, and of the fixers for these files. */
 export function sourceLanguage<File>(
   open: (path: string, text: string) => File | undefined,
   fixers: readonly Fixer<File>[],

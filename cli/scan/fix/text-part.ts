@@ -1,6 +1,6 @@
 /**
- * A part of a string that code builds: literal letters, or the value of an expression. Literal letters have their source range,
- * so that a part can be replaced without changes around it.
+ * A part of a string that code builds: literal letters, or a hole, which stands for the value of an expression. Letters
+ * have their source range, so that a part can be replaced without changes around it.
  */
 export type TextPart = Letters | Hole;
 
@@ -35,7 +35,10 @@ export interface Literal {
   readonly prefix: string;
 }
 
-/** The text and offsets of the source from `at` to `end`. Undefined for an unusual escape. */
+/**
+ * The letters of a literal from offset `at` to `end` of the source, with escapes resolved and the offset of each letter.
+ * Undefined for an unusual escape.
+ */
 export function readLetters(
   source: string,
   at: number,

@@ -10,8 +10,8 @@ export type Rescan = (changed: ReadonlyMap<string, string>) => Promise<readonly 
 const maxScans = 24;
 
 /**
- * The fixes that work: once they are all made, their findings are gone, and there is no new one. A binary search finds those that
- * fail.
+ * The fixes that work: a new scan with all of them made finds neither the findings that they fix nor any new one. A binary
+ * search finds the fixes that fail.
  */
 export async function verifyFixes(
   fixes: readonly FileFix[],

@@ -20,9 +20,9 @@ const resolvers: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a call that resolves a host or parses an address proves of its argument. If the function also tests for private addresses,
- * the host counts as checked, and so does the URL that it was read from. The client resolves the name again, so this is only the
- * marker `addressChecked`.
+ * What a call that resolves a host or parses an address proves of its argument. If the function also tests for private
+ * addresses, the host and the URL that it was read from get the marker `addressChecked`. The marker is all they get,
+ * because the client resolves the name again.
  */
 export function resolvedChecks(frame: FunctionView, { args }: Call, name: string): readonly Check[] {
   const [host] = args;
@@ -33,8 +33,8 @@ export function resolvedChecks(frame: FunctionView, { args }: Call, name: string
 }
 
 /**
- * The markers of a resolver's result in a function that tests for private addresses; none in other functions. If the resolver
- * returns several addresses, a test counts for all of them if the function has a loop.
+ * The markers that a resolver's result gets in a function that tests for private addresses: `addressChecked`, and also
+ * `addressPinned` if the resolver returns several addresses and the function seems to test each. None in other functions.
  */
 export function resolvedKinds({ linked, id, func, language }: FunctionView, { traits }: State): Kinds {
   const isOfMany = traits.has('resolves-to-many');

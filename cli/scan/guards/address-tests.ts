@@ -9,7 +9,10 @@ const weak = /^is_?(?:loopback|link_?local|reserved|multicast|unspecified)$/i;
 /** Names of functions that parse an address, or test that a text is one. */
 const reads = /^(?:isIPv?[46]?|ip_address|ip_network|IPv[46](?:Address|Network)|IPNetwork)$/;
 
-/** Whether a function tests if addresses are private, by the names in it and in functions that it calls, passes or creates. */
+/**
+ * Whether a function tests if addresses are private. This is judged by the names that occur in the function and in those
+ * that it calls, passes or creates.
+ */
 export const testsAddresses: (linked: Linked, id: number) => boolean = memoizedPair((linked, id) => {
   const names = namesIn(linked, id);
   const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));

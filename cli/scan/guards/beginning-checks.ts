@@ -7,8 +7,8 @@ import { charactersOf } from '../semantics/pattern/pattern-kinds.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
 /**
- * What `startsWith`, or a match of a regular expression, proves of a text's beginning. The only thing proven is that the text does
- * not begin with `-`, so that a program does not read it as an option.
+ * What `startsWith` or a match of a regular expression proves of how a text begins. The only thing proven is that the text
+ * does not begin with `-`, so that a program does not read it as an option.
  * @param name the name of the called method
  * @param object the receiver of the call
  * @param isTrue whether the call has returned a true value
@@ -41,7 +41,7 @@ export function beginningChecks(
   return isProven ? noDash(value) : none;
 }
 
-/** What a comparison proves if its operands differ, as in `text[0] !== '-'`: the text does not begin with a dash. */
+/** What `text[0] !== '-'` and similar comparisons prove where the operands differ: the text does not begin with a dash. */
 export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unknown): readonly Check[] {
   if (constant !== '-') return none;
   const inst = frame.inst(value);
@@ -54,8 +54,8 @@ export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unk
 }
 
 /**
- * The conjunctive guards that comparisons of a path's first characters prove: `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !==
- * '\\'`, `to.slice(0, 2) !== '//'`. Only together do they prove that the path stays on the same site.
+ * The conjunctive guards that comparisons of a path's first characters prove, such as `to[0] === '/'`, `to.charAt(1) !==
+ * '/'`, `to[1] !== '\\'` or `to.slice(0, 2) !== '//'`. Only together do they prove that the path stays on the same site.
  * @param isEqual whether the operands are equal on this edge
  */
 export function slashChecks(

@@ -25,7 +25,7 @@ const memberTests: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a call of a built-in predicate proves: `ALLOWED.includes(x)`, `x.isdigit()`, `isinstance(x, int)`.
+ * What a call of a built-in predicate proves, such as `ALLOWED.includes(x)`, `x.isdigit()` or `isinstance(x, int)`.
  * @param isTrue whether the call has returned a true value
  * @param depth the number of conditions around this one
  */
@@ -100,7 +100,7 @@ const textTests: ReadonlyMap<string, Kinds> = new Map([
   ['isidentifier', allKinds.without(kinds('reflection', 'prototype', 'mass-assignment'))],
 ]);
 
-/** What a true result of a library's predicate proves, according to its model: `validator.isUUID(x)`. */
+/** What a true result of a library's predicate proves according to the library's model, such as `validator.isUUID(x)`. */
 export function modelChecks(frame: FunctionView, inst: Inst & { op: 'call' }): readonly Check[] {
   const states = frame.linked.states(frame.id, inst.callee);
   if (states.length === 0) return none;

@@ -7,8 +7,8 @@ import { runEndings } from '../libraries/conventions/run-endings.ts';
 const uploads = kinds('upload');
 
 /**
- * What is proven if a file name ends with one of these texts: it is harmless for uploads. Nothing is proven if a server or browser
- * would run a file with one of the endings, or if the list is empty.
+ * What is proven of a file name that ends with one of these texts: it is harmless for uploads. Nothing is proven if a
+ * server or browser would run a file with one of the endings, or if the list is empty.
  */
 export function endingChecks(value: ValueId, texts: readonly string[]): readonly Check[] {
   return texts.length > 0 && texts.every(isHarmless) ? [{ value, clean: uploads }] : none;
@@ -23,7 +23,7 @@ function isHarmless(text: string): boolean {
 }
 
 /**
- * The endings that a regular expression requires: `.png`, `.jpg` and `.jpeg` for `/\.(png|jpe?g)$/`. Empty if a match may end
+ * The endings that a regular expression requires: `/\.(png|jpe?g)$/` -> `.png`, `.jpg`, `.jpeg`. Empty if a match may end
  * differently.
  * @param isWhole whether the expression must match the whole text
  */

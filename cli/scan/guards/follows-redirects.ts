@@ -17,7 +17,8 @@ const refusals: ReadonlyMap<string, readonly unknown[]> = new Map<string, readon
 const staying = /^(?:httpx\.|http\.client\.|asyncio\.|requests\.(?:Session\.)?head\b)/;
 
 /**
- * Whether a request may follow redirects. False if an option of the call or of its client rules it out, or the client's default.
+ * Whether a request may follow redirects. False if an option of the call or of its client turns them off. Also false if the
+ * client follows none by default, and no option turns them on.
  * @param sink the name of the sink, such as `httpx.get`
  */
 export function followsRedirects(

@@ -25,8 +25,8 @@ function refused(value: ValueId, names: readonly unknown[]): Check[] {
 }
 
 /**
- * What a comparison or `in` test proves of a key if it excludes names such as `__proto__`: `key === '__proto__'` or `key in
- * REFUSED`, if false.
+ * What a comparison or `in` test proves of a key by excluding names such as `__proto__`. Examples are a false `key ===
+ * '__proto__'` and a false `key in REFUSED`.
  */
 export function keyComparison(
   frame: FunctionView,
@@ -66,7 +66,10 @@ function namesIn(it: Abstract | undefined, keys: boolean): readonly unknown[] {
 
 const contains: ReadonlySet<string> = new Set(['includes', 'has', 'contains']);
 
-/** What a call proves of the key, or of the list of keys, that it tests: for an own property, with a denylist, by a prefix. */
+/**
+ * What a call proves of the key, or of the list of keys, that it tests. The test may be for an own property, for a name in
+ * a denylist, or for a prefix.
+ */
 export function keyCall(frame: FunctionView, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
   const name = nameOf(frame, inst);
   const [first, second] = inst.args;

@@ -6,8 +6,8 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 
 /**
- * What `text.length < 100`, `100 >= len(text)` and the negated tests prove: an expression with quadratic running time takes no
- * time to speak of on the text. A list with one long text passes such a test too, and is not told from a text here.
+ * What `text.length < 100`, `100 >= len(text)` and the negated tests prove: the text is short enough for a regular
+ * expression with quadratic running time. Lists are not told from texts here, so a list with one long text passes too.
  */
 export function lengthChecks(
   frame: FunctionView,

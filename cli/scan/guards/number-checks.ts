@@ -6,7 +6,8 @@ import type { ValueId } from '../ir/ir.ts';
 const trueOfNumbers: ReadonlySet<string> = new Set(['isFinite', 'isInteger', 'isSafeInteger']);
 
 /**
- * What `isNaN(x)`, `isFinite(x)`, `Number.isInteger(x)` and the like prove of `x`, and of the text that it was converted from.
+ * What `isNaN(x)`, `isFinite(x)`, `Number.isInteger(x)` and similar tests prove of `x`, and of the text that `x` was
+ * converted from.
  * @param isGlobal whether it is the global function and not that of `Number`
  */
 export function numberChecks(

@@ -24,7 +24,10 @@ const normalisers: ReadonlySet<string> = new Set([
   'absolute',
 ]);
 
-/** What a test of a file path proves, by the form of the test: a call, an equality, an absent text, `base in path.parents`. */
+/**
+ * What a test of a file path proves, with one function for each form of test: a call, an equality, an absent text, `base in
+ * path.parents`.
+ */
 export const pathChecks: {
   call: typeof call;
   equality: typeof equality;

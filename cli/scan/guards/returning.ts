@@ -10,9 +10,10 @@ import { returnedSchema } from '../schemas/schema-checks.ts';
 import { resolvedChecks } from './address-checks.ts';
 
 /**
- * What a call of a project function proves of its arguments by its result. All functions that the call may run must prove it.
+ * What the result of a call of a project function proves of the arguments. All functions that the call may run must prove
+ * it.
  * @param isTrue whether the result is true
- * @param isAwaited whether the result is awaited. If not, a promise is always true and proves nothing
+ * @param isAwaited whether the call is awaited. If not, the promise of an async function is always true, and proves nothing
  */
 export function functionChecks(
   frame: FunctionView,
@@ -102,8 +103,8 @@ function nameRead(frame: FunctionView, inst: Inst & { readonly op: 'member' | 'i
 const casts: ReadonlySet<string> = new Set(['int', 'float', 'UUID', 'Decimal', 'ObjectId', 'BigInt']);
 
 /**
- * What a call proves once it returns, because it would have thrown otherwise: by the proofs of project functions, by schemas, and
- * by names such as `int`.
+ * What a call proves once it returns, because it would have thrown otherwise. This follows from proofs of project
+ * functions, from schemas, and from names of built-in functions such as `int`.
  */
 export function provenByReturning(
   frame: FunctionView,

@@ -5,7 +5,10 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { segmentsOf } from '../semantics/text/path-segments.ts';
 
-/** What a false `segment === text` proves of a segment of a file path. If `text` is `..`, it leads to no parent folder. */
+/**
+ * What a false `segment === text` proves of a segment of a file path. If `text` is `..`, the segment leads to no parent
+ * folder. Otherwise nothing is proven.
+ */
 export function isNoSegment(frame: FunctionView, value: ValueId, text: unknown): readonly Check[] {
   const inst = frame.inst(value);
   return text === '..' && inst.op === 'element' && segmentsOf(frame, inst.value).length > 0
@@ -23,7 +26,10 @@ export function notAmong(frame: FunctionView, value: ValueId, list: ValueId): re
   return none;
 }
 
-/** Adds to checks of all segments those of the whole file path: if no segment leads to a parent folder, the path does not. */
+/**
+ * Adds checks of a whole file path for checks that hold for all of its segments: if no segment leads to a parent folder,
+ * the path does not.
+ */
 export function withWholePaths(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   const wholes = checks.flatMap(({ value, clean }) => (leadsUp(clean) ? [] : segmentsOf(frame, value)));
   if (wholes.length === 0) return checks;

@@ -15,7 +15,10 @@ export function setComparison(
   return isWithin ? within(frame, left, right) : none;
 }
 
-/** What a true `set(cols).issubset(ALLOWED)` or an empty `set(cols).difference(ALLOWED)` proves: each item is allowed. */
+/**
+ * What a true `set(cols).issubset(ALLOWED)` or an empty `set(cols).difference(ALLOWED)` proves: each item of `cols` is
+ * allowed.
+ */
 export function subsetCall(
   frame: FunctionView,
   inst: Inst & { op: 'call' },

@@ -15,8 +15,9 @@ const comparing: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a true result of a comparison of signatures proves, as in `hmac.compare_digest(sign(payload), signature)`: the payload is
- * trusted, since it was signed with a secret key. A hash without a key proves nothing, because an attacker can compute it.
+ * What a true result of a signature comparison proves, such as `hmac.compare_digest(sign(payload), signature)`: the payload
+ * is trusted, since it was signed with a secret key. A hash without a key proves nothing, because an attacker can compute
+ * it.
  */
 export function signatureChecks(frame: FunctionView, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
@@ -25,8 +26,8 @@ export function signatureChecks(frame: FunctionView, inst: Inst & Call): readonl
 }
 
 /**
- * What the equality of these values proves, as in `signature === sign(payload)`: payloads that one of them signs with a secret key
- * are trusted.
+ * What is proven if these values are equal, such as in `signature === sign(payload)`. If one of them is a signature made
+ * with a secret key, the signed payload is trusted.
  */
 export function signedBy(frame: FunctionView, compared: readonly ValueId[]): readonly Check[] {
   const signed = new Set<ValueId>();

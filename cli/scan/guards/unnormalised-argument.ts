@@ -5,8 +5,8 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 
 /**
- * Whether every caller passes for this parameter a file path that it joins in the argument itself, without normalising it. The path
- * may then contain `..`: `is_inside(BASE, os.path.join(BASE, name))`. False if there are no known callers, or too many.
+ * Whether every caller passes a joined file path for a parameter, without normalising it: `is_inside(BASE,
+ * os.path.join(BASE, name))`. Such a path may contain `..`. False if there are no known callers, or too many.
  */
 export function isUnnormalisedArgument(frame: FunctionView, index: number): boolean {
   const { linked, id } = frame;

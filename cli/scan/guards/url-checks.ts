@@ -196,7 +196,10 @@ function plain(frame: FunctionView, value: ValueId): Inst {
   return inst;
 }
 
-/** What a test of a URL or host proves. The function is for method calls; its members are for other forms of tests. */
+/**
+ * What a test of a URL or host proves. Call `urlChecks` itself for a method call such as `url.startsWith(base)`, and its
+ * members for other forms of tests.
+ */
 export const urlChecks: typeof tests & {
   ofHost: typeof ofHost;
   ofTexts: typeof ofTexts;

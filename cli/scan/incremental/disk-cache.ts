@@ -29,9 +29,8 @@ const leastTexts = 100_000;
 const mostTexts = 10_000_000;
 
 /**
- * Caches results on disk between runs. The folder is the user's own, never in the project: a branch must not control
- * what is reported about it. For the same reason it is not used if other users can write to it. Read and write errors
- * are treated as a missing entry.
+ * Caches results on disk between runs. The folder must be private to the user and outside the project: otherwise a branch
+ * or another user could control what is reported. Read and write errors are treated as a missing entry.
  * @param buildId distinguishes builds of the scanner, which may report different findings
  * @param project the real path of the scanned folder
  * @returns undefined if the folder can't be private to the user, or is in the project

@@ -20,14 +20,17 @@ interface Index {
   readonly files: readonly (readonly [path: string, hash: string, length: number, sum: number])[];
 }
 
-/** Bytes that are read on demand: large parts have many. */
+/** A sequence of bytes that is read piece by piece, because it may be too large to read as a whole. */
 export interface Bytes {
   readonly size: number;
   /** May return fewer bytes at the end. */
   readonly read: (at: number, length: number) => Buffer;
 }
 
-/** The encoded modules of a part. Each file is decoded on demand: after an edit of a comment, only the edited file is. */
+/**
+ * The encoded modules of a part. Each file is decoded only when it is asked for, so that after a small edit most files stay
+ * encoded.
+ */
 export class KeptFiles implements ReadFiles {
   readonly key: string;
   readonly #bytes: Bytes;
@@ -79,7 +82,10 @@ export class KeptFiles implements ReadFiles {
   }
 }
 
-/** Encodes the modules of a part. It is a generator, because large parts have many bytes. */
+/**
+ * Encodes the modules of a part. Yields the bytes file by file, because those of a whole part may be too large for one
+ * buffer.
+ */
 export function* encodeFiles({ key, files, modules, before }: ScannedPart): Generator<Buffer> {
   const entries: [path: string, hash: string, length: number, sum: number][] = [];
   for (const file of files) {

@@ -12,8 +12,9 @@ import type { Part } from './split-project.ts';
 const mostEdited = 20;
 
 /**
- * The result of a part, from the results of earlier scans if possible. An unchanged part is not scanned. If only
- * comments and lines have changed, the findings are moved. Otherwise, only changed files are parsed.
+ * The result of a part, from the results of earlier scans if possible. An unchanged part is not scanned. If only comments
+ * and line breaks have changed, the known findings are moved. Otherwise the part is scanned, but only its changed files are
+ * parsed.
  * @param scan scans the part with the given reader
  */
 export function resultOf(

@@ -7,7 +7,7 @@ interface Kept {
   readonly files: ReadFiles;
 }
 
-/** Keeps the entries that the last scan used, for repeated scans of a changing project. */
+/** A cache in memory, for repeated scans of a changing project. Entries that the last scan did not use are dropped. */
 export class MemoryCache implements PartCache {
   #last: ReadonlyMap<string, Kept> = new Map();
   #now = new Map<string, Kept>();

@@ -2,8 +2,9 @@ import type { Linked } from '../callgraph/linked.ts';
 import { memoized } from '../ir/memoized.ts';
 
 /**
- * Computes an answer about a program once for each key. A call graph has exponentially many paths to a function, so it must not
- * be computed again on each path.
+ * Returns a function that computes an answer about a program once for each key, with `find`, and then returns the kept
+ * answer. For questions that follow the call graph: without this, each of the exponentially many paths to a function would
+ * answer again.
  */
 export function answerOnce<T>(): (linked: Linked, key: string, find: () => T) => T {
   const all = memoized((_: Linked) => new Map<string, T>());

@@ -3,7 +3,7 @@ import type { Func, Module } from '../ir/ir.ts';
 import { memoized } from '../ir/memoized.ts';
 import { languageOf } from '../languages/registry.ts';
 
-/** Whether code runs in the browser only. */
+/** Whether a module runs in browsers only. False if there is no module with this number. */
 export function isForBrowsers({ program }: Linked, id: number): boolean {
   const module = program.modules[id];
   return module !== undefined && runsInBrowserOnly(module);

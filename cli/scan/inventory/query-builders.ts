@@ -14,8 +14,8 @@ const running = /^(execute|scalars?|all|first|one|one_or_none|fetch\w*|mappings|
 const maxHops = 40;
 
 /**
- * Why a statement needs no review: `a statement of sqlalchemy`. Raw texts in it are passed to functions that have a site of their
- * own.
+ * The reason why a statement needs no review, such as `a statement of sqlalchemy`: a library builds it and binds its
+ * values. A raw text in the statement is the argument of a call that has a site of its own. Undefined for other statements.
  */
 export function builderOf(linked: Linked, from: Place): string | undefined {
   let place = origin(linked, from);
@@ -45,7 +45,10 @@ export function builderOf(linked: Linked, from: Place): string | undefined {
   return undefined;
 }
 
-/** Whether a template has a tag that binds its values: `sql` of such a package, `prisma.$queryRaw`. */
+/**
+ * Whether a tagged template binds its values, because the tag is `prisma.$queryRaw` or belongs to a package that builds
+ * statements.
+ */
 export function isTag(linked: Linked, func: number, call: Inst & Call): boolean {
   if (!call.quasis) return false;
   const direct = instOf(linked, { func, value: call.callee });

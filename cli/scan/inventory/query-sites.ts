@@ -11,7 +11,10 @@ import { beginningsOf, isOneOfMany, leavesOf, type TextTree } from './resolve/te
 import { type SinkArgument, sinkArguments } from './sink-arguments.ts';
 import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 
-/** Finds every call that sends a query: of a modelled driver, or of a method with such a name on an unknown value. */
+/**
+ * Finds every call that sends a query: a call of a modelled driver, or of a method with a name such as `query` on an
+ * unknown object.
+ */
 export function querySites(search: SiteSearch): Site[] {
   const sites: Site[] = [];
   eachCall(search, (call, { id }, value) => {

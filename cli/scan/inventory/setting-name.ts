@@ -4,7 +4,10 @@ import { isOfType } from '../models/state-traits.ts';
 
 const maxDepth = 6;
 
-/** The name of the setting that a value is read from. The operator chooses its value: `process.env.API`, `settings.API_URL`. */
+/**
+ * The name of the setting that a value is read from, such as `process.env.API` or `settings.API_URL`. The operator of the
+ * program chooses the value of a setting. Undefined for other values.
+ */
 export function settingName(linked: Linked, place: Place): string | undefined {
   return nameWithin(linked, place, maxDepth);
 }

@@ -61,7 +61,10 @@ function stateOf(frames: SiteFrames, func: number, id: number): State | undefine
   return frame.engine.apiOf(frame.info.module).states[id];
 }
 
-/** Adds the sinks of a state, and those of the argument's entries: `options.url`. */
+/**
+ * Adds to `found` the sinks that a model's `state` declares for the value at `place`. If the value is an object, also adds
+ * the sinks of its entries, such as `options.url`.
+ */
 export function gather(
   found: SinkArgument[],
   frames: SiteFrames,

@@ -6,7 +6,7 @@ import { isTestPath } from '../project/path-purpose.ts';
 import { placeOf } from '../report/findings.ts';
 import type { SiteFrames } from './site-frames.ts';
 
-/** The inputs of a search for sites. */
+/** The inputs of a search for sites: the places in the code that the audit lists, such as queries and uploads. */
 export interface SiteSearch {
   readonly frames: SiteFrames;
   /** Where untrusted data reaches a sink, as keys by `hitKey`. */

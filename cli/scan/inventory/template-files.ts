@@ -5,7 +5,10 @@ import { isTestPath } from '../project/path-purpose.ts';
 import { placeOf } from '../report/findings.ts';
 import type { SiteSearch, SiteState } from './site-search.ts';
 
-/** The template files that write values, and whether their engine escapes by default. Unescaped output is a site of its own. */
+/**
+ * Finds the template files that write values, with a state that says whether their engine escapes by default. Unescaped
+ * output is a site of its own.
+ */
 export function templateFiles({ frames, textOf }: SiteSearch): Site[] {
   const { modules } = frames.linked.program;
   const isByName = modules.some(({ functions }) =>

@@ -11,7 +11,10 @@ export interface Writer {
   readonly current: number;
 }
 
-/** A mutation of an object: its source range, and how a value is assigned to a variable of the front end. */
+/**
+ * A mutation of an object. `at` and `end` are its source range, and `write` assigns the new value to a variable of the
+ * front end.
+ */
 export interface Change {
   readonly at: number;
   readonly end: number;
@@ -25,9 +28,9 @@ interface Inside {
 
 /**
  * SSA values are immutable: a mutation makes a new value, which is assigned to the variable that the object was mutated
- * through. `Aliases` propagates this value to the other variables, fields and lists that hold the same object: `const
- * rows = data.rows; rows.push(row)`.
- * Two values are the same object if they have the same root: the value before all mutations.
+ * through. `Aliases` assigns this value also to the other variables, fields and lists that hold the object. After `const
+ * rows = data.rows; rows.push(row)`, `data.rows` is the new value too. Two values are the same object if they have the same
+ * root: the value before all mutations.
  */
 export class Aliases {
   readonly #writer: Writer;

@@ -3,8 +3,8 @@ import type { Func, Inst, ValueId } from './ir.ts';
 const wrappers: ReadonlySet<string> = new Set(['Annotated', 'Optional']);
 
 /**
- * The arguments of `Annotated[str, Query(...)]` or `Optional[...]`, where it is lowered to a value: the type and its metadata.
- * Undefined for any other subscript.
+ * The arguments of a subscript such as `Annotated[str, Query(...)]` or `Optional[...]`, in order: the type, then its
+ * metadata. Undefined for any other subscript.
  */
 export function annotatedParts(
   { code }: Func,
@@ -15,7 +15,7 @@ export function annotatedParts(
   return parts?.op === 'list' ? parts.items : [key];
 }
 
-/** The name in an import, a member access or a global. Undefined for other instructions. */
+/** The name that an import, a member access or a read of a global contains. Undefined for other instructions. */
 export function nameRead(inst: Inst | undefined): string | undefined {
   return inst?.op === 'import' || inst?.op === 'member' || inst?.op === 'global' ? inst.name : undefined;
 }

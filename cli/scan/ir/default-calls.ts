@@ -2,8 +2,8 @@ import type { Call, Func, ValueId } from './ir.ts';
 import { memoized } from './memoized.ts';
 
 /**
- * The calls that are defaults of parameters, by the value of the parameter: `Query(...)` in `name: str = Query(...)`. A
- * phi joins a parameter with its default.
+ * By the value of a parameter, the calls that make its default: for `name: str = Query(...)`, `name` -> `Query(...)`. In
+ * the IR, a phi joins a parameter with its default.
  */
 export const defaultCalls: (func: Func) => ReadonlyMap<ValueId, readonly Call[]> = memoized(
   ({ code }: Func) => {
@@ -23,7 +23,7 @@ export const defaultCalls: (func: Func) => ReadonlyMap<ValueId, readonly Call[]>
   },
 );
 
-/** The name of a callee that is imported or a member. Otherwise undefined. */
+/** The name of a callee that is an import or a member. Undefined for other callees. */
 export function calledBy({ code }: Func, { callee }: Call): string | undefined {
   const inst = code[callee];
   return inst?.op === 'import' || inst?.op === 'member' ? inst.name : undefined;

@@ -49,7 +49,7 @@ export interface Cell {
   readonly owner: number;
 }
 
-/** `name` is `default` for a default export, and `=` for `module.exports = ...`. */
+/** An export of a module. `name` is `default` for a default export, and `=` for `module.exports = ...`. */
 export type Export =
   | { readonly name: string; readonly cell: number }
   | { readonly name: string; readonly value: ValueId; readonly func: number }
@@ -83,7 +83,7 @@ export interface Method {
   readonly kind: 'method' | 'get' | 'set' | 'static' | 'class';
 }
 
-/** A declared type, reduced to the type that it names. `Promise<T>`, `T | null`, `Optional[T]` are `T`. */
+/** A declared type, reduced to the type that it names: `Promise<T>`, `T | null` and `Optional[T]` become `T`. */
 export type TypeName =
   | { readonly import: string; readonly path: readonly string[] }
   | { readonly class: number }
@@ -121,7 +121,7 @@ export interface Func {
   readonly end: number;
 }
 
-/** `name = value` */
+/** An assignment of a value to a local variable: `name = value`. */
 export interface Local {
   readonly value: ValueId;
   readonly name: string;

@@ -1,6 +1,6 @@
 /**
- * What a method does with its receiver. It adds its arguments at the end (`appends`) or at an unknown position (`puts`), stores
- * one under a key (`keyed`), or makes the positions of items unknown (`moves`).
+ * What a method does with its receiver, a collection. `appends`: adds its arguments at the end. `puts`: adds them at an
+ * unknown position. `keyed`: stores an argument under a key. `moves`: makes the positions of items unknown.
  */
 export type Moves = 'appends' | 'puts' | 'keyed' | 'moves';
 

@@ -3,9 +3,9 @@ import type { Inst, ValueId } from './ir.ts';
 import { type Replaced, replaceOperands } from './replace-operands.ts';
 
 /**
- * Removes phis whose inputs are all the same value, or the phi itself. Reading a variable after a branch that does not write it
- * makes such a phi. Other values keep their numbers. Each removed phi becomes an `unknown`, which the caller must leave out of
- * all blocks. Returns the replacement of each value, or undefined if no phi was removed.
+ * Removes phis whose inputs are all one value, or the phi itself. Such a phi arises where a variable is read after a branch
+ * that does not write it. Other values keep their numbers. A removed phi becomes an `unknown`, which the caller must leave
+ * out of all blocks. Returns the replacement of each value, or undefined if no phi was removed.
  */
 export function removeTrivialPhis(code: Inst[]): Replaced | undefined {
   const phis: ValueId[] = [];

@@ -1,11 +1,14 @@
 import type { Inst, Terminator, ValueId } from './ir.ts';
 
-/** The replacement of a value, or the value itself. */
+/** Returns the replacement of a value. A value without a replacement is returned as it is. */
 export type Replaced = (value: ValueId) => ValueId;
 
 type Mutable<T> = T extends readonly (infer E)[] ? E[] : { -readonly [K in keyof T]: T[K] };
 
-/** Replaces each value that an instruction reads, in place. Only for a builder, while no one else has the instruction. */
+/**
+ * Replaces each value that an instruction reads. This changes the instruction itself, so call it only in a builder, before
+ * any other code has the instruction.
+ */
 export function replaceOperands(inst: Inst, by: Replaced): void {
   const it = inst as Inst extends infer I ? (I extends Inst ? Mutable<I> : never) : never;
   switch (it.op) {
@@ -80,7 +83,7 @@ function replaceAll(values: readonly unknown[], by: Replaced): void {
   }
 }
 
-/** Replaces the values that a terminator reads. */
+/** Replaces the values that a terminator reads. This changes the terminator itself. */
 export function replaceEnd(end: Terminator, by: Replaced): void {
   const it = end as Terminator extends infer I ? (I extends Terminator ? Mutable<I> : never) : never;
   if (it.kind === 'branch') it.test = by(it.test);

@@ -1,9 +1,15 @@
 import type { HostId } from './language-id.ts';
 
-/** A table by host language, such as the functions of its libraries. A language may have no entry. */
+/**
+ * A table with an entry for each host language: JavaScript or Python, the languages whose libraries code uses. An entry may
+ * be missing.
+ */
 export type ByHost<T> = Readonly<Partial<Record<HostId, T>>>;
 
-/** Returns a language's entry in a table. Templates use the entry of the language of their code. */
+/**
+ * Returns the entry of a language's host in a table. The host of a template is the language of the code that renders it.
+ * Undefined if there is no entry.
+ */
 export function byHost<T>(language: { readonly host: HostId }, table: ByHost<T>): T | undefined {
   return table[language.host];
 }

@@ -9,8 +9,8 @@ import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
 
 /**
- * Whether all errors of a type have messages written for clients. These are project errors that are never raised with a part of a
- * caught error, and library errors that reject invalid input.
+ * Whether the messages of all errors of a type are written for clients. True for a project class that is never raised with
+ * a part of a caught error, and for a library's error class for invalid input.
  * @param type the class in `except Refused as error` or `error instanceof Refused`
  */
 export function isOwnError({ func, linked, id, info }: FunctionView, type: ValueId): boolean {
@@ -36,7 +36,7 @@ function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | u
   return isAnsweredError(from.specifier, named?.op === 'member' ? named.name : from.name);
 }
 
-/** Whether an error is the result of a function whose name says that it redacts: `sanitizeError(error, mode)`. */
+/** Whether an error is the result of a function with a name for redacting, such as `sanitizeError(error, mode)`. */
 export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
   const inst = frame.func.code[error];
   return inst?.op === 'call' && toLeaveLittle.test(writtenName(frame, inst.callee));

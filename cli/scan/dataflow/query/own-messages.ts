@@ -8,8 +8,9 @@ import { harmlessCalls, raisesValueErrors } from '../../libraries/python/runtime
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Whether an `except ValueError as error` seems to catch only errors that project functions raise with a literal message. Such a
- * message is written for clients. A library that these functions call may still raise another.
+ * Whether an `except ValueError as error` seems to catch only errors with literal messages, which are written for clients:
+ * the project functions called in the `try` raise no others. Errors that a library raises inside those functions are not
+ * considered.
  * @param caught the caught error
  */
 export function hasOwnMessage(frame: FunctionView, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {
@@ -29,8 +30,8 @@ export function hasOwnMessage(frame: FunctionView, caught: ValueId, inst: Inst &
 }
 
 /**
- * The offset where the `try` starts whose handler catches this error. Undefined if it is unknown. For languages that catch by
- * type.
+ * The source offset of the `try` whose handler catches an error, for languages that catch by type. Undefined if it is
+ * unknown.
  */
 export function startOfTry(func: Func, caught: ValueId): number | undefined {
   let block = blockOf(func, caught);
@@ -67,7 +68,7 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
   return raises;
 }
 
-/** Whether an error's message is a literal, perhaps with inserted values, but without a caught error. */
+/** Whether an error's message is a literal string. It may contain inserted values, but no caught error. */
 export function isSentence({ code }: Func, inst: Inst | undefined): boolean {
   if (inst?.op === 'const') return typeof inst.value === 'string';
   const isWritten = (value: ValueId): boolean =>

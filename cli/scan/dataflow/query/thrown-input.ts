@@ -13,9 +13,9 @@ import { startOfTry } from './own-messages.ts';
 const harmlessElse = allKinds.without(kinds('xss'));
 
 /**
- * Adds an error with the argument's taint to what the function throws, if a tainted argument is passed to a built-in function
- * that quotes its input in error messages, such as `JSON.parse(text)` or `int(text)`, and the error is caught in the same
- * function.
+ * Models a built-in function that quotes its input in error messages, such as `JSON.parse(text)` or `int(text)`. If the
+ * argument is tainted and the same function catches the error, an error with the argument's taint is added to what the
+ * function throws.
  */
 export function throwInput(frame: FunctionView, inst: Inst & Call, callee: Inst): void {
   const [first] = inst.args;
@@ -63,7 +63,7 @@ const handlersOf: (func: Func, language: Language) => readonly Handler[] = memoi
   return found;
 });
 
-/** The offset where the `try` block starts whose handler catches this error. Undefined if it is unknown. For JavaScript. */
+/** The source offset of the `try` block whose handler catches an error, for JavaScript. Undefined if it is unknown. */
 export function startOfBlock(func: Func, caught: ValueId): number | undefined {
   const before = func.blocks[blockOf(func, caught)]?.preds[0];
   const end = before === undefined ? undefined : func.blocks[before]?.end;

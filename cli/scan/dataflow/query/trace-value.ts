@@ -7,8 +7,8 @@ import { transitive } from '../../ir/query/transitive.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The values that a value may be, traced back within the function through variables, branches, annotations and stores. For `node`
- * after `let node = a; while (...) node = node[key];`, these are `a` and `node[key]`.
+ * The values that a value may be, traced back within the function through variables, branches, annotations and stores.
+ * After `let node = a; while (...) node = node[key];`: `node` -> `a` and `node[key]`.
  */
 export function possibleValues(frame: FunctionView, value: ValueId): readonly ValueId[] {
   if (!passing.has(frame.inst(value).op)) return [value];
@@ -45,7 +45,10 @@ const passing: ReadonlySet<Inst['op']> = new Set([
   'cell-load',
 ]);
 
-/** The operand that an instruction only passes on; for a store, the object before it. Undefined for other instructions. */
+/**
+ * The operand that an instruction only passes on. For a store, this is the object that it stores into. Undefined for
+ * instructions that make a new value.
+ */
 export function behindOf(inst: Inst): ValueId | undefined {
   switch (inst.op) {
     case 'effect':
@@ -61,13 +64,13 @@ export function behindOf(inst: Inst): ValueId | undefined {
   }
 }
 
-/** A parameter of the analysed function or of one around it. */
+/** A parameter of the analysed function or of an enclosing function. */
 export interface Root {
   readonly func: number;
   readonly param: number;
 }
 
-/** The parameters that a value may be: of the analysed function, or of one around it. */
+/** The parameters that a value may be, of the analysed function and of enclosing functions. */
 export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
   const roots: Root[] = [];
   for (const one of possibleValues(frame, value)) {
@@ -83,7 +86,10 @@ export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
   return roots;
 }
 
-/** Whether an object certainly has no prototype, as one of `Object.create(null)`, so that no key leads to inherited members. */
+/**
+ * Whether an object certainly has no prototype, such as the result of `Object.create(null)`. No key of such an object leads
+ * to inherited members.
+ */
 export function isWithoutPrototype(
   frame: FunctionView,
   value: ValueId,

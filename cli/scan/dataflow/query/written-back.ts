@@ -8,16 +8,16 @@ import type { FunctionView } from '../view/function-view.ts';
 type Store = Inst & { readonly op: 'store' };
 
 /**
- * Whether a store writes a member back into the object that it was read from: `a.b.c = x` changes `a.b` and stores it in `a`
- * again. The object gets no new member.
+ * Whether a store only writes a changed member back, so that the object gets no new member. The IR has such a store after a
+ * change of a member's member: `a.b.c = x` stores the changed `a.b` in `a` again.
  */
 export function isWrittenBack(frame: FunctionView, inst: Store): boolean {
   return readBefore(frame, inst) !== undefined;
 }
 
 /**
- * Whether a store writes a member back unchanged, as after a method call on it: `upload.name.endswith('.csv')`. Such a store has
- * no effect.
+ * Whether a store writes a member back unchanged, and so has no effect. Such a store follows a method call on a member,
+ * such as `upload.name.endswith('.csv')`.
  * @param field the stored value
  */
 export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boolean {
@@ -27,8 +27,9 @@ export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boo
 }
 
 /**
- * The value of a phi's input, with the untrusted members that another branch overwrites after reading them. In a branch without a
- * store, they stay untrusted: `if (!req.body.id) req.body.id = '1'`.
+ * The value of one input of a phi, with members added that the value does not list, but that are untrusted in it. These are
+ * the members that another branch reads and then overwrites: in `if (!req.body.id) req.body.id = '1'`, `id` is still
+ * untrusted where the condition is false.
  * @param it the value of `input`
  */
 export function withRead(

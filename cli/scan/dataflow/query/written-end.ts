@@ -16,7 +16,10 @@ export function endsSo(text: string, ends: readonly string[]): boolean {
   return ends.some((end) => lower.endsWith(end));
 }
 
-/** The known suffix of a string, also if another function builds it: `path.join(folder, 'visits.log')`. Empty if it is unknown. */
+/**
+ * The known suffix of a string, which other functions may have built: `path.join(folder, 'visits.log')` -> `visits.log`.
+ * Empty if it is unknown.
+ */
 export function writtenEnd(linked: Linked, from: Place): string {
   let place = madeBy(linked, from);
   for (let hop = 0; hop < maxNestedConcatenations; hop++) {

@@ -11,7 +11,10 @@ import { contextOf } from './template-context.ts';
 /** The value of a parameter without an argument. */
 const missing = constant(undefined);
 
-/** By parameter of the callee: its argument. Matches positional, keyword and spread arguments with the parameters. */
+/**
+ * The value that a call passes for each parameter of the callee. Matches positional, keyword and spread arguments with the
+ * parameters.
+ */
 export function argumentsOf(
   frame: FunctionView,
   target: Target,
@@ -125,8 +128,8 @@ function isNoPart(
 }
 
 /**
- * An argument of a handler, also forwarded as in `view(*args, **kwargs)`. Unknown if it is tainted but the route has converted
- * it.
+ * The value that a caller passes for a parameter of a handler, perhaps by forwarding: `view(*args, **kwargs)`. The unknown
+ * value if the argument is tainted, but all routes to the handler convert it to a number or an id.
  */
 export function passedArgument(frame: FunctionView, func: number, param: number, it: Abstract): Abstract {
   return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;

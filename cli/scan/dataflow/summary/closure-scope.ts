@@ -8,8 +8,9 @@ import { closesOver } from './demanded.ts';
 import { substitute } from './substitute.ts';
 
 /**
- * The variables that a closure captures, if a call in this function has created it: `greeter(name)()`, or `store.read()` after
- * `const store = createStore(name)`. The arguments of that call replace its parameters. Undefined if no such call is known.
+ * The captured variables of a closure that is called here, such as in `greeter(name)()`. The current function must have
+ * created the closure by calling the enclosing function, whose parameters are then replaced with the arguments of that
+ * call. Undefined otherwise.
  * @param callee the value that is called
  * @param func the closure
  */

@@ -6,12 +6,15 @@ import type { Taint } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Stands for all captured variables in a set of demanded parameters. A parameter is demanded if some caller passes what is or may
- * be untrusted data for it; only then is it tracked. -1 stands for `this`.
+ * The element of a set of demanded parameters that stands for all captured variables. A parameter is tracked only if it is
+ * demanded: some caller passes a value for it that is or may be untrusted. In such a set, -1 stands for `this`.
  */
 export const cellsParam = -3;
 
-/** Whether a taint is tracked in this function. False only for parameters and captured variables that are not demanded. */
+/**
+ * Whether a taint is tracked in this function. False only for parameters and captured variables that are not demanded: no
+ * caller passes untrusted data for them.
+ */
 export function isDemanded({ demanded: live }: FunctionView, { origin }: Taint): boolean {
   switch (origin.kind) {
     case 'param':
@@ -23,7 +26,7 @@ export function isDemanded({ demanded: live }: FunctionView, { origin }: Taint):
   }
 }
 
-/** Whether a value is or holds untrusted data or a demanded parameter. */
+/** Whether a value is or holds untrusted data or a demanded parameter, for which some caller passes untrusted data. */
 export function holdsDemanded(frame: FunctionView, it: Abstract): boolean {
   for (const taint of it.taints) if (isDemanded(frame, taint)) return true;
   if (it.rest && holdsDemanded(frame, it.rest)) return true;
@@ -51,7 +54,10 @@ export function sharesDemanded(frame: FunctionView): boolean {
   return captures.isDemanded;
 }
 
-/** Whether a function reads shared variables, or creates functions or classes, which may read some. */
+/**
+ * Whether a function reads shared variables. Also true if it creates functions or classes, since the inner code may read
+ * some.
+ */
 export function closesOver(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   return func !== undefined && hasClosure(func);

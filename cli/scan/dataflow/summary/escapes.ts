@@ -13,8 +13,8 @@ interface EscapingValues {
 }
 
 /**
- * Whether an object escapes: it is passed to a call, stored or returned, or a variable may hold it or another object. Then the
- * order of the instructions does not determine its state.
+ * Whether an object escapes: it is passed to a call, stored or returned, or is one of several objects that a variable may
+ * hold. Then its state does not follow from the order of the instructions alone.
  * @param inLoops `told`: an object that only changes in a loop or in several branches does not count as escaping
  */
 export function escapes(

@@ -9,8 +9,8 @@ import type { ProvenCells } from '../view/call-site.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * By captured variable: the kinds of sinks for which every value that this function stores in it is proven to be sanitised at the
- * current instruction. A closure that is created there may rely on it.
+ * What a closure that is created at the current instruction may rely on: for each captured variable, the kinds of sinks
+ * that all values stored in it by this function are proven to be sanitised for.
  */
 export function provenCells(frame: FunctionView): ProvenCells {
   const { facts, values } = frame;

@@ -36,8 +36,8 @@ function sameCallbacks(a: readonly Callback[], b: readonly Callback[]): boolean 
 }
 
 /**
- * Whether both summaries write the same to variables that they do not declare, and call captured variables with the same
- * arguments.
+ * Whether two summaries agree on variables that the function does not declare: the values written to them, and the
+ * arguments with which they are called.
  */
 export function sameCells(a: Summary, b: Summary): boolean {
   return (
@@ -52,7 +52,10 @@ type Outline = Pick<Summary, 'bringsSource' | 'returns'>;
 /** The outline of a function that has no summary yet. */
 const unknownOutline: Outline = { bringsSource: false, returns: unknown };
 
-/** Whether two summaries are equal for a caller that passes no untrusted data. A missing one counts as an unknown result. */
+/**
+ * Whether two summaries are equal for a caller that passes no untrusted data. A missing outline counts as one with an
+ * unknown result.
+ */
 export function sameOutline(a: Outline = unknownOutline, b: Outline = unknownOutline): boolean {
   return (
     a.bringsSource === b.bringsSource &&

@@ -3,7 +3,10 @@ import type { Abstract } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Records the value of an argument (-1: the receiver) after a call. Joined with what is recorded already. */
+/**
+ * Records the value that an argument (-1: the receiver) has after a call. If one is recorded already, records the join of
+ * both.
+ */
 export function setMutated(frame: FunctionView, call: ValueId, arg: number, after: Abstract): void {
   frame.mutated ??= new Map();
   let all = frame.mutated.get(call);

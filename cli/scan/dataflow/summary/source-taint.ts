@@ -12,7 +12,8 @@ export function theError(frame: FunctionView, value: ValueId, span: Inst): Abstr
 }
 
 /**
- * Adds a source's taint to a value. Returns the value unchanged if data of that kind can do no harm from this function.
+ * Adds a source's taint to a value. Returns the value unchanged if no sink that the function may reach is harmed by data of
+ * this source.
  * @param what the name of the source, for messages
  */
 export function addSource(

@@ -22,7 +22,7 @@ import {
 } from '../domain/taint.ts';
 import { type CallSite, nameAt } from '../view/call-site.ts';
 
-/** The caller's value that a symbolic origin of the callee stands for. Unknown for a source. */
+/** The caller's value that a symbolic origin of the callee stands for. The unknown value if the origin is a source. */
 export function resolve(site: CallSite, origin: Origin): Abstract {
   const before = site.known?.get(origin);
   if (before) return before;
@@ -66,8 +66,8 @@ export function maySubstituteSource(site: CallSite, it: Abstract): boolean {
 }
 
 /**
- * The callee's value, for a caller that passes no untrusted data. For a value with fields, symbolic taints become opaque where
- * that is safe, which is faster than `substitute`.
+ * The callee's value, for a caller that passes no untrusted data. If the value has fields and depends on no source or
+ * captured variable, its symbolic taints just become opaque, which is faster. Otherwise it calls `substitute`.
  */
 export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
   if (!it.fields && !it.rest) return substitute(site, it);

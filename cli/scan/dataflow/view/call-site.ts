@@ -4,10 +4,13 @@ import type { Scope } from '../domain/scope.ts';
 import type { Origin } from '../domain/taint.ts';
 import type { ProgramView } from './program-view.ts';
 
-/** By captured variable: the kinds of sinks that its value is proven to be sanitised for where a closure is created. */
+/**
+ * For each captured variable, by its number: the kinds of sinks that its value is proven to be sanitised for at the place
+ * where a closure is created.
+ */
 export type ProvenCells = ReadonlyMap<number, Kinds>;
 
-/** A call of a project function: the caller's values, which replace the symbolic taints in the callee's summary. */
+/** A call of a project function, with the caller's values. They replace the symbolic taints in the callee's summary. */
 export interface CallSite {
   readonly engine: ProgramView;
   readonly caller: Scope;

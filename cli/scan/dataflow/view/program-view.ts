@@ -78,14 +78,20 @@ export interface ApartAnalysis {
   readonly keepsCallFacts?: boolean;
 }
 
-/** The values of shared variables. A `cell` is the variable's number in the program, except for `storeCell`: in its module. */
+/**
+ * The values of shared variables. `storeCell` takes the variable's number in its module, the others its number in the
+ * program.
+ */
 export interface VariablesView {
   cellValue(scope: Scope, cell: number): Abstract;
   storeCell(frame: FunctionView, cell: number, value: Abstract): void;
   storeGlobalCell(frame: FunctionView, cell: number, value: Abstract, depth?: number): void;
 }
 
-/** The owner of a shared field: the number of a class, or the name of another shared object (`s12`: a library type). */
+/**
+ * The owner of a shared field. A number is a class, a string is the name of another shared object, such as `s12` for a
+ * library type.
+ */
 export type Owner = number | string;
 
 /** The fields of objects that several functions share. */

@@ -2,12 +2,15 @@ import { maxSinkOrigins, maxSinksPerKind } from '../../budgets/dataflow.ts';
 import type { Origin, Taint, Trace } from '../domain/taint.ts';
 import type { Sink, SinkUse } from './summary.ts';
 
-/** By parameter, captured variable or callback's result: the flows from it into sinks. */
+/**
+ * The flows into sinks, by the origin that they start from: a parameter, a captured variable or the result of a callback.
+ */
 export type SinkUses = Map<Origin, SinkUse[]>;
 
 /**
- * Adds a flow into a sink. Returns it if it is new, or sanitised for fewer kinds than before. Only then is `trace` called.
- * Returns `full` if a bound on the origins is reached, and undefined if nothing is added.
+ * Adds a flow into a sink, and returns the added flow. A known flow is replaced if the new one is sanitised for fewer
+ * kinds. Otherwise nothing is added, and the result is undefined. `full` if there are too many origins already.
+ * @param trace called only if the flow is added
  */
 export function addUse(
   all: SinkUses,

@@ -3,7 +3,10 @@ import type { Abstract } from '../domain/abstract.ts';
 import type { Kinds } from '../domain/kinds.ts';
 import type { Origin, Trace } from '../domain/taint.ts';
 
-/** What callers need to know of a function's result and effects. The sinks in it are kept apart, for `followSinks`. */
+/**
+ * What callers need to know of a function's result and effects. The sinks that its parameters reach are kept elsewhere, for
+ * `followSinks`.
+ */
 export interface Summary {
   /** Undefined if the function never returns. */
   readonly returns: Abstract | undefined;
@@ -19,7 +22,10 @@ export interface Summary {
   readonly isInert: boolean;
 }
 
-/** A flow from an origin into a sink, in a function or in its callees. The other fields mean the same as in `Taint`. */
+/**
+ * A flow from an origin into a sink, in a function or in its callees. `exact`, `clean`, `weak` and `trace` mean the same as
+ * in `Taint`.
+ */
 export interface SinkUse {
   /** A parameter, a cell or a callback's result, never a source. */
   readonly origin: Origin;
@@ -74,7 +80,8 @@ export interface Callback {
 }
 
 /**
- * By parameter (`0`) or field of one (`0.url`): the kinds of sinks that it is sanitised for if the call ends in a certain way.
+ * What a call proves of its arguments, for each way in which it may end. A key is a parameter (`0`) or a field of one
+ * (`0.url`). Its value is the kinds of sinks that the argument is then sanitised for.
  */
 export interface Proofs {
   /** The call has returned any value. */

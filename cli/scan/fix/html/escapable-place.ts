@@ -1,6 +1,6 @@
 /**
- * Whether escaping for HTML makes a value that follows this template text safe without changing its meaning: in element text, or
- * in a quoted attribute that is neither code nor a URL.
+ * Whether a value at the end of this template text becomes safe by escaping for HTML, and keeps its meaning. True in
+ * element text, and in a quoted attribute that is neither code nor a URL.
  */
 export function isEscapable(before: string): boolean {
   const { place, name } = placeBehind(withoutTags(before));

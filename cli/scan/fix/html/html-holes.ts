@@ -1,7 +1,9 @@
 import { HtmlContext } from '../../languages/template/html-context.ts';
 import type { Hole, TextPart } from '../text-part.ts';
 
-/** The holes of an HTML text that escaping makes harmless: in element text, and in plain quoted attributes. */
+/**
+ * The inserted values of an HTML text that escaping makes harmless: those in element text and in plain quoted attributes.
+ */
 export function escapableHoles(parts: readonly TextPart[]): ReadonlySet<Hole> {
   const context = new HtmlContext();
   const holes = new Set<Hole>();
@@ -12,7 +14,7 @@ export function escapableHoles(parts: readonly TextPart[]): ReadonlySet<Hole> {
   return holes;
 }
 
-/** Whether the text is a page or a part of one, rather than plain text that a browser may interpret as a page. */
+/** Whether the literal letters of a text contain an HTML tag. Any other text is plain, even if it is sent as HTML. */
 export function isMarkup(parts: readonly TextPart[]): boolean {
   return parts.some((part) => part.kind === 'letters' && /<\/?[a-z!]/i.test(part.text));
 }

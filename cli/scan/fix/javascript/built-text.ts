@@ -12,8 +12,9 @@ export interface BuiltText {
 }
 
 /**
- * The parts that an argument's string is built from. The string must be built in the argument itself, or in a constant of the
- * same function that is used only here. Undefined otherwise, or if code in between may change its parts.
+ * The parts that an argument's string is built from. The string must be built in the argument itself, or in a constant of
+ * the same function that is used only here. Undefined for other arguments, and if a variable in the string may change
+ * between the constant and its use.
  */
 export function builtText(file: JavascriptFile, argument: Node): BuiltText | undefined {
   const node = unwrap(argument);

@@ -108,13 +108,14 @@ export function templateOf(pieces: readonly (string | { readonly code: string })
   return `\`${inner.join('')}\``;
 }
 
-/** The expression of a hole. */
+/** The expression whose value a hole stands for. */
 export function expressionAt(file: JavascriptFile, { at, end }: Hole): Node | undefined {
   return file.nodes.find((node) => node.start === at && node.end === end);
 }
 
 /**
- * The holes that untrusted data flows through: the only one that is not constant, or else those with steps of the finding's path.
+ * The holes that untrusted data flows through. If only one hole is not constant, it is that one. Otherwise, they are the
+ * holes whose expression contains a step of the finding's path, or names a constant whose declaration does.
  */
 export function holesOnTheWay(file: JavascriptFile, found: Found, parts: readonly TextPart[]): Hole[] {
   const open = parts.filter((part): part is Hole => {

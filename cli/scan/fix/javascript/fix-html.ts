@@ -12,7 +12,10 @@ import { textParts } from './text-parts.ts';
 const senders =
   /^(?:express\.Response\.send|fastify\.Reply\.send|http\.ServerResponse\.(?:end|write)|hono\.Context\.html)$/;
 
-/** Replaces a page built as a plain text with an `html` template, if that tag accepts the page. */
+/**
+ * Replaces a page that is built as a plain text with an `html` template. Makes no fix if the `html` tag rejects a value at
+ * one of its places.
+ */
 export const fixHtml: Fixer<JavascriptFile> = {
   rules: ['xss/reflected'],
   propose(found, file): Proposal {

@@ -4,7 +4,7 @@ import type { Edit } from '../fix.ts';
 import { functionAround, identifiersIn, type JavascriptFile, source } from './javascript-file.ts';
 import { stringCode, styleOf } from './style.ts';
 
-/** A name imported from a module: `import { a } from 'm'`, `const { a } = require('m')`. */
+/** A name imported from a module, such as `a` in `import { a } from 'm'` or `const { a } = require('m')`. */
 export interface NamedImport {
   readonly module: string;
   readonly imported: string;
@@ -37,8 +37,8 @@ export function namedImports(file: JavascriptFile): NamedImport[] {
 }
 
 /**
- * Imports another name from the module of `known`. It replaces `known` if only the changed code used `known`. Empty if the name
- * is imported already. Undefined if the name is taken.
+ * Edits that import `name` from the module of the import `known`. It replaces `known` if only the changed code uses
+ * `known`. No edits if `name` is imported already, undefined if the name is taken.
  */
 export function importBeside(file: JavascriptFile, known: NamedImport, name: string): Edit[] | undefined {
   const there = namedImports(file).find(({ module, local }) => module === known.module && local === name);
@@ -52,8 +52,8 @@ export function importBeside(file: JavascriptFile, known: NamedImport, name: str
 }
 
 /**
- * Imports names of a module after the last import, or beside other names of the module. Empty if they are imported already.
- * Undefined if one of the names is taken.
+ * Edits that import names of a module, beside other names of the module or after the last import. No edits if all are
+ * imported already. Undefined if one of the names is taken, or the kind of import is unknown.
  */
 export function importNew(
   file: JavascriptFile,
@@ -110,7 +110,10 @@ function isTaken(file: JavascriptFile, name: string): boolean {
   return identifiersIn(file, file.program, name).length > 0;
 }
 
-/** Whether an expression is a whole module: `cp` of `import * as cp from 'm'`, `require('m')`. */
+/**
+ * Whether a node is the name of a whole module: `cp` of `import * as cp from 'm'`, `import cp from 'm'` or `const cp =
+ * require('m')`, where `m` is one of `modules`.
+ */
 export function isModuleObject(file: JavascriptFile, node: Node, modules: readonly string[]): boolean {
   if (node.type !== 'Identifier') return false;
   return file.nodes.some((other) => {

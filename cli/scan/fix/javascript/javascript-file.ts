@@ -11,7 +11,7 @@ export interface JavascriptFile {
   readonly nodes: readonly Node[];
 }
 
-/** Parses a file. Undefined if it has syntax errors, because nothing in it is certain. */
+/** Parses a file. Undefined if it has syntax errors, since a fix in such a file is never certain. */
 export function openJavascript(path: string, text: string): JavascriptFile | undefined {
   const { program, problems } = parseJavascript(path, text);
   if (!program || problems.length > 0) return undefined;
@@ -65,7 +65,10 @@ export function source(file: JavascriptFile, node: { readonly start: number; rea
   return file.text.slice(node.start, node.end);
 }
 
-/** The function that contains a node, or the whole program. */
+/**
+ * The innermost function, static block or property initializer of a class that contains a node. The program if there is
+ * none.
+ */
 export function functionAround(file: JavascriptFile, node: Node): Node {
   let at = file.parents.get(node);
   while (at && !/Function|^Program$|^StaticBlock$|^PropertyDefinition$/.test(at.type))
@@ -85,8 +88,8 @@ export function identifiersIn(file: JavascriptFile, within: Node, name: string):
 }
 
 /**
- * Whether only commas separate a call's arguments. The tree has no parentheses: code added after a parenthesised argument would
- * become a part of it.
+ * Whether only commas separate a call's arguments: no parentheses and no comments. The syntax tree does not show
+ * parentheses, so code that is inserted after a parenthesised argument would end up inside them.
  */
 export function hasPlainArguments(file: JavascriptFile, call: NodeOf<'CallExpression'>): boolean {
   let at = (call.typeArguments ?? call.callee).end;

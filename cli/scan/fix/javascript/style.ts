@@ -19,7 +19,7 @@ export function styleOf({ text, program, nodes }: JavascriptFile): Style {
   };
 }
 
-/** A string literal in the file's quotes. */
+/** The code of a string literal, with the quotes that the file's style uses. */
 export function stringCode(value: string, { quote }: Style): string {
   return (
     quote +

@@ -12,8 +12,9 @@ import {
 const maxSteps = 8;
 
 /**
- * The module of a connection or cursor, if the file shows it: `sqlite3` for `cur` after `cur = sqlite3.connect("a").cursor()`.
- * Undefined if a name is a parameter, or has more than one value.
+ * The database module that a connection or cursor comes from, if the file shows it. After `cur =
+ * sqlite3.connect("a").cursor()`: `cur` -> `sqlite3`. Undefined if a name on the way is a parameter, or has more than one
+ * value.
  */
 export function connectionModule(file: PythonFile, receiver: PythonNode): string | undefined {
   let at: PythonNode | undefined = receiver;

@@ -97,8 +97,9 @@ export interface BuiltText extends BuiltParts {
 }
 
 /**
- * The parts that an argument's string is built from. The string must be built in the argument itself, or in a local variable
- * that is assigned once and used only here. Its parts must not be written between the assignment and this use.
+ * The parts that an argument's string is built from. The string must be built in the argument itself, or in a local
+ * variable that is assigned once and used only here. Undefined for other arguments, and if a variable in the string may
+ * change between the assignment and the use.
  */
 export function builtText(file: PythonFile, argument: PythonNode): BuiltText | undefined {
   if (argument.kind !== 'identifier') {
@@ -146,13 +147,14 @@ function rootOf(node: PythonNode): PythonNode {
   return at;
 }
 
-/** The expression of a hole. */
+/** The expression whose value a hole stands for. */
 export function expressionAt(file: PythonFile, { at, end }: Hole): PythonNode | undefined {
   return file.nodes.find((node) => node.at === at && node.end === end);
 }
 
 /**
- * The holes that untrusted data flows through: the only one that is not constant, or else those with steps of the finding's path.
+ * The holes that untrusted data flows through. If only one hole is not constant, it is that one. Otherwise, they are the
+ * holes whose expression contains a step of the finding's path, or names a variable whose assignment does.
  */
 export function holesOnTheWay(file: PythonFile, found: Found, parts: readonly TextPart[]): Hole[] {
   const open = parts.filter((part): part is Hole => {

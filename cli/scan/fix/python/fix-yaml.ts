@@ -12,7 +12,7 @@ const safe: ReadonlyMap<string, string> = new Map([
 ]);
 const loaders = /^(?:\w+\.)?C?(?:Full|Unsafe)?Loader$/;
 
-/** Replaces an unsafe YAML loader with the safe one, for YAML that contains plain data only. */
+/** Replaces an unsafe YAML loader with the safe one, which reads plain data only. */
 export const fixYaml: Fixer<PythonFile> = {
   rules: ['deserialize/untrusted'],
   propose(found, file): Proposal {

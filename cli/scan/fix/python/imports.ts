@@ -37,8 +37,8 @@ export function importedTexts(file: PythonFile, sources: (path: string) => strin
 }
 
 /**
- * Adds `import module` after the first imports of the file. Empty if it is there already. Undefined if the name is bound to
- * something else.
+ * Edits that add `import module` after the first imports of the file. No edits if it is imported already, undefined if the
+ * file uses the name for something else.
  */
 export function importModule(file: PythonFile, module: string): Edit[] | undefined {
   const statements = file.root.children.filter(({ kind }) => /^import_(?:from_)?statement$/.test(kind));
@@ -47,7 +47,10 @@ export function importModule(file: PythonFile, module: string): Edit[] | undefin
   return insertImport(file, `import ${module}`);
 }
 
-/** Adds `from module import name`. Empty if it is there already. Undefined if the name is bound to something else. */
+/**
+ * Edits that add `from module import name`. No edits if it is imported already, undefined if the file uses the name for
+ * something else.
+ */
 export function importName(file: PythonFile, module: string, name: string): Edit[] | undefined {
   const there = file.root.children.some(
     (node) =>

@@ -1,6 +1,6 @@
 import type { Parser, Node as TreeNode } from 'web-tree-sitter';
 
-/** A node of the syntax tree, copied from the parser. Fixers read few files, but all of their punctuation. */
+/** A node of the syntax tree, copied from the parser's own tree. Includes punctuation, which fixers need. */
 export interface PythonNode {
   readonly kind: string;
   readonly at: number;
@@ -21,7 +21,7 @@ export interface PythonFile {
   readonly nodes: readonly PythonNode[];
 }
 
-/** Parses a file. Undefined if it has syntax errors, because nothing in it is certain. */
+/** Parses a file. Undefined if it has syntax errors, since a fix in such a file is never certain. */
 export function openPython(parser: Parser, path: string, text: string): PythonFile | undefined {
   const tree = parser.parse(text);
   if (!tree) return undefined;

@@ -45,8 +45,9 @@ const drivers: ReadonlyMap<string, Binding | undefined> = new Map<string, Bindin
 ]);
 
 /**
- * The parameter syntax of the driver of a call's connection. If the connection is unknown, that of the only driver that the file
- * or the project's own modules import. Undefined if it is uncertain or not supported.
+ * The parameter syntax of the database driver that a call uses. If the call's connection is unknown, this is the only
+ * driver that the file imports, or else the only one that the imported project modules import. Undefined if the driver is
+ * uncertain or not supported.
  */
 export function driverOf(
   file: PythonFile,

@@ -42,8 +42,8 @@ export interface Bound {
 }
 
 /**
- * Binds the values of a statement: each hole that is a single value and that `wants` accepts. Undefined if the statement can't be
- * parsed with certainty, or no value is bound.
+ * Replaces the values in a statement with parameters: each hole that is a single value and that `wants` accepts. Undefined
+ * if the statement can't be parsed with certainty, or no value is replaced.
  */
 export function bindValues(
   parts: readonly TextPart[],
@@ -137,7 +137,7 @@ function piecesOf(parts: readonly TextPart[], text: string, place: ValuePlace): 
   return pieces;
 }
 
-/** Whether a bound value was unquoted in the statement. Not after LIMIT and OFFSET, where a string does no harm. */
+/** Whether a value had no quotes in the statement. False after LIMIT and OFFSET, where a string parameter does no harm. */
 export function isBare({ quoted, isCount }: BoundValue): boolean {
   return !quoted && !isCount;
 }

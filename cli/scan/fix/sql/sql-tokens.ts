@@ -7,7 +7,10 @@ export interface SqlToken {
   readonly text: string;
 }
 
-/** A private-use character that represents an unknown value. */
+/**
+ * The character that stands for an unknown value in a statement. It is of Unicode's private use area, so no statement
+ * contains it.
+ */
 export const holeMark = '\uE000';
 
 /** The lexical syntax of a database client. */
@@ -19,8 +22,8 @@ export interface SqlSigns {
 }
 
 /**
- * The tokens of one statement. Undefined if it is uncertain what is inside a string: with comments, dollar quotes, backslashes in
- * strings, or several statements.
+ * The tokens of one statement. Undefined if a driver may read the statement differently: with comments, dollar quotes,
+ * backslashes in strings, or several statements.
  */
 export function sqlTokens(text: string, signs: SqlSigns): SqlToken[] | undefined {
   const tokens: SqlToken[] = [];

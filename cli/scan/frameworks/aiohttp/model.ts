@@ -1,7 +1,9 @@
 // aiohttp 3.11.16; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** Models of aiohttp, server and client. aiohttp rejects line breaks in headers when it writes them. */
+/**
+ * Models of aiohttp, server and client. Headers are no sinks here, because aiohttp rejects line breaks when it writes them.
+ */
 export const aiohttp: Models = {
   language: 'python',
   types: [

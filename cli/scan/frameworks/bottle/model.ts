@@ -2,7 +2,8 @@
 import type { Models } from '../../models/model.ts';
 
 /**
- * Models of Bottle. It rejects headers with line breaks; `static_file` stays in its root; `filename` of an upload is sanitised.
+ * Models of Bottle. Three things need no sink or source here: headers with line breaks are rejected, `static_file` stays in
+ * its root, and the `filename` of an upload is sanitised.
  */
 export const bottle: Models = {
   language: 'python',

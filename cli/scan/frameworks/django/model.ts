@@ -11,8 +11,8 @@ const markup = [
 ] as const;
 
 /**
- * Models of Django. Its responses and mail reject line breaks in headers, and `get_host` checks `ALLOWED_HOSTS`. So none of these
- * is modelled as a source or sink.
+ * Models of Django. Header values are no sinks here, because responses and mail reject line breaks in them. The result of
+ * `get_host` is no source, because it is checked against `ALLOWED_HOSTS`.
  */
 export const django: Models = {
   language: 'python',

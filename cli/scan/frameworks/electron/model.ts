@@ -6,8 +6,8 @@ import type { SinkId } from '../../sinks/sink-kinds.ts';
 const listened = 'Member[on,once,addListener].Argument[1].Parameter[1]';
 
 /**
- * Events whose listeners receive an untrusted URL or untrusted arguments, from a page or from a link with the program's own
- * protocol.
+ * For each Electron type, the names of the events that bring untrusted data: URLs or arguments from a page, or from a link
+ * with the program's own protocol.
  */
 export const electronEvents: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['electron.App', new Set(['open-url', 'second-instance'])],

@@ -11,7 +11,8 @@ const asyncData = 'Member[useAsyncData,useLazyAsyncData]';
 const fetches = 'Member[useFetch,useLazyFetch]';
 
 /**
- * Auto-imported names that the models use. Vue's `ref` and similar functions are not listed: the template front end defines them.
+ * The names that Nuxt imports automatically and its models use. Vue's `ref` and similar functions are missing, because the
+ * template front end defines them.
  */
 export const autoImported: readonly string[] = [
   '$fetch',

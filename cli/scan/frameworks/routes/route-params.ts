@@ -38,8 +38,8 @@ function isOfRoutes(linked: Linked, func: number, name: string): boolean {
 }
 
 /**
- * Whether no route to a view has a path parameter of this name. A wrapper of the view then forwards no such parameter:
- * `view(request, *args, **kwargs)`.
+ * Whether a view has routes, but none with a path parameter of this name. A wrapper that calls `view(request, *args,
+ * **kwargs)` then never forwards such a parameter.
  *
  * @param handed the states of the models for which the wrapper is a handler
  */
@@ -84,7 +84,10 @@ function mayHave(route: string, name: string): boolean {
 /** Route converters that admit no free text. */
 const converter = /<(?:(?:int|float|uuid):(\w+)|(\w+):(?:int|float|uuid))>|\{(\w+):(?:int|float|uuid)\}/g;
 
-/** Whether all routes restrict a path parameter to a number or an id: `/items/<int:id>`. */
+/**
+ * Whether all routes to a function convert a path parameter to a number or an id, such as `/items/<int:id>`. False without
+ * routes.
+ */
 export function isConvertedParam(linked: Linked, func: number, index: number): boolean {
   const name = linked.program.functions[func]?.func.params[index]?.name;
   if (name === undefined) return false;
@@ -107,7 +110,9 @@ const maxRoute = 500;
 /** No real route has more parameters. */
 const maxParts = 40;
 
-/** Returns the sink kinds that a path parameter is safe for, because all routes to the function restrict it. */
+/**
+ * Returns the sink kinds that a path parameter is safe for in a function, because all routes to the function restrict it.
+ */
 export function admittedByRoute(linked: Linked, func: number, name: string, states: readonly State[]): Kinds {
   const routes = routesOf(linked, func);
   if (routes.length === 0) return noKinds;
@@ -120,8 +125,8 @@ export function admittedByRoute(linked: Linked, func: number, name: string, stat
 }
 
 /**
- * Returns the sink kinds that each path parameter is safe for, by its name, because all routes to the function restrict it. For
- * code that reads them all at once: `self.kwargs`, `**kwargs`, `request.path_params`.
+ * Returns, by name, the sink kinds that each path parameter is safe for in a function, because all routes to the function
+ * restrict it. For code that reads all parameters at once, such as `self.kwargs`, `**kwargs` or `request.path_params`.
  */
 export function admittedParts(
   linked: Linked,

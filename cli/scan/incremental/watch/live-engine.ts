@@ -8,7 +8,10 @@ export interface LiveEngine {
   readonly scan: (options: LiveScanOptions) => Promise<ScanResult>;
 }
 
-/** Further options of an engine in another thread, to which functions can't be sent. */
+/**
+ * What an engine for repeated scans gets beyond the options of a single scan. All of it can be sent to an engine in another
+ * thread, unlike functions.
+ */
 export interface LiveScanOptions extends ScanOptions {
   /** The root that paths of the project are relative to. */
   readonly root: string;
@@ -18,7 +21,7 @@ export interface LiveScanOptions extends ScanOptions {
   readonly signal: AbortSignal;
 }
 
-/** Thrown by a scan that its signal ended early. */
+/** Thrown by a scan that was ended early through its `signal`. */
 export class ScanCancelled extends Error {
   override readonly name = 'ScanCancelled';
 

@@ -20,8 +20,8 @@ const mostFolders = 8000;
 const deepest = 100;
 
 /**
- * The folders whose changes can affect a scan: the scanned ones, their parents up to the root, which may have settings,
- * and those of named files. Links are not followed, so there are no cycles.
+ * The folders whose changes can affect a scan: the scanned ones, their parents up to the root, which may have settings, and
+ * those of the files in `named`. Links are not followed, so there are no cycles.
  */
 export function foldersBelow(asked: Asked, rules: PathRules, named: readonly string[]): FoundFolders {
   const starts = asked.paths.map((path) => (isFolder(path) ? path : dirname(path)));

@@ -54,8 +54,8 @@ const scanner = new URL(
 );
 
 /**
- * Starts the thread, which loads the parsers and caches parsed files between scans.
- * @param program calls `answerScans` with the engine
+ * Starts a scanner in its own thread. The thread loads the parsers, and caches parsed files between scans.
+ * @param program the program of the thread, which calls `answerScans` with the engine
  */
 export async function createWorkerEngine(program: URL = scanner): Promise<WorkerEngine> {
   const pending = new Map<number, Pending>();

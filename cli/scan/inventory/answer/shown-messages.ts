@@ -6,8 +6,9 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { isPassed } from '../log-in/writes-log.ts';
 
 /**
- * GraphQL and tRPC servers that send the message of any error, whatever their framework does: `new ApolloServer(...)` without a
- * `formatError`, `initTRPC.create()` without an `errorFormatter`, that replaces the messages of unexpected errors.
+ * The framework of a call that creates a GraphQL or tRPC server, if the server sends the messages of unexpected errors to
+ * clients. Such a server has no formatter that replaces them: `formatError` in `new ApolloServer(...)`, `errorFormatter` in
+ * `initTRPC.create()`. Undefined for other calls.
  */
 export function showsMessages(linked: Linked, func: number, call: Call): BareApp['framework'] | undefined {
   const made = call.isNew ? instOf(linked, origin(linked, { func, value: call.callee })) : undefined;

@@ -8,8 +8,8 @@ import { isAside, type SiteSearch } from '../site-search.ts';
 const most = 20;
 
 /**
- * Functions that read a password from a request without a recognised check. They may lead to a check all the same, such as a bind
- * to a directory.
+ * Functions that read a password from a request, but without a password check that is recognised. They may still contain
+ * one, such as a bind to a directory.
  *
  * @param isOpen selects the functions to report
  */

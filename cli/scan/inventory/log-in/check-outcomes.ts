@@ -2,7 +2,10 @@ import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
 
-/** Values that depend on a check's result. True: the check succeeded if the value is true. */
+/**
+ * The values that depend on the result of a check. `true`: the check has succeeded if the value is true. `false`: it has
+ * failed if the value is true.
+ */
 export type Outcomes = ReadonlyMap<ValueId, boolean>;
 
 const maxPasses = 4;
@@ -14,11 +17,10 @@ const reading =
   /^(at|first|one|fetchone|one_or_none|scalar|scalars|scalar_one_or_none|pop|shift|get|all|fetchall|exec|lean|Boolean|bool|len|catch)$/;
 
 /**
- * The values of a function that depend on the result of its checks.
+ * The values of a function that depend on the results of checks.
  *
- * @param passed the outcomes in its arguments
- *
- * @param checks its calls and comparisons that check
+ * @param passed the values that the function's callers pass, and that already depend on a result
+ * @param checks the calls and comparisons of the function that check
  */
 export function outcomesOf(func: Func, passed: Outcomes, checks: readonly ValueId[]): Outcomes {
   const found = new Map<ValueId, boolean>(passed);

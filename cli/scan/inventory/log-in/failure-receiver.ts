@@ -8,8 +8,8 @@ import { isPassed, writesLog } from './writes-log.ts';
 const signal = 'user_login_failed';
 
 /**
- * Whether a receiver of Django's `user_login_failed` signal logs every failed log-in. `none` if the program doesn't use the
- * signal, `perhaps` if no receiver is certain to log on all of its paths.
+ * How receivers of Django's `user_login_failed` signal log failed log-ins. `logs`: one receiver certainly logs on all of
+ * its paths. `perhaps`: none is certain to. `none`: the program does not use the signal.
  */
 export const failureReceiver: (linked: Linked) => 'logs' | 'perhaps' | 'none' = memoized((linked) => {
   const { instructions } = linked.program;

@@ -28,7 +28,10 @@ interface Mount {
 
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|UseGuards)$/;
 
-/** The rate limit that the application sets for routes, outside of their handlers: `app.use(limiter)`, `default_limits`. */
+/**
+ * The rate limit that the application sets for routes outside of their handlers, such as by `app.use(limiter)` or
+ * `default_limits`. Undefined if none is found.
+ */
 export function limitsBefore(linked: Linked, routes: readonly RouteCall[]): Limit | undefined {
   if (hasDefaultLimits(linked)) return { limit: 'limited', because: 'a limit by default for all routes' };
   const all = mountsOf(linked);
@@ -78,10 +81,16 @@ function coversPath(linked: Linked, mount: Mount, below: string, { place, path, 
   return isLimited.some(Boolean) ? 'maybe' : 'no';
 }
 
-/** Whether a function of the project, or a text such as a class name in its settings, seems to limit attempts. */
+/**
+ * Whether the project itself seems to limit attempts, by the name of a function or by a text such as a class name in its
+ * settings.
+ */
 export const mayLimitItself: (linked: Linked) => boolean = memoized((linked) => speaks(linked, () => true));
 
-/** Like `mayLimitItself`, for pages. Throttles of Django REST framework are ignored: they apply to its views only. */
+/**
+ * Whether the project itself seems to limit attempts for pages. Does the same as `mayLimitItself`, but ignores the
+ * throttles of Django REST framework, which apply to its own views only.
+ */
 export const mayLimitPages: (linked: Linked) => boolean = memoized((linked) =>
   speaks(linked, (text) => !throttlesOfApi.test(text)),
 );
@@ -191,7 +200,7 @@ function isTrue(linked: Linked, place: Place): boolean {
   return inst?.op === 'const' && inst.value === true;
 }
 
-/** The limit in the options of a Fastify route: `{ config: { rateLimit: { max: 5 } } }`. Undefined without one. */
+/** The limit in the options of a Fastify route, such as `{ config: { rateLimit: { max: 5 } } }`. Undefined without one. */
 export function limitInOptions(linked: Linked, from: Place): Limit['limit'] | undefined {
   const place = madeBy(linked, from);
   const config = entryOf(instOf(linked, place), 'config');
@@ -219,7 +228,10 @@ function hasDefaultLimits(linked: Linked): boolean {
   );
 }
 
-/** The package in Django's settings that limits failed log-ins: `INSTALLED_APPS = ['axes', ...]` with a middleware or backend. */
+/**
+ * The name of a package in Django's settings that limits failed log-ins: `INSTALLED_APPS = ['axes', ...]`, together with
+ * its middleware or backend. Undefined if there is none.
+ */
 export function limitsInSettings(linked: Linked): string | undefined {
   const texts = new Set<unknown>();
   linked.program.instructions.each('const', ({ value }) => {

@@ -11,8 +11,8 @@ import { hasRefusalHook } from './refusal-hook.ts';
 import { isPassed, writesLog } from './writes-log.ts';
 
 /**
- * `unseen`: it is not logged, and the response to a failure has the same status as any other, so a request log does not reveal
- * it.
+ * Whether a failed password check is logged. `unseen`: it is not, and a log of requests does not show it either, because
+ * the response has the same status as any other. `unresolved`: unknown.
  */
 export type FailureLog = 'logged' | 'none' | 'unseen' | 'unresolved';
 

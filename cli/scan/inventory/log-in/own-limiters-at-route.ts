@@ -11,8 +11,8 @@ import { isLimitingWrapper, isOwnLimiter } from './own-limiters.ts';
 const maxSeen = 100;
 
 /**
- * Whether a limiter of the project guards a handler's route: `app.post('/login', few, logIn)`, `[Depends(few)]` in its decorator
- * or its router, or as the default or the type of a parameter.
+ * Whether a limiter of the project guards a handler's route. It may be an argument of the route (`app.post('/login', limit,
+ * logIn)`), a dependency of the route or its router (`[Depends(limit)]`), or the default or type of a handler's parameter.
  */
 export function hasOwnLimiter(linked: Linked, route: RouteCall, handler: number): boolean {
   const { call, place } = route;

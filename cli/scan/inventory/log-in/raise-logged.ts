@@ -21,9 +21,9 @@ interface Handlers {
 }
 
 /**
- * Whether an exception that a Python function raises is certainly logged. Nothing in the program calls the function, so the
- * exception reaches the handlers of the only application. One handler is for exactly this class, and all of them log on every
- * path.
+ * Whether an exception that a Python function raises is certainly logged by the application's error handlers. One handler
+ * must be for exactly this class, and all handlers must log on every path. False if a function of the program calls the
+ * function, since that one may catch the exception.
  */
 export function raiseLogged(linked: Linked, id: number, thrown: ValueId): boolean {
   const { code } = linked.program.functions[id]?.func ?? { code: [] };

@@ -6,8 +6,8 @@ import { isTestPath } from '../../project/path-purpose.ts';
 import { logCallOf } from '../../rules/secret-logged/log-call.ts';
 
 /**
- * Whether a function reads the status of a response that it receives, and writes to a log. A hook after each request, or a
- * middleware, may log all refusals. Which ones is not analysed.
+ * Whether a program has a function that may log refused requests: it compares the status of a response that it receives,
+ * and writes to a log. Which refusals it logs is not analysed.
  */
 export const hasRefusalHook: (linked: Linked) => boolean = memoized((linked) => {
   const asking = new Set<number>();

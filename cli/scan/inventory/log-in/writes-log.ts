@@ -6,9 +6,9 @@ import { logCallOf } from '../../rules/secret-logged/log-call.ts';
 const maxDepth = 3;
 
 /**
- * Whether all paths through some blocks reach a call. Errors of other calls are ignored.
- *
- * @param isRaised whether an error that the code throws itself counts as a path
+ * Whether all paths from a block to the function's end reach a value that `isIt` accepts. Errors of calls are ignored.
+ * @param within if given, the paths must reach the value before they leave these blocks
+ * @param isRaised whether a `throw` of this value counts as reaching it. Without it, no `throw` does
  */
 export function isPassed(
   { code, blocks }: Func,

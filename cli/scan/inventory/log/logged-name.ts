@@ -48,9 +48,10 @@ function isSingle(name: string): boolean {
 }
 
 /**
- * The state of a logged value by its name alone.
+ * The state of a logged value, judged by its name and its instruction alone.
  *
- * @param isInText it is formatted into a text. In JavaScript, an object only shows its class there.
+ * @param name the name of a field that the value is logged under, which takes precedence
+ * @param isInText whether the value is formatted into a text. In JavaScript, an object only shows its class there
  */
 export function leafState(
   frames: SiteFrames,

@@ -13,10 +13,10 @@ import { type SiteState, worstState } from '../site-search.ts';
 import { leafState, named, whole, writtenText } from './logged-name.ts';
 import { drawnWithin, requestWhole, secretWithin } from './logged-whole.ts';
 
-/** The start of the reason if an object with a secret is certainly logged as a whole. */
+/** The start of the reason of a log site where an object with a secret is certainly logged as a whole. */
 export const secretInside = 'an object is logged as a whole, with ';
 
-/** The start of the reason if a secret that the program has just made is certainly logged. */
+/** The start of the reason of a log site where a secret that the program has just made is certainly logged. */
 export const drawnHere = 'it writes a secret that was made here, ';
 
 const maxDepth = 8;
@@ -46,7 +46,10 @@ interface At {
   readonly depth: number;
 }
 
-/** The state of one logged value. It is known if it is a text of the program, or made of named single values. */
+/**
+ * The state of one logged value. It is `unresolved` unless the value is a literal text, or consists of single values whose
+ * names are known.
+ */
 export function loggedValue(frames: SiteFrames, place: Place, name: string | undefined): SiteState {
   const walk = { frames, steps: maxSteps };
   return stateOf(walk, place, { name, isInText: false, isSpread: false, entered: undefined, depth: 0 });

@@ -7,8 +7,8 @@ import { sensitiveName } from '../../rules/kit/sensitive/sensitive-name.ts';
 import type { SiteFrames } from '../site-frames.ts';
 
 /**
- * The name of a secret that is certainly in a logged object, because the same function reads it from there: a request's body with
- * its `password`, a row with its `password_hash`. None if the program may remove it.
+ * The name of a secret that is certainly in a logged object, since the same function reads it from that object: `password`
+ * for a request's body, `password_hash` for a row. Undefined if there is none, or the program may remove it before.
  */
 export function secretWithin(frames: SiteFrames, { func, value }: Place): string | undefined {
   const { valueNumbers: canonical, func: own } = frames.of(func);
@@ -64,8 +64,8 @@ function pathOf(code: readonly Inst[], value: ValueId): string | undefined {
 }
 
 /**
- * The sensitive part of a request that is certainly logged as a whole: its headers, which include cookies and `Authorization`, or
- * a body from which the same function reads a password.
+ * The name of a secret in a part of a request that is certainly logged as a whole. The part is the headers, which include
+ * cookies and `Authorization`, or a body from which the same function reads a secret. Undefined for other values.
  */
 export function requestWhole(frames: SiteFrames, { func, value }: Place): string | undefined {
   const { linked } = frames;
@@ -105,7 +105,8 @@ const linking =
   /^(url_for|reverse|build_absolute_uri|urljoin|urlencode|URL|URLSearchParams|encodeURIComponent|join|format|concat|str|String|toString|hex|decode|stringify)$/;
 
 /**
- * The name of a secret that this program has generated or signed, and that is part of the logged text or link: `/reset/${token}`.
+ * The name of a secret that this program has generated or signed, and that the logged text or link contains:
+ * `/reset/${token}` -> `token`. Undefined if there is none.
  */
 export function drawnWithin({ linked }: SiteFrames, { func, value }: Place): string | undefined {
   const info = linked.program.functions[func];

@@ -8,8 +8,8 @@ import { operandsOf } from '../../ir/operands.ts';
 const maxDepth = 6;
 
 /**
- * Whether all calls of a function are known although it escapes: every function that receives it is part of the project, and only
- * calls it or passes it on in the same manner.
+ * Whether all calls of a function are known, although it is passed as an argument. Every function that receives it must
+ * belong to the project, and only call it or pass it to another function of that kind.
  *
  * @param isOpen whether a function has unknown callers
  */

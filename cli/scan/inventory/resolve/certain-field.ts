@@ -5,7 +5,7 @@ import { ownField } from '../../callgraph/query/own-field.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 
-/** Returns all values that a field of the function's class can have. Empty if other code may store to the field. */
+/** Returns all values that a field of the class of a method can have. Empty if other code may store to the field. */
 export function certainField(linked: Linked, func: number, name: string): readonly Place[] {
   if (storedElsewhere(linked).has(name) || fillsItself(linked, func)) return [];
   return ownField(linked, func, name) ?? [];

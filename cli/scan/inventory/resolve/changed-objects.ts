@@ -13,15 +13,18 @@ interface Changed {
 /**
  * Whether a list or an object is modified after its creation: by a store, a method, or a function that receives it.
  *
- * @param isShared whether it was read from a variable that several functions use. If not, changes in the function that created
- *   it are not counted, because the SSA form of that function already shows them.
+ * @param isShared whether the object was read from a variable that several functions use. If not, changes in the function
+ *   that created the object don't count, because the SSA form of that function already shows them.
  */
 export function isChanged(linked: Linked, { func, value }: Place, isShared: boolean): boolean {
   const { anywhere, elsewhere } = changedIn(linked);
   return (isShared ? anywhere : elsewhere).has(`${func} ${value}`);
 }
 
-/** Whether a value is returned by a function of the project and changed afterwards: `Object.assign(build(), x)`. */
+/**
+ * Whether a function of the project returns a value, and other code changes it afterwards, such as `Object.assign(build(),
+ * x)`.
+ */
 export function isMadeAndChanged(linked: Linked, from: Place): boolean {
   const place = origin(linked, from);
   return linked.targets(place.func, place.value).length > 0 && isChanged(linked, place, true);

@@ -12,12 +12,15 @@ interface Deep {
 
 const maxHops = 12;
 
-/** Whether the entries of a list or an object may change: `VIEWS.newest.order = x`, `for (const one of VIEWS) one.order = x`. */
+/**
+ * Whether the entries of a list or an object may change, such as by `VIEWS.newest.order = x` or `for (const one of VIEWS)
+ * one.order = x`.
+ */
 export function isDeeplyChanged(linked: Linked, { func, value }: Place): boolean {
   return deepOf(linked).roots.has(`${func} ${value}`);
 }
 
-/** Whether a member of this name is stored to a record of unknown origin. */
+/** Whether the program stores a member of this name in any object of unknown origin. */
 export function isStoredAnywhere(linked: Linked, name: string): boolean {
   const { names } = deepOf(linked);
   return names.has(name) || (/^\d+$/.test(name) && names.has('*'));

@@ -9,10 +9,11 @@ const maxRecords = 60;
 const maxDepth = 8;
 
 /**
- * The lists and objects that a value can be, if it is read from a literal one: each `view` of `VIEWS[name]`, `TABLES.find(...)`,
- * `for (const view of VIEWS)`. None if one of them is uncertain.
+ * The entries that a value can be, if it is read from a literal list or object of records: `VIEWS[name]`,
+ * `TABLES.find(...)`, or `view` in `for (const view of VIEWS)`. Empty if the value may be something else, or there are too
+ * many.
  *
- * @param written the literal list or object, if it is never changed
+ * @param written finds the literal list or object that a value is. Undefined if it may change
  */
 export function recordsRead(
   linked: Linked,

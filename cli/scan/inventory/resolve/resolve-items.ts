@@ -15,7 +15,10 @@ const maxItems = 200;
 /** The maximum length of a chain of reads. */
 const maxHops = 12;
 
-/** Resolves a list or an object as a text, or a read from one: `COLUMNS[name]`, `options.table`, each item of a list. */
+/**
+ * Resolves the text of a list or an object, or of a value that is read from one, such as `COLUMNS[name]`, `options.table`,
+ * or each item of a list.
+ */
 export function resolveItems(walk: Walk, place: Place, from: From): TextTree {
   const { func } = place;
   const inst = instOf(walk.frames.linked, place);
@@ -81,7 +84,7 @@ function written(walk: Walk, from: Place): Place | undefined {
   return undefined;
 }
 
-/** Methods of lists, objects and texts that don't change them. */
+/** Names of methods of lists, objects and texts that do not change the receiver. */
 export const reading: RegExp =
   /^(get|has|keys|values|entries|items|includes|indexOf|find|some|every|filter|map|flatMap|forEach|reduce|join|slice|concat|at|index|count|copy)$/;
 const wrapping =
@@ -211,7 +214,7 @@ function keyOf(walk: Walk, place: Place): TextTree {
     : keysOf(walk, place);
 }
 
-/** The items of a literal list or set. None for an object. */
+/** The items of a literal list or set, as a tree of strings. Unresolved for an object. */
 export function listItems(walk: Walk, place: Place): TextTree {
   const at = written(walk, place);
   return at && instOf(walk.frames.linked, at)?.op === 'list'
@@ -219,7 +222,7 @@ export function listItems(walk: Walk, place: Place): TextTree {
     : unresolved('what a list holds');
 }
 
-/** The names of an object's entries. */
+/** The names of an object's entries, as a tree of strings. Unresolved if the object is no literal. */
 export function keysOf(walk: Walk, place: Place): TextTree {
   const at = written(walk, place);
   const inst = at && instOf(walk.frames.linked, at);

@@ -14,7 +14,10 @@ import { choice, harmless, nothing, type TextTree, unresolved } from './text-tre
 /** The maximum number of calls of one function. A project may send all its queries through one function. */
 const maxCalls = 200;
 
-/** Resolves the argument for a parameter: at the call by which the walk entered, or at all calls if they are known. */
+/**
+ * Resolves the argument for a parameter: at the call by which the walk entered the function, or at all calls if they are
+ * known.
+ */
 export function resolveParam(walk: Walk, place: Place, index: number, from: From): TextTree {
   const { func } = place;
   const { linked } = walk.frames;

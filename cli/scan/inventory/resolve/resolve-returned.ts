@@ -9,7 +9,10 @@ import { choice, type TextTree } from './text-tree.ts';
 
 const maxTargets = 6;
 
-/** Resolves an entry of an object that a project function returns, or of an instance that it creates: `build(name).text`. */
+/**
+ * Resolves an entry of an object that project functions return or create as an instance, such as `build(name).text`.
+ * Undefined if the value isn't such an object, or the entry may change.
+ */
 export function returnedEntry(walk: Walk, from: Place, name: string, at: From): TextTree | undefined {
   const { linked } = walk.frames;
   const place = origin(linked, from);

@@ -4,8 +4,8 @@ import { type From, resolve, type Walk } from './resolve-text.ts';
 import { choice, type TextTree } from './text-tree.ts';
 
 /**
- * A read from a parameter that collects several arguments of a call: the texts of a template, for a tag of the project, or those
- * of `...values`.
+ * Resolves a parameter that stands for several arguments of the call by which the walk entered the function: a tag's
+ * parameter for the texts of a template, or a rest parameter such as `...values`. Undefined for other values.
  */
 export function givenByCall(walk: Walk, place: Place, { entered }: From): TextTree | undefined {
   const { linked } = walk.frames;
@@ -29,7 +29,10 @@ export function givenByCall(walk: Walk, place: Place, { entered }: From): TextTr
   ]);
 }
 
-/** Returns the arguments for a parameter. A template's first value is the argument for the tag's second parameter. */
+/**
+ * Returns the arguments that a call passes for a parameter. In a call of a tag, the first inserted value is the argument
+ * for the second parameter.
+ */
 export function valuesOf({ frames }: Walk, call: Place, func: number, index: number): readonly number[] {
   const inst = instOf(frames.linked, call);
   if (inst?.op !== 'call' || !inst.quasis) return passedFor(frames.linked, call, func, index);
@@ -41,7 +44,10 @@ function textsOf(texts: readonly string[]): TextTree[] {
   return texts.map((text) => ({ kind: 'constant', text }));
 }
 
-/** A variable of the function around a callback of `map()` or `reduce()`, as it is in the call by which the walk entered. */
+/**
+ * The stored value of a variable that a callback of `map()` or `reduce()` captures from the function that makes this call.
+ * Undefined for other values, and unless the walk entered the callback through the call.
+ */
 export function ofOuter(
   walk: Walk,
   { func, value }: Place,

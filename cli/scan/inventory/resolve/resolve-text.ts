@@ -51,7 +51,7 @@ export interface Entered {
   readonly isReduced?: true;
 }
 
-/** Resolves all texts that an argument can be. The sink accepts values that are sanitised for one of the kinds. */
+/** Resolves all texts that an argument of the instruction `at` can be. Values sanitised for one of `kinds` are harmless. */
 export function resolveText(frames: SiteFrames, place: Place, at: ValueId, kinds: Kinds): TextTree {
   const walk: Walk = { frames, kinds, open: new Set(), steps: maxSteps };
   return resolve(walk, place, { facts: [frames.factsAt(place.func, at)], entered: undefined, depth: 0 });
@@ -272,7 +272,7 @@ function ofVariable(walk: Walk, { func }: Place, cell: number, from: From): Text
   return choice(stores.map((store) => inFunction(walk, store, func, from)));
 }
 
-/** Resolves a value in another function. Facts at the place of use don't hold for it. */
+/** Resolves a value. In another function than `before`, the facts at the place of use don't hold for it. */
 export function inFunction(walk: Walk, place: Place, before: number, from: From): TextTree {
   if (place.func === before) return resolve(walk, place, from);
   const facts = [walk.frames.factsAt(place.func, place.value)];

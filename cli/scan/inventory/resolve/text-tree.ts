@@ -45,7 +45,7 @@ export function leavesOf(tree: TextTree): Leaf[] {
   return leaves;
 }
 
-/** The literal start of a text, and what follows it. */
+/** The literal start of a text, up to the first part that is not literal. */
 export interface Beginning {
   /** A setting is represented by its name between two NULs. */
   readonly text: string;
@@ -89,7 +89,7 @@ function extended(before: readonly Beginning[], tree: TextTree): readonly Beginn
   }
 }
 
-/** Whether the text is one of several. */
+/** Whether a text, or a part of it, has several possible values. */
 export function isOneOfMany(tree: TextTree): boolean {
   if (tree.kind === 'sequence') return tree.parts.some(isOneOfMany);
   if (tree.kind !== 'choice') return false;

@@ -35,7 +35,10 @@ const decoratedIn = memoized((linked: Linked): Decorated => {
   return { functions, classes };
 });
 
-/** The path of a Nest controller's method, below the path of its class. Undefined for other functions. */
+/**
+ * The path of a route method in a Nest controller, with the path of its class: `/users/login`. Undefined for other
+ * functions.
+ */
 export function nestRoute(linked: Linked, id: number): string | undefined {
   const { functions, classes } = decoratedIn(linked);
   const route = functions
@@ -53,9 +56,10 @@ function textOf(linked: Linked, place: Place | undefined): string {
 }
 
 /**
- * The effect of Nest's throttler on a route. Its decorators only set the limits, which need its guard to apply.
+ * The effect of Nest's throttler on a route. The throttler's decorators only set limits, and have no effect without its
+ * guard.
  *
- * @returns undefined for a route that is not Nest's
+ * @returns undefined for a route that is not Nest's, and for one with neither the guard nor `@Throttle`
  */
 export function nestLimit(linked: Linked, id: number): Pick<LogIn, 'limit' | 'because'> | undefined {
   if (nestRoute(linked, id) === undefined) return undefined;

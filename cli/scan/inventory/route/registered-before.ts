@@ -10,8 +10,8 @@ import { mountsOfRouter } from './route-prefixes.ts';
 const maxPlaces = 100;
 
 /**
- * Whether a middleware is registered before a route: in the same function, or in those that it calls, is passed to or mounts.
- * Undefined if no common function was found.
+ * Whether a middleware is registered before a route. If different functions register them, the calls that lead there are
+ * compared in a function that both have in common. Undefined if there is no such function.
  */
 export function isRegisteredBefore(linked: Linked, middleware: Place, route: RouteCall): boolean | undefined {
   const before = aboveOf(linked, middleware);

@@ -35,7 +35,10 @@ const routeCalls = memoized((linked: Linked): ReadonlyMap<number, readonly Route
   return found;
 });
 
-/** The arguments before a route's handler, because they run first. All arguments if the handler is nested in one. */
+/**
+ * The arguments before a route's handler, which may run before it: `app.post('/login', limit, logIn)` -> `'/login'`,
+ * `limit`. All arguments if the handler is inside one, such as `wrap(logIn)`.
+ */
 export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: number): readonly ValueId[] {
   const index = call.isDecorator
     ? -1
@@ -43,7 +46,10 @@ export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: 
   return index < 0 ? call.args : call.args.slice(0, index);
 }
 
-/** Selects the calls that may register a handler. `wrap(logIn)` inside a route receives it, but doesn't register it. */
+/**
+ * Selects the calls that may register a handler, among those that receive it. `wrap(logIn)` receives `logIn`, but does not
+ * register it.
+ */
 export function waysTo(linked: Linked, routes: readonly RouteCall[]): readonly RouteCall[] {
   const found = routes.filter(({ path, call, place }) => {
     const callee = linked.program.functions[place.func]?.func.code[call.callee];

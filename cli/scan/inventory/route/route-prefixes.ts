@@ -25,7 +25,10 @@ const maxHops = 60;
 const maxDepth = 5;
 const maxPrefixes = 20;
 
-/** Where the application or router of a route or middleware is mounted. Undefined if unknown. */
+/**
+ * Where a router or application is mounted. Undefined if unknown.
+ * @param at the router or application that a route or middleware is registered on
+ */
 export function standingOf(linked: Linked, at: Place, depth = 0): Standing | undefined {
   const own = rootOf(linked, at);
   if (!own || depth > maxDepth) return undefined;
@@ -42,13 +45,16 @@ export function standingOf(linked: Linked, at: Place, depth = 0): Standing | und
   return prefixes.length > maxPrefixes ? undefined : { root: own.root, prefixes, above };
 }
 
-/** The calls that mount the router of a registration. */
+/**
+ * The calls that mount a router.
+ * @param at the router that a route or middleware is registered on
+ */
 export function mountsOfRouter(linked: Linked, at: Place): readonly Place[] {
   const own = rootOf(linked, at);
   return own ? mountedIn(linked).flatMap((one) => (one.root === own.root ? [one.at] : [])) : [];
 }
 
-/** Joins two paths: `/api` and `/login` to `/api/login`. `/` adds nothing. */
+/** Joins two paths: `/api`, `/login` -> `/api/login`. A second path of `/` adds nothing. */
 export function joined(before: string, path: string): string {
   const tail = path.replace(/^\/+|\/?\*?$/g, '');
   return tail === '' ? before : `${before}/${tail}`;

@@ -36,7 +36,11 @@ export function formFieldState(linked: Linked, place: Place, call: Inst & Call, 
     : open('what becomes of the upload of a form could not be followed');
 }
 
-/** Follows `request.FILES["photo"]`. For `PhotoForm(request.POST, request.FILES)` the fields of the form decide. */
+/**
+ * The state of the files that a function reads from `request.FILES`. If it only passes them to a form
+ * (`PhotoForm(request.POST, request.FILES)`), the state of the form's fields decides. Undefined if they are used in another
+ * way.
+ */
 export function filesState(linked: Linked, func: number): SiteState | undefined {
   const roots = filesOf(linked, func, ({ name }) => name === 'FILES');
   if (roots === undefined) return undefined;
@@ -45,7 +49,11 @@ export function filesState(linked: Linked, func: number): SiteState | undefined 
     : { state: 'bound', because: 'the fields of its form are looked at themselves' };
 }
 
-/** Each file that a function takes from a request's files. Undefined if all of them escape. */
+/**
+ * The single files that a function reads from a request's files. Undefined if the function uses the files as a whole, other
+ * than by passing them to a form.
+ * @param isFiles whether a member is a request's files
+ */
 export function filesOf(
   linked: Linked,
   func: number,

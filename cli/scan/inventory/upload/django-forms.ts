@@ -15,7 +15,7 @@ export function argumentsNamed(call: Call, name: string): ValueId | undefined {
   return index < 0 ? undefined : call.args[index];
 }
 
-/** The value of a function's parameter. */
+/** The value of a function's parameter. Undefined if there is no such parameter, or the function has a rest parameter. */
 export function paramAt(linked: Linked, func: number, index: number): ValueId | undefined {
   const it = linked.program.functions[func]?.func;
   if (!it || it.params.length <= index || it.params.some(({ rest }) => rest)) return undefined;
@@ -51,8 +51,8 @@ function isSame(linked: Linked, from: Place, to: Place): boolean {
 }
 
 /**
- * Forms and serializers of a model that accept a field. Undefined if a form may be made without a class, or its fields are no
- * literals.
+ * Forms and serializers of a model that accept a field. A list of fields that is not literal counts as accepting it.
+ * Undefined if a form may be made in another way than by a class, such as by a view's `fields` or `modelform_factory`.
  */
 export function formsOf(linked: Linked, model: number, field: string): readonly number[] | undefined {
   const found: number[] = [];
@@ -85,7 +85,7 @@ export function formsOf(linked: Linked, model: number, field: string): readonly 
   return isMadeElsewhere ? undefined : found;
 }
 
-/** Whether a request's uploads are passed to a form. */
+/** Whether the program creates a form with the uploads of a request. */
 export function takesFiles(linked: Linked, form: number): boolean {
   return linked.program.instructions.some('call', (call, { id, func: { code } }) => {
     if (!call.args.some((arg) => isFiles(code, arg))) return false;
@@ -128,7 +128,7 @@ function formWith(linked: Linked, meta: Place): number | undefined {
   return undefined;
 }
 
-/** The checks in `clean_photo` of a form, or `validate_photo` of a serializer. */
+/** The checks of a field in its own method: `clean_photo` of a form, or `validate_photo` of a serializer. */
 export function cleanedBy(linked: Linked, form: number, field: string): Checked {
   const clean = linked.methodOf(form, `clean_${field}`);
   const validate = linked.methodOf(form, `validate_${field}`);
@@ -150,7 +150,7 @@ function paramRoot(linked: Linked, func: number): Root[] {
   return value === undefined ? [] : [{ func, value }];
 }
 
-/** Finds reads of a form's field: `self.cleaned_data["photo"]`, `self.cleaned_data.get("photo")`. */
+/** Finds a function's reads of a form's field, such as `self.cleaned_data["photo"]` or `self.cleaned_data.get("photo")`. */
 export function cleanedRoots(linked: Linked, func: number, field: string): Root[] {
   const code = linked.program.functions[func]?.func.code ?? [];
   return code.flatMap((inst, value): Root[] => {

@@ -70,7 +70,7 @@ function nameState(linked: Linked, place: Place, call: Inst & Call): 'own' | 'en
   return worst;
 }
 
-/** The checks of a field's validators. */
+/** The checks that the validators of a Django field make. */
 export function validatedBy(linked: Linked, place: Place, call: Call): Checked {
   const value = argumentsNamed(call, 'validators');
   const made = value === undefined ? undefined : madeBy(linked, { func: place.func, value });

@@ -8,7 +8,10 @@ type Linked = SiteSearch['frames']['linked'];
 
 const formReaders = /^(formData|parseBody|saveRequestFiles|multipart)$/;
 
-/** The state of `await request.formData()`, if a file is taken from it. */
+/**
+ * The state of a call that reads a form from a request, such as `await request.formData()`, if the function takes a file
+ * from the form. Undefined for other calls.
+ */
 export function formState({ frames }: SiteSearch, func: number, call: Inst & Call): SiteState | undefined {
   const { code } = frames.of(func).func;
   const callee = code[call.callee];
@@ -71,7 +74,10 @@ function isForm(code: readonly Inst[], value: ValueId): boolean {
   return false;
 }
 
-/** The state of `form.get('photo')` in an action that takes a FormData, if the bytes of the entry are read. */
+/**
+ * The state of a call such as `form.get('photo')`, if the function reads the bytes of the entry, but not the form itself
+ * from the request. Undefined for other calls.
+ */
 export function entryState(
   { frames }: SiteSearch,
   func: number,

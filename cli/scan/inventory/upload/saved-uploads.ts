@@ -9,7 +9,10 @@ import { hitKey, type SiteSearch, type SiteState } from '../site-search.ts';
 import { filesOf } from './django-form-uploads.ts';
 import { followUpload } from './followed/follow-upload.ts';
 
-/** The state of each file of `request.files` that a function takes. The type must be checked too. */
+/**
+ * The state of the files that a function takes from `request.files`. They count as checked only if their type is checked
+ * too.
+ */
 export function savedUploads(search: SiteSearch, func: number): SiteState {
   const { linked } = search.frames;
   const saved = savedState(search, func);

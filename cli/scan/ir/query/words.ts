@@ -1,5 +1,5 @@
 import { maxNameLength } from '../../budgets/ir.ts';
-/** The words of a name, in lower case: `resetToken`, `RESET_TOKEN` and `reset-token` are `reset`, `token`. */
+/** The words of a name, in lower case: `resetToken`, `RESET_TOKEN` or `reset-token` -> `reset`, `token`. */
 export function wordsOf(name: string): string[] {
   return name
     .slice(0, maxNameLength)
@@ -26,8 +26,8 @@ export function haveWord(names: Iterable<string>, words: ReadonlySet<string>): b
 export type Secrecy = 'secret' | 'likely';
 
 /**
- * How certain it is from the name of a value that it must be unguessable: `secret` for `resetToken`, `otp` and `session_id`,
- * `likely` for `loginCode` and `challenge`, undefined for `tokenCount` and `cacheKey`.
+ * How certainly a value must be unguessable, judged by its name: `resetToken`, `otp` or `session_id` -> `secret`;
+ * `loginCode` or `challenge` -> `likely`; `tokenCount` or `cacheKey` -> undefined.
  */
 export function secrecyOf(name: string): Secrecy | undefined {
   const words = wordsOf(name);
@@ -58,7 +58,8 @@ const secretPhrases =
   /\b(session id|session key|(api|secret|private|access|encryption|signing|auth|crypt|crypto|cipher|aes|master|license|licence) key|pin code|backup code|recovery code|one time code|initiali[sz]ation vector|remember (me|key|code|cookie))\b|^(sid|iv|session)$/;
 const likely = new Set(['challenge', 'voucher', 'invitation']);
 /**
- * Matches the name, as words, of a code that is sent to users to verify who they are: `password_reset_code`, `verificationCode`.
+ * Matches the name of a code that is sent to users to verify who they are. The name must be given as words: `password reset
+ * code`, `verification code`.
  */
 export const codeOfOneTime: RegExp =
   /(^| )(login|reset|verify|verification|confirmation|activation|sign in|signin|two factor|unlock) (code|pin)$/;

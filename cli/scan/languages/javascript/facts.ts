@@ -1,6 +1,9 @@
 import type { Facts } from '../language.ts';
 
-/** The facts of JavaScript and TypeScript. They also apply to code in templates. */
+/**
+ * What the engine asks of each language, answered for JavaScript and TypeScript. The language of templates starts from
+ * these answers.
+ */
 export const javascriptFacts: Facts = {
   isTemplate: false,
   mayBeMinified: true,

@@ -20,7 +20,7 @@ const extensions = [
   '/index.cjs',
 ];
 
-/** Resolves imports as Node, TypeScript and bundlers do. */
+/** Resolves imports of JavaScript files to modules, as Node, TypeScript and bundlers do. */
 export function findScripts(context: ImportContext, byPath: ReadonlyMap<string, number>): FindModules {
   return {
     find: (from, specifier) => resolve(context, byPath, posix.dirname(from), specifier),

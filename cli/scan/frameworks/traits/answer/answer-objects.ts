@@ -7,7 +7,9 @@ import type { Inst } from '../../../ir/ir.ts';
 const answers = /^(?:lambda|azure)\.(?:Handler|Answer)\b/;
 const markup = /html|xml|svg/i;
 
-/** Whether the headers of a cloud function's response object declare HTML. Undefined for other sinks. */
+/**
+ * Whether the response object of a cloud function declares HTML in its headers. Undefined if the sink is no such object.
+ */
 export function answersMarkup(frame: FunctionView, sink: Sink, call: Inst): boolean | undefined {
   if (!answers.test(sink.what)) return undefined;
   const given = call.op === 'call' ? call.args : [];

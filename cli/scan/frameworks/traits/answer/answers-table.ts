@@ -3,8 +3,8 @@ import type { Func, Inst } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 
 /**
- * Whether a function declares that its response is a CSV table: `res.attachment('a.csv')`, `res.type('csv')`, a header
- * `Content-Type: text/csv`.
+ * Whether a function declares that its response is a CSV table, such as by `res.attachment('a.csv')`, `res.type('csv')` or
+ * a header `Content-Type: text/csv`.
  */
 export function answersTable(frame: FunctionView): boolean {
   const known = tables(frame.func);

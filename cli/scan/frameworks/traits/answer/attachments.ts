@@ -11,8 +11,8 @@ const header = 'content-disposition';
 const said = memoized((_: Func): { headers?: readonly ValueId[] } => ({}));
 
 /**
- * Whether a response is always a download. Its `Content-Disposition` must be set before the response on every path, or on the
- * response on every path to a return.
+ * Whether a response is always a download. Its `Content-Disposition` must be set on every path that leads to the response.
+ * A header of the response object itself may also be set later, on every path to a return.
  */
 export function isAttached(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;
@@ -101,7 +101,7 @@ const setters: ReadonlySet<string> = new Set(
   'set setHeader header append add_header set_header send_header setdefault add'.split(' '),
 );
 
-/** Whether an entry of a headers object declares a download: `headers={'Content-Disposition': 'attachment'}`. */
+/** Whether an entry of a headers object declares a download, such as in `headers={'Content-Disposition': 'attachment'}`. */
 export function isAttachmentEntry(
   frame: FunctionView,
   name: string | null | undefined,

@@ -24,7 +24,10 @@ export function flashMessage(
   }
 }
 
-/** Returns the result of `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
+/**
+ * Returns the result of `get_flashed_messages()` in a template: the messages, or pairs of a category and a message.
+ * Undefined outside of templates.
+ */
 export function flashedMessages(frame: FunctionView, inst: Inst & Call): Abstract | undefined {
   if (!frame.language.isTemplate) return undefined;
   const all = frame.use(inst.callee);

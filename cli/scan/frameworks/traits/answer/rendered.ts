@@ -6,7 +6,11 @@ import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import type { State } from '../../../models/api.ts';
 import { hasTrait } from '../../../models/state-traits.ts';
 
-/** Returns the result of a call. It is sanitised for XSS if Jinja renders it with autoescaping on. */
+/**
+ * Returns the result of a call that may render a template. The result is sanitised for XSS if Jinja renders it with
+ * autoescaping on.
+ * @param made the result without sanitising
+ */
 export function rendered(
   frame: FunctionView,
   inst: Inst & Call,

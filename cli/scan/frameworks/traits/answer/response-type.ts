@@ -33,8 +33,8 @@ const plainByDefault =
   /^(?:fastapi|falcon)\.|^(?:fastify\.Reply\.send|hono\.Context\.body|web\.ResponseClass)$/;
 
 /**
- * Whether the declared content type of a response is not HTML: `res.type('text/plain')`, `self.set_header('Content-Type',
- * 'application/json')`, or `content_type='text/plain'` in the call itself.
+ * Whether a response is declared not to be HTML, such as by `res.type('text/plain')`, by `self.set_header('Content-Type',
+ * 'application/json')`, or by `content_type='text/plain'` in the call itself.
  */
 export function answersNoMarkup(frame: FunctionView, sink: Sink, it: Abstract): boolean {
   if (sink.func !== frame.id) return false;
@@ -145,7 +145,10 @@ function classType(frame: FunctionView, func: number, value: number): 'html' | '
   return hasTrait(frame.linked.states(func, value), 'answers-html') ? 'html' : 'other';
 }
 
-/** Returns the content type that a function sets for its response: `html` if any of its statements sets HTML. */
+/**
+ * Returns the content type that a function sets for its response: `html` if any of its statements sets HTML. Undefined if
+ * it sets no type.
+ */
 export function typeSaid(frame: FunctionView): 'html' | 'other' | undefined {
   const known = types(frame.func);
   if (known.type !== undefined) return known.type ?? undefined;

@@ -12,8 +12,8 @@ const serializing =
 const texts = /(?:text\(\)|body|[rR]esponse(?:Text)?|\bget\(\)|\bread\w*\(\))$/;
 
 /**
- * Whether a response sends stored data as a whole, such as rows of a database or the object of another service. Such data is sent
- * as JSON. A single field of it may be a string, which is sent as HTML.
+ * Whether a response sends stored data as a whole, such as rows of a database or the object of another service. Frameworks
+ * send such data as JSON, while a single field of it may be a string, which they send as HTML.
  */
 export function isWholeAnswer(frame: FunctionView, sink: Sink, origin: Origin): boolean {
   if (origin.kind !== 'source' || origin.source !== 'stored') return false;

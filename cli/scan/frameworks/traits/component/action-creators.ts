@@ -8,8 +8,8 @@ import { hasTrait } from '../../../models/state-traits.ts';
 import { entryFunctions, invokeAll } from '../../../semantics/collection/entry-functions.ts';
 
 /**
- * Models a call of an action creator of a Redux Toolkit slice. Analyses the reducer of the same name with the payload, because
- * dispatching the action runs that reducer.
+ * Models a call of an action creator of a Redux Toolkit slice: applies the reducer of the same name to the payload, because
+ * dispatching the action runs that reducer. Does nothing for other calls.
  */
 export function actionCreated(
   frame: FunctionView,

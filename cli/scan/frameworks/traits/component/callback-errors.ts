@@ -10,9 +10,9 @@ import {
 import { callsWith, eventOf } from './listened-event.ts';
 
 /**
- * Whether a parameter is the error that a library passes to a callback: the first parameter of a Node callback, or of a listener
- * for `error`. If the callback is defined elsewhere, its parameter must also be named like an error: `read(path, answer(res))`,
- * `read(path, reply.bind(0, res))`.
+ * Whether a parameter is the error that a library passes to a callback: the first parameter of a Node callback, or of a
+ * listener for `error`. If the callback is not written in the library call itself, as in `read(path, answer(res))` or
+ * `read(path, reply.bind(0, res))`, its parameter must also be named like an error.
  */
 export function isCallbackError(frame: FunctionView, index: number, isModelled: boolean): boolean {
   const { func, linked, info } = frame;

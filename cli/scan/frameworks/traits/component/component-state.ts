@@ -9,9 +9,9 @@ import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 
 /**
- * Models the state of a component: `const [text, setText] = useState('')`. The value of `text` is the join of all values that are
- * passed to `setText`. They are stored in the variable of the setter. So a setter is only tracked if functions share its
- * variable.
+ * Models the calls that make and set a component's state, such as `const [text, setText] = useState('')`. The value of
+ * `text` is the join of all values passed to `setText`. They are kept under the variable that holds the setter, so a setter
+ * is tracked only if several functions share its variable.
  */
 export function stateCall(
   frame: FunctionView,

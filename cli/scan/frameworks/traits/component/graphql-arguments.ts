@@ -13,10 +13,10 @@ const harmless: ReadonlyMap<string, Kinds> = new Map([
 ]);
 
 /**
- * The kinds that a resolver's argument is clean for by its declared type. GraphQL refuses other values before it calls the
- * resolver.
+ * The sink kinds that an argument of a GraphQL resolver is safe for by its declared type. GraphQL rejects values of other
+ * types before it calls the resolver.
  *
- *     type Query { piecesOf(maker: Int!): [Piece!]! }
+ *     type Query { piecesOf(maker: Int!): [Piece!]! }   // `maker` is a number
  */
 export function graphqlKinds(frame: FunctionView, args: Inst | undefined, name: string): Kinds {
   if (args?.op !== 'param' || args.index !== 1) return noKinds;

@@ -6,8 +6,8 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 
 /**
- * Analyses a queue's worker function with a job that holds the added data. The worker runs later, so its result is not the result
- * of the call that adds the job.
+ * Applies a queue's worker function to a job with the added data, at the call that adds the job. The worker runs later, so
+ * its result is not the result of this call.
  */
 export function runJob(
   frame: FunctionView,

@@ -24,7 +24,8 @@ const ofConnections: ReadonlySet<string> = new Set([
 const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
 
 /**
- * Whether a listener's parameter, which a model declares as untrusted, belongs to an event that carries no data from a client.
+ * Whether a listener's parameter carries no data from a client, although a model declares it as untrusted. The event is
+ * about the state of a connection, or is an Electron event other than those with untrusted data.
  */
 export function bringsNoData(frame: FunctionView, index: number, state: string): boolean {
   const events = electronEvents.get(/^[\w]+\.[\w]+/.exec(state)?.[0] ?? '');
@@ -55,14 +56,17 @@ function isOnlyOfConnection(frame: FunctionView): boolean {
   });
 }
 
-/** Returns the name of the event that a call registers a listener for, if it is constant. */
+/** Returns the name of the event that a call registers a listener for. Undefined if the name is not constant. */
 export function eventOf(around: Func, call: ValueId): string | undefined {
   const inst = around.code[call];
   const name = inst?.op === 'call' ? inst.args[0] : undefined;
   return name === undefined ? undefined : literalText(around, name);
 }
 
-/** Finds the calls that take this function expression as an argument, and the enclosing function that contains them. */
+/**
+ * Finds the calls that take this function expression as an argument. Returns them with the enclosing function, which
+ * contains them. Undefined if there are none.
+ */
 export function callsWith({
   info,
   linked,

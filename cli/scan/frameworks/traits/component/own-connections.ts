@@ -21,9 +21,10 @@ interface Walk {
 }
 
 /**
- * Whether the project's own code checks the IP address when the client connects: `fetch(url, { dispatcher })` with a custom
- * `lookup` in the agent, or `httpx.Client(transport=PublicOnly())`. A transport that checks no address does not count, such as
- * one for retries or caching. Node calls no `lookup` for an IP address, so the program must also check for those (`isIP`).
+ * Whether the project's own code checks the IP address when the client connects, such as in `fetch(url, { dispatcher })`
+ * with a custom `lookup` in the agent, or in `httpx.Client(transport=PublicOnly())`. A transport that checks no address
+ * does not count, such as one for retries. Node calls no `lookup` for a literal IP address, so the program must check those
+ * as well, with `isIP`.
  */
 export function connectsByItself({ linked, id, func, language }: FunctionView, inst: Call): boolean {
   const walk: Walk = { linked, language, left: maxSteps };

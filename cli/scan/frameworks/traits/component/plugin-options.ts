@@ -8,8 +8,9 @@ import type { State } from '../../../models/api.ts';
 const places = /selector|target|container|parent|wrapper|trigger|button|panel|menu|nav|list|item|source|src/i;
 
 /**
- * Removes from a sink's value the taint of the options that a plugin's callers pass: these are meant to be markup or an element.
- * An option that names an element keeps its taint if the sink takes a selector or markup, as jQuery's `$()` does.
+ * Removes from a sink's value the taint of options that the callers of a plugin pass, because options are meant to be
+ * markup or an element. An option that names an element keeps its taint if the sink takes a selector or markup, such as
+ * jQuery's `$()`.
  */
 export function withoutOptions(frame: FunctionView, inst: Inst, sink: State, it: Abstract): Abstract {
   if (!it.taints.some(isOfCaller)) return it;

@@ -5,8 +5,8 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 
 /**
- * Models a call that stores a value under a key of a registry (`provide('note', note)`), or that reads it (`useContext(Note)`).
- * Returns the value that is read. Undefined for other calls, and if the stored value is unknown.
+ * Models a call that stores a value under a key of a registry, such as `provide('note', note)`, or that reads one, such as
+ * `useContext(Note)`. Returns the value that is read. Undefined for other calls, and if the stored value is unknown.
  */
 export function registeredCall(
   frame: FunctionView,

@@ -52,8 +52,8 @@ export function admittedKinds(
 }
 
 /**
- * Sanitises the fields of a value that holds all path parameters, or all fields of a query or form: `**kwargs`, `self.kwargs`,
- * Starlette's `request.path_params`.
+ * Sanitises the fields of a value that holds all path parameters, or all fields of a query or form, such as `**kwargs`,
+ * `self.kwargs` or Starlette's `request.path_params`.
  */
 export function withPathParts(
   frame: FunctionView,

@@ -20,9 +20,10 @@ const maxValues = 4_000;
 type Resolve = (place: Place) => Place;
 
 /**
- * Returns the sink kinds that a field is safe for after the project's own middleware. The middleware validates a part of the
- * request against a schema, and calls `next()` only on success: `validate(schema)`, `validate('query', schema)`, `validate({
- * body: schema })`, or a function with a fixed schema.
+ * Returns the sink kinds that a field of the request is safe for after middleware that the project itself defines. The
+ * middleware must check the field's part of the request against a schema, and call `next()` only on success. It may be a
+ * function with a fixed schema, or the result of a factory: `validate(schema)`, `validate('query', schema)`, `validate({
+ * body: schema })`.
  */
 export function kindsOfChecking(linked: Linked, given: Place, part: string, name: string): Kinds {
   const from = origin(linked, given);

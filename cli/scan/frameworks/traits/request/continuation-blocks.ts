@@ -33,8 +33,8 @@ const blocksOf = memoizedPair((linked: Linked, info: FuncInfo): readonly BlockId
 });
 
 /**
- * Finds the blocks in which a hook `async (request, reply)` returns without having sent a response. The returned value is not
- * derived from the reply, and some path to the block calls no method that responds.
+ * Finds the blocks in which a hook `async (request, reply)` returns without having sent a response: it returns no value
+ * that is derived from `reply`, and some path to it calls no method that responds.
  */
 export function unansweredBlocks(func: Func): readonly BlockId[] {
   const { code, blocks } = func;

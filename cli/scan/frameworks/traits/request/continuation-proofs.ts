@@ -10,15 +10,18 @@ import { callsView, partReads, viewBlocks } from './view-gates.ts';
 
 const nothing: ReadonlyMap<string, Kinds> = new Map();
 
-/** Key for the path parameter that a `router.param` function receives as its last parameter: `(request, response, next, id)`. */
+/**
+ * The name under which proofs list the path parameter of a `router.param` function, its last parameter: `id` in `(request,
+ * response, next, id)`.
+ */
 export const routePart = 'the part of the path';
 
 /** Handwritten middleware has fewer continuation blocks. */
 const maxWays = 20;
 
 /**
- * Returns the sink kinds that fields of the request are safe for in all continuation blocks of a middleware, by name:
- * `query.name`. The result is not used for error handlers, which also have four parameters.
+ * Returns, by name (`query.name`), the sink kinds that fields of the request are safe for once a middleware lets the
+ * request continue. For an error handler, which also has four parameters, the result is never used.
  */
 export function continuationProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   const { linked, id } = frame;
@@ -106,7 +109,10 @@ const honoReads: ReadonlyMap<string, string> = new Map([
   ['header', 'headers'],
 ]);
 
-/** Returns the field of the request that a call on Hono's context reads. */
+/**
+ * Returns the field of the request that a call on Hono's context reads: `context.req.param('id')` -> `['params', 'id']`.
+ * Undefined for other calls.
+ */
 export function honoField(
   { func: { code } }: FunctionView,
   { callee, args }: Call,

@@ -12,8 +12,8 @@ import { routePart } from './continuation-proofs.ts';
 import type { Route, RouteCall } from './route-schemas.ts';
 
 /**
- * Returns the sink kinds that a field of the request is safe for, because handwritten middleware checks it before the handler on
- * each route. This is middleware that the route names, or that is registered before it with `use`.
+ * Returns the sink kinds that a field of the request is safe for on all routes, because handwritten middleware checks it
+ * before the handler. The middleware is named in the route itself, or registered with `use` before the route.
  */
 export function handCheckedKinds(
   frame: FunctionView,

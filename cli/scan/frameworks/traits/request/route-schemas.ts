@@ -14,8 +14,8 @@ import { kindsOfMiddleware, losesOperators } from './route-validators.ts';
 import { kindsOfRouteObject, routeObjects } from './validation-middleware.ts';
 
 /**
- * Returns the sink kinds that a field is safe for, because its route declares a schema or validator: Fastify's `{ schema: {
- * querystring } }`, express-validator's chains, Hono's `zValidator('query', schema)`, tRPC's
+ * Returns the sink kinds that a field is safe for, because its route declares a schema or validator, such as Fastify's `{
+ * schema: { querystring } }`, express-validator's chains, Hono's `zValidator('query', schema)` or tRPC's
  * `procedure.input(schema).query(...)`.
  */
 export function routeKinds(frame: FunctionView, object: ValueId, name: string): Kinds {
@@ -27,7 +27,10 @@ export function routeKinds(frame: FunctionView, object: ValueId, name: string): 
     .union(handCheckedKinds(frame, routes, part, name));
 }
 
-/** Returns the sink kinds that all fields of a part of a request are safe for in this project. */
+/**
+ * Returns the sink kinds that all fields of a part of the request are safe for on every route: `nosql` if the project
+ * removes MongoDB operators from all requests.
+ */
 export function partKinds(linked: Linked, part: string): Kinds {
   return part !== 'headers' && losesOperators(linked) ? kinds('nosql') : noKinds;
 }
@@ -40,8 +43,8 @@ export function admittedAt(linked: Linked, routes: readonly Route[], part: strin
 }
 
 /**
- * Returns the sink kinds that all fields of a validated part are safe for, on all Hono routes of a handler:
- * `context.req.valid('json')`.
+ * Returns the sink kinds that all fields of a part are safe for after Hono's validators, on all routes of a handler. For
+ * code that reads the whole part: `context.req.valid('json')`.
  */
 export function validKinds({ linked, id }: FunctionView, part: string): Kinds {
   const routes = handedAt(linked, id);
@@ -67,7 +70,10 @@ export interface Route {
   readonly handler: number;
 }
 
-/** The call that registers a handler. It has no callee if the route is an object, which a library reads elsewhere. */
+/**
+ * The call that registers a handler. If the route is an object that a library finds elsewhere, there is no call, and so no
+ * callee.
+ */
 export type RouteCall = Pick<Call, 'args'> & { readonly callee?: ValueId };
 
 const parts: ReadonlyMap<string, string> = new Map([
@@ -82,8 +88,8 @@ const parts: ReadonlyMap<string, string> = new Map([
 const validPart = 'valid ';
 
 /**
- * Returns the part of a request that a value holds: `request.query`, `context.req.valid('query')`, `{ input }`, or a member that
- * a middleware adds.
+ * Returns the name of the part of a request that a value holds, such as `request.query`, `context.req.valid('query')`, `{
+ * input }`, or a member that a middleware adds. Undefined if it holds none.
  */
 export function partOf({ func }: FunctionView, value: ValueId): string | undefined {
   const inst = unchanged(func.code, value);

@@ -242,8 +242,8 @@ const dropsOperators = memoized((linked: Linked): boolean => {
 });
 
 /**
- * Whether the project removes the operators of MongoDB from all requests, with express-mongo-sanitize or with the
- * `sanitizeFilter` of Mongoose.
+ * Whether the project removes MongoDB's operators from all requests, with express-mongo-sanitize or Mongoose's
+ * `sanitizeFilter`.
  */
 export function losesOperators(linked: Linked): boolean {
   const isUsed = dropsOperators(linked);

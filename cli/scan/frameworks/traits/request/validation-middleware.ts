@@ -7,8 +7,8 @@ import { goingOn, validationMiddleware } from '../../../libraries/javascript/dat
 import { entry, kindsOfZod } from '../../../schemas/written-schemas.ts';
 
 /**
- * Returns the sink kinds that a field is safe for after a library's validation middleware: `celebrate({ [Segments.BODY]: schema
- * })`, `validator.query(schema)`.
+ * Returns the sink kinds that a field is safe for after a library's validation middleware, such as `celebrate({
+ * [Segments.BODY]: schema })` or `validator.query(schema)`.
  */
 export function kindsOfLibrary(linked: Linked, from: Place, part: string, name: string): Kinds {
   const { func, value } = origin(linked, from);
@@ -52,8 +52,8 @@ function partOfSchemas(linked: Linked, given: Place, part: string): Place | unde
 }
 
 /**
- * Returns the sink kinds that a field is safe for, because a route object declares a schema: hapi's `{ options: { validate: {
- * payload } }, handler }`.
+ * Returns the sink kinds that a field is safe for, because a route object declares a schema. An example is hapi's `{
+ * options: { validate: { payload } }, handler }`.
  */
 export function kindsOfRouteObject(linked: Linked, route: Place, part: string, name: string): Kinds {
   const options = entry(linked, route, 'options') ?? entry(linked, route, 'config') ?? route;
@@ -80,7 +80,7 @@ const routeObjectsByHandler = memoized((linked: Linked): ReadonlyMap<number, rea
   return all;
 });
 
-/** Finds the route objects that hold both a handler and options for its requests: `{ handler, options: { validate } }`. */
+/** Finds the route objects with this handler and with options for its requests: `{ handler, options: { validate } }`. */
 export function routeObjects(linked: Linked, handler: number): readonly Place[] {
   const known = routeObjectsByHandler(linked);
   return known.get(handler) ?? [];

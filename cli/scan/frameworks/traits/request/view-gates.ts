@@ -17,7 +17,10 @@ export function isRequestPart(name: string): boolean {
   return parts.has(name);
 }
 
-/** Returns the names of the fields that a function reads from parts of a request, by value number. */
+/**
+ * Returns the fields that a function reads from parts of a request: the value number of each read -> its name, such as
+ * `args.name`.
+ */
 export function partReads(frame: FunctionView): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   frame.func.code.forEach((inst, value) => {
@@ -27,7 +30,10 @@ export function partReads(frame: FunctionView): ReadonlyMap<number, string> {
   return found;
 }
 
-/** Returns the field that a value reads from a part of a request: `request.args.get('name')`, `request.args['name']`. */
+/**
+ * Returns the field that an instruction reads from a part of a request, such as `request.args.get('name')` or
+ * `request.args['name']`. Undefined for other instructions.
+ */
 export function partRead(
   frame: FunctionView,
   inst: Inst,
@@ -44,9 +50,9 @@ export function partRead(
 }
 
 /**
- * Finds the blocks that let the request continue to the view, in a function that runs before it: `return view(*args, **kwargs)`
- * in a decorator, `return super().dispatch(...)` in a Django class, or each return without a response in a `before_request`
- * function of Flask.
+ * Finds the blocks of a function that runs before a view, in which it lets the request continue. They contain `return
+ * view(*args, **kwargs)` in a decorator, `return super().dispatch(...)` in a Django class, or a return without a response
+ * in a `before_request` function of Flask.
  */
 export function viewBlocks(frame: FunctionView): readonly BlockId[] {
   const { blocks } = frame.func;
@@ -58,7 +64,10 @@ export function viewBlocks(frame: FunctionView): readonly BlockId[] {
 
 const verbs: ReadonlySet<string> = new Set('get post put patch delete head options'.split(' '));
 
-/** Whether a call continues with the view. */
+/**
+ * Whether a call in a function that runs before a view calls that view: the function that a decorator wraps, or the handler
+ * method in a `dispatch` method.
+ */
 export function callsView({ linked, id, func: { name, code } }: FunctionView, value: ValueId): boolean {
   const inst = code[value];
   if (inst?.op !== 'call') return false;
@@ -98,7 +107,10 @@ function isAnswer({ func: { code } }: FunctionView, value: ValueId): boolean {
   );
 }
 
-/** Returns the sink kinds that the fields of a part of a request are safe for in a view, because of the checks before it. */
+/**
+ * Returns, by field, the sink kinds that the fields of a part of a request are safe for in a view, because of the functions
+ * that run before it.
+ */
 export function gatedFields(frame: FunctionView, part: string): ReadonlyMap<string, Kinds> {
   const all = new Map<string, Kinds>();
   for (const gate of isRequestPart(part) ? gatesOf(frame.linked, frame.id) : [])

@@ -23,7 +23,7 @@ const maxDepth = 6;
 const maxBlocks = 300;
 const maxWays = 6;
 
-/** What tests, and calls of functions that throw, have proven about an upload when a place is reached. */
+/** Which checks of an upload hold at a place. Checks are tests, and calls of functions that throw for a bad upload. */
 export class ChecksOfUpload {
   readonly #linked: Linked;
   readonly #parts: Parts;

@@ -11,7 +11,10 @@ export interface Checked {
 export type FactKind = 'size' | 'type' | 'ending' | 'claim';
 export const allKinds: readonly FactKind[] = ['size', 'type', 'ending', 'claim'];
 
-/** Facts about uploads: a kind, such as `size`, with the key of the upload's root. */
+/**
+ * The checks that hold for uploads. Each is a text: a kind of check such as `size`, a space, and the key of the upload from
+ * `rootKey`.
+ */
 export type Facts = ReadonlySet<string>;
 
 export const nothing: Facts = new Set();
@@ -28,14 +31,20 @@ export function factsOf(roots: Iterable<string>, kinds: readonly FactKind[]): Fa
   return new Set([...roots].flatMap((root) => kinds.map((kind) => `${kind} ${root}`)));
 }
 
-/** Selects the facts about some uploads, or about their entries. */
+/**
+ * Selects the facts about some uploads, or about their entries.
+ * @param roots the keys of the uploads
+ */
 export function onlyOf(facts: Facts, roots: readonly string[]): Facts {
   return new Set(
     [...facts].filter((fact) => roots.some((root) => isOf(fact.slice(fact.indexOf(' ') + 1), root))),
   );
 }
 
-/** Returns the checks that hold for a root. A fact about all entries of a list holds for each entry. */
+/**
+ * Returns the checks that hold for an upload. A fact about all entries of a list of uploads holds for each entry.
+ * @param root the key of the upload
+ */
 export function checkedOf(facts: Facts, root: string): Checked {
   const has = (kind: FactKind): boolean =>
     [...facts].some((fact) => fact.startsWith(`${kind} `) && isOf(root, fact.slice(kind.length + 1)));

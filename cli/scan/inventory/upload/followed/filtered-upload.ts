@@ -5,7 +5,10 @@ import type { Checked } from './facts.ts';
 import { partsOfUpload } from './parts-of-upload.ts';
 import { rootKey } from './root-key.ts';
 
-/** What `fileFilter: (request, file, done) => ...` has proven about each upload that it accepts. Undefined if unknown. */
+/**
+ * What multer's `fileFilter: (request, file, done) => ...` has checked of each upload that it accepts. Undefined if
+ * unknown.
+ */
 export function filteredUpload(linked: Linked, filter: Place): Checked | undefined {
   const made = madeBy(linked, filter);
   const functions = linked.functions(made.func, made.value);

@@ -45,7 +45,7 @@ export type Part =
 /** A place where code reads an upload, or a part of one. */
 export type Root = Place & { readonly part?: Part };
 
-/** A use of a part that can't be followed any further. */
+/** A use of an upload's part beyond which that part can't be followed. */
 export interface Leave {
   readonly func: number;
   readonly at: ValueId;
@@ -80,7 +80,7 @@ const order: readonly Part[] = [
   'mixed-name',
   'upload',
 ];
-/** The first of these parts that matches a value. */
+/** The part of an upload that a value is. Of several possible ones, the first in `order`. Undefined if it is none. */
 export function firstPart({ of }: Parts, func: number, value: ValueId): Part | undefined {
   const parts = of.get(partKey(func, value));
   return parts && order.find((part) => parts.has(part));

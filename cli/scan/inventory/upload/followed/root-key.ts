@@ -3,7 +3,10 @@ import type { Func, ValueId } from '../../../ir/ir.ts';
 
 const maxSteps = 24;
 
-/** A key for the upload that a value is. Repeated reads of one upload have the same key: `request.file`, `form.get('photo')`. */
+/**
+ * A key for the upload that a value is. Repeated reads of one upload, such as `request.file` or `form.get('photo')`, have
+ * equal keys.
+ */
 export function rootKey(linked: Linked, func: number, value: ValueId): string {
   const { code } = linked.program.functions[func]?.func ?? { code: [] };
   const path: string[] = [];
@@ -33,7 +36,10 @@ export function rootKey(linked: Linked, func: number, value: ValueId): string {
   return `${func} ${base}${path.reverse().join('')}`;
 }
 
-/** The key of an entry in a list of uploads. A part of a single upload keeps the upload's key. */
+/**
+ * The key of an entry of a list of uploads: `files[0]` -> the key of `files`, with `[0]`. If the key of the entry is
+ * unknown, or `part` is a part of a single upload, it is `root` itself.
+ */
 export function entryKey({ code }: Func, key: ValueId, root: string, part: string): string {
   const inst = code[key];
   return part === 'upload' && inst?.op === 'const' ? `${root}[${String(inst.value)}]` : root;

@@ -1,4 +1,4 @@
-/** Names of operations on uploads, in JavaScript and Python. */
+/** Names of members that read the content of an upload, in JavaScript and Python. */
 export const reads: RegExp =
   /^(buffer|read|arrayBuffer|bytes|stream|toBuffer|getvalue|chunks|iter_bytes|slice|createReadStream|text|file)$/;
 export const measures: RegExp = /^(size|length|byteLength|nbytes)$/;
@@ -13,7 +13,10 @@ export const askers: RegExp =
   /^(fileTypeFromBuffer|fileTypeFromBlob|fileTypeFromStream|fromBuffer|from_buffer|guess|guess_mime|guess_extension|what|imageType|filetypemime|filetypeextension)$/;
 export const parsers: RegExp = /^(parse|loads|load|DictReader|reader|read_csv|safe_load)$/;
 
-/** Names of functions that make responses and records, so they name no file. */
+/**
+ * Names of functions that write to a log or database, or send a response. An upload's name that is passed to them names no
+ * file.
+ */
 export const records: RegExp =
   /^(debug|info|warn|warning|error|log|exception|insert|values|execute|query|run|json|send|render|jsonify)$/;
 export const keepsName: RegExp =

@@ -15,7 +15,7 @@ export const usersOf: (func: Func) => ReadonlyMap<ValueId, readonly ValueId[]> =
   return found;
 });
 
-/** Whether a text has other variable parts. */
+/** Whether a text has parts that may vary, such as the result of a call. */
 export function isMixed({ code }: Func, inst: Inst): boolean {
   return operandsOf(inst).some((one) => {
     const part = code[one];
@@ -29,7 +29,10 @@ export function ownerOf({ code }: Func, callee: ValueId): string {
   return owner?.op === 'import' ? owner.specifier : owner?.op === 'global' ? owner.name : '';
 }
 
-/** Whether a phi takes a value on a path other than the one where it is false: `file && read(file)` is never the file. */
+/**
+ * Whether a phi may be a value on a path where that value is true. False for `file` and the phi of `file && read(file)`:
+ * the phi is `file` only if that is false.
+ */
 export function comesWhereTrue(
   func: Func,
   phi: ValueId,
@@ -44,7 +47,7 @@ export function comesWhereTrue(
   });
 }
 
-/** `createHash('sha256').update(content)`, `hashlib.sha256(content)` */
+/** Whether a call computes a hash: `createHash('sha256').update(content)`, `hashlib.sha256(content)`. */
 export function isHashed(func: Func, callee: ValueId): boolean {
   const { code } = func;
   if (ownerOf(func, callee) === 'hashlib') return true;
@@ -54,7 +57,10 @@ export function isHashed(func: Func, callee: ValueId): boolean {
   return (maker?.op === 'import' || maker?.op === 'member') && /^(createHash|createHmac)$/.test(maker.name);
 }
 
-/** `sharp(content).jpeg()`: the result is an image, whatever the input. */
+/**
+ * Whether a call is the start of a chain that makes an image, whatever its input is: `sharp(content)` in
+ * `sharp(content).jpeg()`.
+ */
 export function isEncoded(func: Func, call: ValueId): boolean {
   const { code } = func;
   const inst = code[call];
@@ -79,7 +85,7 @@ export function isEncoded(func: Func, call: ValueId): boolean {
   return false;
 }
 
-/** Whether a value is the one read under this name, after calls of its methods. */
+/** Whether a value is a member of this name, in its state after method calls on it. */
 export function isReadOf({ code }: Func, value: ValueId, name: string): boolean {
   let inst = code[value];
   if (inst?.op !== 'effect') return false;
@@ -87,7 +93,10 @@ export function isReadOf({ code }: Func, value: ValueId, name: string): boolean 
   return inst?.op === 'member' && inst.name === name;
 }
 
-/** `file.seek(0, os.SEEK_END)`: after it, `tell` returns the size. */
+/**
+ * Whether a function seeks the end of a file, such as by `file.seek(0, os.SEEK_END)`. After that, `tell` returns the file's
+ * size.
+ */
 export function seeksEnd(func: Func | undefined): boolean {
   const code = func?.code ?? [];
   return code.some((inst) => {

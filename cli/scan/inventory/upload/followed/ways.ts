@@ -1,7 +1,7 @@
 import type { BlockId, Func } from '../../../ir/ir.ts';
 import { controlFlow, successors } from '../../../ir/query/control-flow.ts';
 
-/** Whether a block dominates another. */
+/** Whether a block dominates another, or is the same block. */
 export function isAbove(func: Func, above: BlockId, block: BlockId): boolean {
   const { dominator } = controlFlow(func);
   for (let at = block; at >= 0; at = dominator[at] ?? -1) {
@@ -11,7 +11,7 @@ export function isAbove(func: Func, above: BlockId, block: BlockId): boolean {
   return false;
 }
 
-/** Whether a path leads from one block to another without passing the branch again. */
+/** Whether a path leads from one block to another without passing the block `without`. */
 export function leadsTo(func: Func, from: BlockId, to: BlockId, without: BlockId): boolean {
   const seen = new Set<BlockId>([without]);
   const open = [from];

@@ -15,12 +15,15 @@ function isWholeFamily(pattern: string): boolean {
   });
 }
 
-/** Whether a value is or contains the name of a family. */
+/** Whether a text or pattern, or one in a list, stands for a whole family of content types, such as `image/`. */
 export function namesFamily(linked: Linked, place: Place): boolean {
   return patternsOf(linked, place, 0).some(isWholeFamily);
 }
 
-/** Whether a call matches the client's claim against literal texts or patterns, none of which is a family. */
+/**
+ * Whether a call compares the content type that the client claims with literal texts or patterns, all of which are single
+ * types.
+ */
 export function takesTypes(linked: Linked, func: number, call: Call, receiver: ValueId): boolean {
   const patterns = [receiver, ...call.args].flatMap((value) => patternsOf(linked, { func, value }, 0));
   return patterns.length > 0 && !patterns.some(isWholeFamily);

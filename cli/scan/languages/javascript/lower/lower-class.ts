@@ -27,7 +27,7 @@ interface Parts {
   readonly values: ValueId[];
 }
 
-/** Lowers a class, and assigns it to its variable if it is a declaration. Returns its value. */
+/** Lowers a class and returns its value. If the class is a declaration, also assigns the value to its variable. */
 export function lowerClass(f: Lowering, node: ClassNode, name: string): ValueId {
   if (node.declare) return emitUnknown(f, node);
   const classId = f.module.scopes.classIds.get(node);

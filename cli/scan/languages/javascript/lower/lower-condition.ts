@@ -65,7 +65,10 @@ export function lowerLogical(f: Lowering, node: LogicalExpression): ValueId {
   return readJoined(f, result, join);
 }
 
-/** Jumps to `onward` if a logical operator evaluates its right operand, otherwise to `done`. */
+/**
+ * Branches on the left operand of `&&`, `||` or `??`: to `onward` if the operator then evaluates its right operand,
+ * otherwise to `done`.
+ */
 export function branchByOperator(
   f: Lowering,
   operator: LogicalExpression['operator'],
@@ -104,7 +107,7 @@ export function lowerConditional(f: Lowering, node: ConditionalExpression): Valu
   return readJoined(f, result, join);
 }
 
-/** Lowers `!a` to a value. `!(a && b)` is lowered to branches. */
+/** Lowers `!a` to a value. For `!(a && b)` and `!(a || b)`, the value is joined after branches on `a` and `b`. */
 export function lowerNot(f: Lowering, node: UnaryExpression): ValueId {
   const operand = unwrap(node.argument);
   if (operand.type !== 'LogicalExpression' || operand.operator === '??') {

@@ -11,7 +11,7 @@ import { lowerArray, lowerBinary, lowerLiteral, lowerObject, lowerTemplate } fro
 import { lowerReference, readReference } from './lower-reference.ts';
 import { emit, emitConst, emitTooDeep, emitUnknown, type Lowering, maxDepth, readName } from './lowering.ts';
 
-/** Lowers an expression to a value. `name` is used for an anonymous function or class. */
+/** Lowers an expression to a value. If the expression is an anonymous function or class, it gets the name `name`. */
 export function lowerExpression(f: Lowering, node: Node, name = ''): ValueId {
   if (f.depth >= maxDepth) return emitTooDeep(f, node);
   f.depth++;

@@ -114,7 +114,10 @@ export function buildModule(module: ModuleLowering, place: Place, write: (f: Low
   });
 }
 
-/** Writes `this` to the variable of the function, if the function or an arrow function in it uses `this`. */
+/**
+ * Assigns the receiver to the function's variable for `this`. Does nothing unless the function, or an arrow function in it,
+ * uses `this`.
+ */
 export function writeThis(f: Lowering, place: Place): void {
   const variable = f.scope.names.get('this');
   if (variable) writeVariable(f, variable, emit(f, { op: 'this' }, place), place);

@@ -4,7 +4,7 @@ import { lookUp } from '../parse/scope.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { emit, emitConst, type Lowering, readName } from './lowering.ts';
 
-/** Lowers `<a b={c}>d</a>` to a call of `a`, an element or a component, with `{ b: c, children: d }`. */
+/** Lowers `<a b={c}>d</a>` to a call of `a` with `{ b: c, children: d }`. `a` is an element or a component. */
 export function lowerJsx(f: Lowering, node: JSXElement | JSXFragment): ValueId {
   const consumed = node.type === 'JSXElement' ? lowerConsumer(f, node) : undefined;
   if (consumed !== undefined) return consumed;

@@ -15,7 +15,10 @@ import {
   readMember,
 } from './lowering.ts';
 
-/** Lowers a pattern of a declaration, a parameter or an assignment: assigns the parts of a value to its targets. */
+/**
+ * Lowers a destructuring pattern, or the plain target of a declaration, a parameter or an assignment. Assigns the parts of
+ * `value` to the variables and properties in the pattern.
+ */
 export function lowerPattern(f: Lowering, from: Node, value: ValueId): void {
   if (f.depth >= maxDepth) {
     emitTooDeep(f, from);

@@ -37,7 +37,10 @@ export type Reference =
   /** `exports.name` of a CommonJS module. */
   | { readonly kind: 'export'; readonly name: string };
 
-/** Evaluates the operands of a reference once, so that it can be both read and written. */
+/**
+ * Lowers an assignment target to a reference, which can then be both read and written. Its operands are evaluated only
+ * here. Undefined for a node that is no such target.
+ */
 export function lowerReference(f: Lowering, from: Node): Reference | undefined {
   const node = unwrap(from);
   if (node.type === 'Identifier' || node.type === 'ThisExpression') {
@@ -78,7 +81,10 @@ function asTyped(f: Lowering, from: Node, value: ValueId): ValueId {
   return type ? emit(f, { op: 'typed', value, type }, at) : value;
 }
 
-/** Whether a node is `exports` or `module.exports`, and its first name is not a declared variable. */
+/**
+ * Whether a node is the `exports` or `module.exports` of CommonJS, and not a declared variable of the name `exports` or
+ * `module`.
+ */
 export function isExportsOf(f: Lowering, node: Node): boolean {
   if (!isExportsObject(node)) return false;
   return lookUp(f.scope, node.type === 'Identifier' ? 'exports' : 'module') === undefined;
@@ -102,7 +108,7 @@ export function readReference(f: Lowering, reference: Reference, place: Place): 
   }
 }
 
-/** Writes a value to a reference, and writes back each object along its path that changes. */
+/** Writes a value to a reference. Each object on the path to the reference thereby changes, and is written back too. */
 export function writeReference(f: Lowering, reference: Reference, value: ValueId, place: Place): void {
   const written = writePath(f, reference, value, place);
   if (written.was !== undefined) tellAliases(f, written.was, written.now, place);
@@ -175,7 +181,11 @@ function tellAliases(f: Lowering, before: ValueId, after: ValueId, place: Place)
   });
 }
 
-/** Whether a reference is a property path from a variable or `this`, whose object a method call may mutate. */
+/**
+ * Whether a reference is a property path that starts at a variable or `this`, so that a method call may mutate an object
+ * that the function holds.
+ * @param isChange whether the method certainly mutates its object. Only then may the path contain computed keys
+ */
 export function isPath(reference: Reference | undefined, isChange: boolean): boolean {
   let at = reference;
   while (at?.kind === 'member' || (isChange && at?.kind === 'index')) at = at.base;

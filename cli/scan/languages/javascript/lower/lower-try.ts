@@ -6,7 +6,10 @@ import { emit, emitUnknown, inScopeOf, type Lowering, type Place } from './lower
 /** Edges to the handler of one `try`. Its phis have an input for each. */
 const maxEdges = 64;
 
-/** Lowers `try`. Each statement of the body has an edge to the handler. `finally` follows both the body and the handler. */
+/**
+ * Lowers `try`. The end of each statement of its body has an edge to the handler; of a long body, only every n-th.
+ * `finally` follows both the body and the handler.
+ */
 export function lowerTry(f: Lowering, node: TryStatement): void {
   const { builder } = f;
   const join = builder.block();

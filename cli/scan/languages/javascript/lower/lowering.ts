@@ -65,8 +65,9 @@ export interface Place {
 export const maxDepth = 400;
 
 /**
- * Maximum number of phis. Each variable may need a phi at each join. If a function would exceed the maximum, its variables become
- * cells, whose values do not depend on the position. So its code stays proportional to its source.
+ * The maximum number of phis in a module. Each variable may need a phi at each join. If a function could exceed what is
+ * left, its variables become cells, which need no phis: their values do not depend on the position in the code. So the code
+ * stays proportional to its source.
  */
 export const maxPhis = 2_000_000;
 
@@ -91,7 +92,7 @@ export function emitTooDeep(f: Lowering, place: Place): ValueId {
   return emitUnknown(f, place);
 }
 
-/** Runs `inside` in the scope that a node opens. If it opens none, the scope stays the same. */
+/** Runs `inside` in the scope that a node opens. If the node opens none, `inside` runs in the current scope. */
 export function inScopeOf<T>(f: Lowering, node: object, inside: () => T): T {
   const scope = f.module.scopes.ofNode.get(node);
   if (!scope) return inside();
@@ -122,7 +123,10 @@ export function readVariable(f: Lowering, variable: Variable, place: Place): Val
   return emit(f, { op: 'cell-load', cell: cellOf(f.module, variable) }, place);
 }
 
-/** Reads `object.name`. If a module exports a global under this name (`url.URL`), reads the global. */
+/**
+ * Reads `object.name`. If `object` is a module whose export is the global of that name, such as `url.URL`, reads the
+ * global.
+ */
 export function readMember(f: Lowering, object: ValueId, name: string, place: Place): ValueId {
   const from = f.builder.inst(object);
   const isModule = from.op === 'import' && (from.name === '*' || from.name === 'default');
@@ -153,14 +157,17 @@ export function cellOf(module: ModuleLowering, variable: Variable): number {
   return variable.cell;
 }
 
-/** Returns the variable of `this`. A module or function without its own `this` uses that of the enclosing function. */
+/**
+ * Returns the variable that holds `this`. A module or function without its own `this` uses the variable of the enclosing
+ * function.
+ */
 export function thisVariable(f: Lowering): Variable | undefined {
   return lookUp(f.scope, 'this');
 }
 
 /**
- * Ends the last branch at `join`, and reads a variable there. Each branch must have written the variable: the read creates the
- * phi.
+ * Ends the last branch with a jump to `join`, and reads a variable there. The read creates a phi of the values from all
+ * branches, so each of them must have written the variable.
  */
 export function readJoined(f: Lowering, variable: object, join: BlockId): ValueId {
   f.builder.jump(join);
