@@ -32,7 +32,7 @@ export function lowerLambda(c: Code, node: Node): ValueId {
   return emit(c, { op: 'func', func }, node);
 }
 
-/** Lowers the code of a waiting function. */
+/** Lowers the code of a function for which `newFunction` has reserved an index. */
 export function lowerFunction(file: File, waiting: WaitingFunction): void {
   const { node, func, outer, name } = waiting;
   const scope = file.scopes.of.get(node) as Scope;

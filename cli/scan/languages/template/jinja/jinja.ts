@@ -105,7 +105,10 @@ const writers: Readonly<Record<Exclude<HtmlPlace, 'unsafe'>, string>> = {
   link: '$$link',
 };
 
-/** Translates the output of a value: `{{ value }}`. */
+/**
+ * Translates a tag that writes a value, such as `{{ value }}`. The value is from `from` to `to`, the whole tag from `open`
+ * to `close`.
+ */
 export function output(reading: JinjaReading, from: number, to: number, open: number, close: number): void {
   const { code, html, text } = reading;
   const value = translate(text, from, to).code;

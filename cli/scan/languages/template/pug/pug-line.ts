@@ -123,7 +123,10 @@ function mixinCall(reading: PugReading, lines: PugLines, line: PugLine): PugBloc
   return plain;
 }
 
-/** Finds the bracket that closes the one at `open`, possibly some lines below. Returns the end of the text if there is none. */
+/**
+ * Returns the offset of the bracket that closes the one at `open`, possibly some lines below. If there is none, returns the
+ * last offset of the searched text.
+ */
 export function matching(text: string, open: number): number {
   const limit = Math.min(text.length, open + 20_000);
   let depth = 0;
