@@ -1,7 +1,7 @@
 // Flask 3.1's `flash`, Quart 0.20's, `django.contrib.messages` of Django 5.
 import type { Models } from '../../../models/model.ts';
 
-/** Functions that show a message on the next page, whichever that is. */
+/** Functions that store a message, which the next rendered page shows, whichever page that is: `flash("Saved")`. */
 export const flashedMessages: Models = {
   language: 'python',
   types: [
@@ -12,7 +12,7 @@ export const flashedMessages: Models = {
   ],
 };
 
-/** The position of the message among the arguments. */
+/** The position of the message among the arguments, by the type of the function. */
 export const flashedAt: ReadonlyMap<string, number> = new Map([
   ['flashed.first', 0],
   ['flashed.second', 1],
