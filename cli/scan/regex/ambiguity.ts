@@ -2,7 +2,10 @@ import type { Automaton } from './automaton.ts';
 import { intersect, pick } from './character-set.ts';
 import type { Components } from './components.ts';
 
-/** A word on which a backtracking matcher has more than one path from a state back to it, or from one loop on to another. */
+/**
+ * A word that a backtracking matcher can read along more than one path. The paths lead from a state back to that state, or
+ * from one loop to another.
+ */
 export interface Ambiguity {
   readonly state: number;
   readonly pump: readonly number[];
@@ -29,8 +32,8 @@ function wordTo(link: Link | undefined): number[] {
 }
 
 /**
- * A shortest word from one state to another, in one component or in all. Undefined if there is none, or if a character
- * set has no member to choose.
+ * Returns a shortest word that leads from one state to another, only through states that `within` accepts. Undefined if
+ * there is none.
  */
 export function shortestWord(
   automaton: Automaton,

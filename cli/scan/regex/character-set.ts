@@ -89,7 +89,10 @@ export function has(set: CharacterSet, code: number): boolean {
   return false;
 }
 
-/** Adds the other case of each letter of ASCII and Latin-1, which is where the classes of expressions overlap in practice. */
+/**
+ * Adds the other case of each letter to a set. Letters outside of ASCII and Latin-1 stay as they are, because the classes
+ * of real expressions seldom overlap in them.
+ */
 export function ignoringCase(set: CharacterSet): CharacterSet {
   const more: [number, number][] = [];
   const shift = (from: number, to: number, by: number): void => {

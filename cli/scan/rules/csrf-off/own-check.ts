@@ -42,8 +42,8 @@ function isOfCookie(code: readonly Inst[], comparison: Inst): boolean {
 const token = /csrf|xsrf/i;
 
 /**
- * Whether a base class of a framework exempts its views from Django's CSRF check because it runs the check itself. It does so
- * after it has found out how the user is authenticated.
+ * Whether a function is the `as_view` of a framework's base class that runs Django's CSRF check itself. Such a class
+ * exempts its views from the check, and makes up for it after it has found out how the user is authenticated.
  */
 export function isCheckedLater({ func, linked }: FunctionView): boolean {
   return func.name === 'as_view' && func.class >= 0 && runsMiddleware(linked);
