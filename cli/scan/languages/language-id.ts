@@ -1,6 +1,6 @@
 /**
- * Languages with libraries, models and rules of their own. A language's position in this list decides the numbers of its
- * models' states.
+ * Languages with libraries, models and rules of their own. Their order decides which state numbers the models of each
+ * language get.
  */
 export const hosts: readonly ['javascript', 'python'] = ['javascript', 'python'];
 

@@ -49,7 +49,7 @@ export interface HandlerForm {
   readonly isEnclosing?: true;
 }
 
-/** A pattern for the extensions of scripts, to end a pattern of `files`. */
+/** A regular expression for the extensions of scripts. It is put at the end of patterns in the column `files`. */
 export const scriptFile = '\\.[cm]?[jt]sx?$';
 
 /** The names of exports that handle requests, one for each HTTP method. */

@@ -10,7 +10,7 @@ export function hasTrait(states: readonly State[], trait: Trait): boolean {
   return false;
 }
 
-/** Whether one of the states is that of a type or package of the models. */
+/** Whether one of the states stands for the type or package of this name. */
 export function isOfType(states: readonly State[], type: string): boolean {
   for (const state of states) if (state.type === type) return true;
   return false;

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ScanMistake } from '../scan-mistake.ts';
 import { isInside } from './read-inside.ts';
 
-/** The root of paths in reports, and the given paths. All are absolute and real. */
+/** The root of paths in reports, and the given paths. All of these are absolute, with symbolic links resolved. */
 export interface Asked {
   readonly root: string;
   readonly paths: readonly string[];

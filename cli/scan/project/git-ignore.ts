@@ -23,7 +23,7 @@ export function enterFolder(
   return 'text' in read ? { base: folder, rules: ignoreRules(read.text), above } : above;
 }
 
-/** The patterns in `.git/info/exclude`, for this clone only. */
+/** Returns the patterns in `.git/info/exclude`, which apply to this clone only. Undefined if the file can't be read. */
 export function repositoryExcludes(root: string): IgnoreStack | undefined {
   const read = readText(join(gitFolder(root), 'info/exclude'));
   return 'text' in read ? { base: '', rules: ignoreRules(read.text), above: undefined } : undefined;

@@ -41,7 +41,7 @@ export function readInside(root: string, path: string): string | undefined {
   }
 }
 
-/** Whether a path is the folder or below it. Both are absolute and real. */
+/** Whether a path is the folder or below it. Both must be absolute, with symbolic links resolved. */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));

@@ -59,8 +59,8 @@ export function shortestWord(
 }
 
 /**
- * Exponential ambiguity: two paths part and meet again, so that the number of paths doubles with each repetition of the
- * word. Returns a shortest such word for each component that has one.
+ * Finds words with exponential ambiguity: two paths for the word part and meet again, so that each repetition of the word
+ * doubles the number of paths. Returns one shortest word for each component that has one.
  */
 export function exponentialAmbiguities(
   automaton: Automaton,
@@ -135,8 +135,8 @@ function partAndMeet(
 }
 
 /**
- * Polynomial ambiguity: a second loop can take over from the first at any point of a word that both accept, so that the
- * number of paths grows with the length of the text. Returns one word for each pair of loops.
+ * Finds words with polynomial ambiguity: a second loop can take over from the first at any point of a word that both
+ * accept, so that the number of paths grows with the length of the text. Returns one word for each pair of loops.
  */
 export function polynomialAmbiguities(
   automaton: Automaton,

@@ -35,7 +35,7 @@ export function variable(name: string): string {
   return reserved.has(name) ? `$$name_${name}` : name;
 }
 
-/** Returns a string literal for any text. */
+/** Returns a JavaScript string literal for any text. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 }

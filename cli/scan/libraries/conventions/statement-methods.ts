@@ -1,6 +1,6 @@
 /**
- * Names of methods by which database drivers, and libraries on top of them, run a statement. They are for receivers of
- * unknown type.
+ * Names of methods by which database drivers, and libraries on top of them, run a statement. They are used where the type
+ * of the receiver is unknown.
  */
 export const statementMethods: ReadonlySet<string> = new Set(
   `execute executemany execute_many executescript execute_sql execute_query executeSql executeQuery exec_sql raw query

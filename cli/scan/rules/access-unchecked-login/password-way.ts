@@ -12,8 +12,9 @@ import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 import { refusesEmpty } from './refuses-empty.ts';
 
 /**
- * Whether an untrusted empty password reaches a call. `sent`: it does. `may`: perhaps, because code that is not known
- * passes the password or validates it. `none`: it does not, or the password is not untrusted.
+ * Whether an empty password from a client reaches a call. `sent`: it does. `may`: perhaps, because a framework or an
+ * unknown caller passes the password, or other code validates it. `none`: the code rejects it, or no client sends the
+ * password.
  */
 export type EmptyPassword = 'sent' | 'may' | 'none';
 
@@ -26,7 +27,7 @@ interface Stop extends Place {
   readonly call: ValueId;
 }
 
-/** Returns whether an untrusted password reaches the call of this use even if the password is empty. */
+/** Returns whether a client's password reaches the call of this use even if the password is empty. */
 export function emptyPassword({ frame, value: call }: Use, password: ValueId): EmptyPassword {
   const stops: Stop[] = [];
   const open = handedIn(frame, { func: frame.id, value: password, call }, stops);

@@ -6,7 +6,7 @@ import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { isEntryOfTable } from './entry-of-table.ts';
 
-/** The kind of secret on one side of a comparison, which must not be guessed character by character. */
+/** The kind of a compared secret. A client must not be able to guess the secret character by character. */
 export type Compared = 'hmac' | 'hash' | 'setting' | 'entry';
 
 interface Walk {

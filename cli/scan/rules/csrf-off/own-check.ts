@@ -7,7 +7,10 @@ import { operandsOf } from '../../ir/operands.ts';
 /** The maximum number of steps to trace a compared value back. */
 const maxSteps = 40;
 
-/** Whether a view itself compares a cookie's token with the form's: `request.COOKIES.get('csrf') != body`. */
+/**
+ * Whether the code of a view itself compares a CSRF token from a cookie with another value: `request.COOKIES.get('csrf') !=
+ * body`.
+ */
 export function comparesToken(code: readonly Inst[]): boolean {
   const hasToken = code.some(
     (inst) => inst.op === 'const' && typeof inst.value === 'string' && token.test(inst.value),

@@ -6,8 +6,8 @@ import type { Use } from '../kit/use.ts';
 const maxSteps = 8;
 
 /**
- * Whether a text in a callback is untrusted data that a library has got in its call and passes on: in `gunzip(req.body,
- * (error, bytes) => JSON.parse(bytes))`, the text is `bytes`.
+ * Whether a text in a callback is untrusted data that a library receives and passes on: `bytes` in `gunzip(req.body,
+ * (error, bytes) => JSON.parse(bytes))`.
  */
 export function isHandedThrough({ frame }: Use, text: ValueId, runner: Place): boolean {
   const { linked } = frame;

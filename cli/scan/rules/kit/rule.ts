@@ -125,7 +125,7 @@ export interface TextReport {
   readonly end: number;
 }
 
-/** A `modelled` pattern that matches nothing, for rules that use names only. */
+/** A pattern that matches nothing. It is the `modelled` of rules that match by names only. */
 export const noState: RegExp = /(?!)/;
 
 export type Rule = FlowRule | UseRule | TextRule;

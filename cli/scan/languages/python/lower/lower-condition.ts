@@ -136,7 +136,7 @@ export function lowerComparison(c: Code, node: Node): ValueId {
   return c.b.read(result);
 }
 
-/** Lowers `a if test else b`. Longer chains are lowered in a loop. */
+/** Lowers `a if test else b`. A chain of such expressions is lowered in a loop, without recursion. */
 export function lowerTernary(c: Code, node: Node): ValueId {
   const result = {};
   const join = c.b.block();

@@ -17,7 +17,7 @@ export interface Place {
   readonly fixed: boolean;
 }
 
-/** A value without a variable at its root. */
+/** Returns the place of a value that was not read from a variable, such as the result of a call. */
 export function rootless(value: ValueId): Place {
   return { value, variable: undefined, of: undefined, name: undefined, key: -1, fixed: false };
 }

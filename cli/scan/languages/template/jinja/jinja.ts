@@ -29,7 +29,10 @@ export interface JinjaReading {
   verbatim: { readonly until: string; readonly isShown: boolean } | undefined;
 }
 
-/** Translates a template of Jinja2, Nunjucks, Django or Tornado. Their syntaxes are similar enough to be treated as one. */
+/**
+ * Translates a template of Jinja2, Nunjucks, Django or Tornado into JavaScript. The syntaxes of these engines are similar
+ * enough to be treated as one.
+ */
 export function readJinja(text: string): TemplateCode {
   const reading: JinjaReading = {
     text,

@@ -19,5 +19,8 @@ export const flashedAt: ReadonlyMap<string, number> = new Map([
   ['flashed.third', 2],
 ]);
 
-/** The template variable with the list of messages, and the template function that returns it. */
+/**
+ * How templates read the stored messages: by the variable `list` in Django, and by the function `reader` in Flask and
+ * Quart.
+ */
 export const flashedNames = { list: 'messages', reader: 'get_flashed_messages' } as const;
