@@ -22,7 +22,8 @@ const maxDepth = 2;
 
 /**
  * Returns what depends on a client's claim. `isTrue` is what the value at `place` is if the client makes the claim. With
- * `returns`, a value that the code returns only with the claim counts too.
+ * `returns`, two more cases count: a denial that is returned without the claim, and restricted data that is returned with
+ * it.
  */
 export function decisionOf(
   linked: Linked,
