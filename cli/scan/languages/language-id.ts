@@ -1,4 +1,7 @@
-/** Languages with libraries, models and rules of their own. The models are numbered in this order. */
+/**
+ * Languages with libraries, models and rules of their own. Their order decides which state numbers the models of each
+ * language get.
+ */
 export const hosts: readonly ['javascript', 'python'] = ['javascript', 'python'];
 
 /** A language with libraries of its own. */

@@ -6,7 +6,7 @@ import type { HostId, LanguageId } from './language-id.ts';
 /** Parses and lowers one file. It never throws: syntax errors are in the `problems` of the module. */
 export type ReadModule = (path: string, text: string) => Module;
 
-/** The opening and closing signs of a comment. Those of a line comment have an empty end. */
+/** The signs that begin and end a comment. A line comment has an empty end sign. */
 export type CommentSigns = readonly [open: string, close: string];
 
 /**
@@ -35,7 +35,7 @@ export interface Language extends Facts {
   readonly packageOf: (specifier: string) => string;
 }
 
-/** Facts about the semantics of a language. Each fact has one reason. */
+/** The semantics of a language, as the facts that the analysis and the rules ask for. */
 export interface Facts extends ObjectFacts, ValueFacts, ErrorFacts, FrameworkFacts {
   /** Whether its files are pages, components or other texts with embedded code, which write markup. */
   readonly isTemplate: boolean;

@@ -64,7 +64,10 @@ export interface State {
   traits: ReadonlySet<Trait>;
 }
 
-/** Describes a call that renders a template: which argument is its name, and where its context comes from. */
+/**
+ * Describes a call that renders a template: which argument is the template's name, and where the template's context comes
+ * from.
+ */
 export interface TemplateCall {
   readonly name: Step;
   /**
@@ -89,7 +92,9 @@ export interface ArgStep {
   to: number[];
 }
 
-/** Whether an argument or parameter step matches this position or name. Position -1 is the receiver. */
+/**
+ * Whether an argument or parameter step covers this position, or this name if there is one. Position -1 is the receiver.
+ */
 export function isStepOf(step: ArgStep, position: number, name: string | null): boolean {
   if (position === -1) return step.self;
   if (name !== null) return step.names.includes(name) || step.names.includes('*');

@@ -1,6 +1,6 @@
 /**
- * Columns of a file of models for what a framework finds by name, such as a file in a certain folder. No value in the code leads
- * to it. Patterns are written as strings.
+ * Columns of a models file for what a framework finds by its name, such as a file in a certain folder. No value in the
+ * program leads there, so no access path can describe it. Patterns are written as strings.
  */
 export interface ConventionColumns {
   /** Files by path: which of their exports a framework calls, and the type of the models that each export gets. */
@@ -25,7 +25,10 @@ export type FileRow = readonly [
   when?: { readonly names: readonly string[]; readonly of: 'set' | 'any' },
 ];
 
-/** A condition for guessed types: one of some packages is imported, or no code imports anything. */
+/**
+ * A condition for types that are guessed from the name of a value. Such a type counts only if the program imports one of
+ * these packages, or imports nothing at all.
+ */
 export interface Presence {
   /** The first part of the types: `koa` of `koa.Context`. Several files of models may list packages for it. */
   readonly types?: string;
@@ -46,7 +49,7 @@ export interface HandlerForm {
   readonly isEnclosing?: true;
 }
 
-/** A pattern for the extensions of scripts, to end a pattern of `files`. */
+/** A regular expression for the extensions of scripts. It is put at the end of patterns in the column `files`. */
 export const scriptFile = '\\.[cm]?[jt]sx?$';
 
 /** The names of exports that handle requests, one for each HTTP method. */

@@ -4,15 +4,15 @@ import type { ConventionColumns } from './conventions.ts';
 import type { Trait } from './traits.ts';
 
 /**
- * Models of libraries, in the shape of CodeQL's models-as-data: rows of a type,
- * an access path and a kind. Those that come with it are in `data/`; users add rows of the same shape.
+ * Models of libraries, in the shape of CodeQL's models-as-data: rows of a type, an access path and a kind. The scanner's
+ * own models are in `frameworks/` and `libraries/`. Users add rows of the same shape.
  *
  *     types:   ['pg.Client', 'pg', 'Member[Client,Pool].Instance']
  *     sinks:   ['pg.Client', 'Member[query].Argument[0]', 'sql']
  *     sources: ['express.Request', 'Member[query,params,body]', 'remote']
  *
- * The first column is a type that a row of `types` defines, or a package (`pg`, `node:fs` without its
- * `node:`, `os.path`), or `global` for what needs no import (`eval`, `document`, Python's builtins).
+ * The first column is a type that a row of `types` defines, or a package (`pg`, `node:fs` without its `node:`, `os.path`),
+ * or `global` for what needs no import (`eval`, `document`, Python's builtins).
  *
  * A path is a list of steps with dots between them:
  *
@@ -30,8 +30,8 @@ import type { Trait } from './traits.ts';
  * | `Parameter[0]`, `Parameter[name:]`, `Parameter[0..]` | parameters of a function at this place: a callback, a decorated handler, an overriding method |
  * | `Awaited` | the value of a promise (may be left out: promises are transparent) |
  *
- * A decorator is a call whose `Argument[0]` is the decorated function or class. `Argument[1].ReturnValue` as a sink is
- * what a callback returns: `['flask.Flask', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss']`.
+ * A decorator is a call whose `Argument[0]` is the decorated function or class. `Argument[1].ReturnValue` as a sink is what
+ * a callback returns: `['flask.Flask', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss']`.
  */
 export interface Models extends Partial<ConventionColumns> {
   readonly language: HostId;

@@ -1,8 +1,8 @@
 /**
  * One step of a model's access path.
  *
- * `argument` and `parameter` stand for several positions and names at once: those of `indices`, all from
- * `from` on, those of `names`, and with `self` the receiver.
+ * An `argument` or `parameter` step leads to several places at once: the positions in `indices`, all positions from `from`
+ * on, the names in `names`, and the receiver if `self` is true.
  */
 export type Step =
   | { readonly kind: 'member'; readonly names: readonly string[] }

@@ -5,7 +5,7 @@ type Row<List extends keyof Models> = Models[List] extends readonly (infer One)[
 /** A row without its first column. */
 type Rest<One> = One extends readonly [unknown, ...infer All] ? Readonly<All> : never;
 
-/** The rows of one file of models whose paths begin at the same type. */
+/** The rows in one models file whose paths begin at one type. */
 export interface Rows {
   /** Paths with the other types of the values that they lead to. */
   types: (readonly [type: string, path: string])[];

@@ -1,7 +1,7 @@
 import type { State } from './api.ts';
 import type { Trait } from './traits.ts';
 
-/** Stands for the traits of a state that has none, as most have. */
+/** The traits of a state without any, which most states are. */
 export const noTraits: ReadonlySet<Trait> = new Set();
 
 /** Whether one of the states has a trait. */
@@ -10,13 +10,13 @@ export function hasTrait(states: readonly State[], trait: Trait): boolean {
   return false;
 }
 
-/** Whether one of the states is that of a type or package of the models. */
+/** Whether one of the states stands for the type or package of this name. */
 export function isOfType(states: readonly State[], type: string): boolean {
   for (const state of states) if (state.type === type) return true;
   return false;
 }
 
-/** Adds a trait to a state, and with `isDeep` to all states that its own steps lead to, each once. */
+/** Adds a trait to a state. With `isDeep`, all states that can be reached from it by steps get the trait too. */
 export function addTrait(states: readonly State[], state: State, trait: Trait, isDeep: boolean): void {
   // A set that grows while it is walked. Steps may lead back, as where a method returns its receiver.
   const reached = new Set([state]);

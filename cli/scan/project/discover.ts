@@ -17,7 +17,7 @@ const deepest = 100;
 
 /**
  * Finds the project's own files below the given paths. Left out, and counted in the notices, are: files that git ignores,
- * packages, vendored, minified and generated code, and links. A path that is given explicitly is always scanned.
+ * packages, vendored, minified and generated code, and symbolic links. A path that is given explicitly is always scanned.
  */
 export function discover({ root, paths }: Asked, rules: PathRules): Project {
   const skips = createSkips();

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ScanMistake } from '../scan-mistake.ts';
 import { isInside } from './read-inside.ts';
 
-/** The root of paths in reports, and the given paths. All are absolute and real. */
+/** The root of paths in reports, and the given paths. All of these are absolute, with symbolic links resolved. */
 export interface Asked {
   readonly root: string;
   readonly paths: readonly string[];
@@ -11,7 +11,7 @@ export interface Asked {
 
 /**
  * Finds the root: the folder of the git repository, so that reports and baselines don't depend on the current folder.
- * Without a repository it is the current folder, or the common parent of paths outside of it.
+ * Without a repository, the root is the current folder, or the common parent of the given paths if they are outside of it.
  * @throws {ScanMistake} for a path that does not exist
  */
 export function findRoot(cwd: string, given: readonly string[]): Asked {

@@ -10,7 +10,10 @@ export interface IgnoreStack {
   readonly above: IgnoreStack | undefined;
 }
 
-/** Adds the `.gitignore` of a folder, if there is one. `folder` is relative to the root; empty for the root. */
+/**
+ * Adds the `.gitignore` of a folder to the stack, if the folder has one. Returns the stack for that folder. `folder` is
+ * relative to the root; empty for the root.
+ */
 export function enterFolder(
   root: string,
   folder: string,
@@ -20,13 +23,16 @@ export function enterFolder(
   return 'text' in read ? { base: folder, rules: ignoreRules(read.text), above } : above;
 }
 
-/** The patterns in `.git/info/exclude`, for this clone only. */
+/** Returns the patterns in `.git/info/exclude`, which apply to this clone only. Undefined if the file can't be read. */
 export function repositoryExcludes(root: string): IgnoreStack | undefined {
   const read = readText(join(gitFolder(root), 'info/exclude'));
   return 'text' in read ? { base: '', rules: ignoreRules(read.text), above: undefined } : undefined;
 }
 
-/** Whether a path is ignored. A folder's path ends with `/`. The parent folders must not be ignored. */
+/**
+ * Whether git ignores a path. The path of a folder ends with `/`. Call this only for paths whose parent folders are not
+ * ignored.
+ */
 export function isIgnored(path: string, stack: IgnoreStack | undefined): boolean {
   for (let one = stack; one; one = one.above) {
     const inside = one.base === '' ? path : path.slice(one.base.length + 1);

@@ -10,7 +10,8 @@ import { settingsFormat } from './settings-format.ts';
 import { textKind } from './text-kind.ts';
 
 /**
- * The commit at which the current branch left `revision`. Undefined before the first commit of a branch.
+ * Returns the commit at which the current branch left `revision`. Undefined if `revision` is `HEAD` and the repository has
+ * no commit yet.
  * @throws {ScanMistake} for an invalid revision, and if there is no common commit
  */
 export function mergeBase(root: string, revision: string): string | undefined {

@@ -14,8 +14,8 @@ const longestPattern = 500;
 const mostStars = 3;
 
 /**
- * Parses a `.gitignore`, or patterns of the same kind, to regular expressions. The file may be an attacker's (CWE-1333),
- * so patterns with too many stars are left out.
+ * Parses a `.gitignore`, or patterns of the same kind. The file may be an attacker's (CWE-1333), so patterns with too many
+ * stars are refused.
  */
 export function ignoreRules(text: string): IgnoreRules {
   const patterns: string[] = [];

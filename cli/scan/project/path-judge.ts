@@ -3,7 +3,7 @@ import { fileKind, folderKind, languageIdOf } from './path-kind.ts';
 import { settingsFormat } from './settings-format.ts';
 import type { SkipReason } from './skip.ts';
 
-/** The configuration of paths. Patterns are those of `.gitignore`, relative to the root. */
+/** The paths that the configuration includes and excludes, as patterns like those of `.gitignore`, relative to the root. */
 export interface PathRules {
   /** Empty for everything. */
   readonly include: readonly string[];
@@ -11,7 +11,7 @@ export interface PathRules {
   readonly tests: 'skip' | 'scan';
 }
 
-/** Judges paths by name only, so that files on disk and in commits are treated alike. */
+/** Decides by a path alone whether it is scanned, so that files on disk and in commits are treated alike. */
 export interface PathJudge {
   /** Why a folder is not scanned; `undefined` if it is scanned, `other` if this needs no notice. */
   folder(path: string): SkipReason | 'other' | undefined;

@@ -23,7 +23,10 @@ export interface SourceFile extends TextFile {
   readonly language: LanguageId;
 }
 
-/** Returns the text of a file that can have findings, by its path. Undefined for other files. */
+/**
+ * Returns a function that returns the text of a file by its path. That function returns undefined for files that can't have
+ * findings.
+ */
 export function sourcesOf({ files, settings }: Project): (path: string) => string | undefined {
   const texts = new Map([...settings, ...files].map(({ path, text }) => [path, text]));
   return (path) => texts.get(path);

@@ -1,10 +1,13 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
-/** Maximum total size of all texts, in UTF-16 units, so that they fit into memory. */
+/**
+ * Maximum total size of all source files, in UTF-16 units, so that they fit into memory. When it is reached, further files
+ * are skipped.
+ */
 export const mostText: number = 500_000_000;
 
-/** Maximum size of one file, in bytes. Larger files are data, or bundles. */
+/** Maximum size of a source file, in bytes. Larger files are skipped, because they are data or bundles. */
 export const mostBytes: number = 2 * 1024 * 1024;
 
 /** The text of a file, or why it can't be read. Pipes and devices are not read. */
@@ -38,7 +41,7 @@ export function readInside(root: string, path: string): string | undefined {
   }
 }
 
-/** Whether a path is the folder or below it. Both are absolute and real. */
+/** Whether a path is the folder or below it. Both must be absolute, with symbolic links resolved. */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));

@@ -50,7 +50,10 @@ const jsonNameInCapitals = /(?:Config|Settings|Secrets?|Credentials|Key)$/;
 const jsonFolder =
   /(?:^|\/)(?:configs?|conf|settings|env|environments?|secrets?|credentials|\.docker|\.vscode|\.cursor|\.claude)\/[^/]*$/i;
 
-/** The format for which a file is searched for secrets, by its name; `undefined` for most files, which are not read. */
+/**
+ * Returns the format in which a file is searched for secrets, judging by the file's name. Undefined for most files, which
+ * are not searched.
+ */
 export function settingsFormat(path: string): SettingsFormat | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (packages.test(path)) return 'packages';

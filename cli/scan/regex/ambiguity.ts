@@ -2,7 +2,10 @@ import type { Automaton } from './automaton.ts';
 import { intersect, pick } from './character-set.ts';
 import type { Components } from './components.ts';
 
-/** A word on which a backtracking matcher has more than one path from a state back to it, or from one loop on to another. */
+/**
+ * A word that a backtracking matcher can read along more than one path. The paths lead from a state back to that state, or
+ * from one loop to another.
+ */
 export interface Ambiguity {
   readonly state: number;
   readonly pump: readonly number[];
@@ -29,8 +32,8 @@ function wordTo(link: Link | undefined): number[] {
 }
 
 /**
- * A shortest word from one state to another, in one component or in all. Undefined if there is none, or if a character
- * set has no member to choose.
+ * Returns a shortest word that leads from one state to another, only through states that `within` accepts. Undefined if
+ * there is none.
  */
 export function shortestWord(
   automaton: Automaton,
@@ -56,8 +59,8 @@ export function shortestWord(
 }
 
 /**
- * Exponential ambiguity: two paths part and meet again, so that the number of paths doubles with each repetition of the
- * word. Returns a shortest such word for each component that has one.
+ * Finds words with exponential ambiguity: two paths for the word part and meet again, so that each repetition of the word
+ * doubles the number of paths. Returns one shortest word for each component that has one.
  */
 export function exponentialAmbiguities(
   automaton: Automaton,
@@ -132,8 +135,8 @@ function partAndMeet(
 }
 
 /**
- * Polynomial ambiguity: a second loop can take over from the first at any point of a word that both accept, so that the
- * number of paths grows with the length of the text. Returns one word for each pair of loops.
+ * Finds words with polynomial ambiguity: a second loop can take over from the first at any point of a word that both
+ * accept, so that the number of paths grows with the length of the text. Returns one word for each pair of loops.
  */
 export function polynomialAmbiguities(
   automaton: Automaton,

@@ -30,7 +30,11 @@ export function matchesLocalPaths(source: string, flags: string): boolean {
   );
 }
 
-/** Whether an expression matches in each text that begins with one of these characters, whatever follows. */
+/**
+ * Whether an expression matches every text that begins with one of these characters, whatever follows the character.
+ *     isFoundBehind('^[=+]', '', ['=', '+'])   // true
+ *     isFoundBehind('^=[a-z]', '', ['='])      // false: `=1`
+ */
 export function isFoundBehind(source: string, flags: string, characters: readonly string[]): boolean {
   const automaton = read(source.replace(/^(?:\^|\\A)/, ''), flags, 'match');
   return (

@@ -21,7 +21,7 @@ export function isEmpty(set: CharacterSet): boolean {
   return set.length === 0;
 }
 
-/** The set of ranges in any order. They may overlap. */
+/** Returns the set of the characters in these ranges, which may be in any order and may overlap. */
 export function fromRanges(ranges: readonly (readonly [number, number])[]): CharacterSet {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
   const set: number[] = [];
@@ -89,7 +89,10 @@ export function has(set: CharacterSet, code: number): boolean {
   return false;
 }
 
-/** Adds the other case of each letter of ASCII and Latin-1, which is where the classes of expressions overlap in practice. */
+/**
+ * Adds the other case of each letter to a set. Letters outside of ASCII and Latin-1 stay as they are, because the classes
+ * of real expressions seldom overlap in them.
+ */
 export function ignoringCase(set: CharacterSet): CharacterSet {
   const more: [number, number][] = [];
   const shift = (from: number, to: number, by: number): void => {
@@ -104,7 +107,10 @@ export function ignoringCase(set: CharacterSet): CharacterSet {
 
 const preferred = 'a0 A_-./,;:!x1\t\n'.split('').map((char) => char.charCodeAt(0));
 
-/** A readable character of the set: a letter, a digit, or another printable one. Undefined if there is none. */
+/**
+ * Returns a character of the set, if possible a readable one: a letter, a digit, or another printable one. Undefined if the
+ * set is empty.
+ */
 export function pick(set: CharacterSet): number | undefined {
   for (const code of preferred) if (has(set, code)) return code;
   return intersect(set, [33, 126])[0] ?? set[0];

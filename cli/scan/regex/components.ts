@@ -10,7 +10,7 @@ export interface Components {
   readonly loops: readonly number[];
 }
 
-/** Tarjan's algorithm, without recursion. */
+/** Finds the strongly connected components of an automaton, by Tarjan's algorithm without recursion. */
 export function componentsOf({ edges }: Automaton): Components {
   const of: number[] = new Array(edges.length).fill(-1);
   const index: number[] = new Array(edges.length).fill(-1);

@@ -19,8 +19,8 @@ import { RegexNotRead } from './regex-not-read.ts';
 import type { Assertion, Node } from './syntax.ts';
 
 /**
- * An expression as an automaton with empty transitions (Thompson's construction). Whether a path is allowed is decided
- * when it is walked: loops without empty iterations, assertions that hold.
+ * An expression as an automaton with empty transitions (Thompson's construction). It also has paths that no match takes,
+ * such as empty iterations of a loop, or an assertion that fails. These are left out when the paths are walked.
  */
 export interface Draft {
   readonly steps: readonly (readonly Step[])[];
@@ -60,8 +60,8 @@ export interface Must {
 }
 
 /**
- * Builds the draft of an expression that may match anywhere in a text, or only at its start. Throws RegexNotRead if it
- * is too large.
+ * Builds the draft of an expression. With `anywhere`, a match may begin at any character of a text, otherwise only at the
+ * first. Throws RegexNotRead if the draft is too large.
  */
 export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draft {
   const steps: Step[][] = [];

@@ -14,7 +14,10 @@ export function wordOf(dialect: RegexDialect): CharacterSet {
   return dialect === 're' ? latinWord : asciiWord;
 }
 
-/** The set of `\d`, `\W` and so on, by letter. */
+/**
+ * Returns the set of a class escape, by its letter: `d` for `\d`, `W` for `\W`. Undefined for a letter that stands for no
+ * class.
+ */
 export function classEscape(letter: string, dialect: RegexDialect): CharacterSet | undefined {
   switch (letter) {
     case 'd':
@@ -59,7 +62,10 @@ const properties: ReadonlyMap<string, CharacterSet> = new Map([
   ['Any', [0, 0x10ffff]],
 ]);
 
-/** The set of `\p{...}`. An unknown property is one character that is in no other class. */
+/**
+ * Returns the set of `\p{...}`. For an unknown property, the set is one character that is in no other class, chosen by the
+ * property's name.
+ */
 export function propertyEscape(text: string): CharacterSet {
   const name = text.replace(/^(General_Category|gc)=/, '');
   const known = properties.get(name);
@@ -77,7 +83,10 @@ const controls: ReadonlyMap<string, number> = new Map([
   ['f', 12],
 ]);
 
-/** An escaped character, from the letter after the backslash: its code and its length in the source. */
+/**
+ * Reads an escaped character. `at` is the offset after the backslash. Returns the character's code, and the length of the
+ * escape without the backslash.
+ */
 export function characterEscape(
   source: string,
   at: number,

@@ -20,9 +20,9 @@ export interface Way {
 }
 
 /**
- * Finds a suffix that makes an expression fail after the pumped text: only then does a matcher try all paths. Undefined
- * if there is none, because the expression has matched by then. Matches that begin after the pumped text don't matter:
- * earlier starts are tried first.
+ * Finds a suffix that makes an expression fail after the pumped text. Only then does a matcher try all paths. Undefined if
+ * there is no such suffix, because the expression has already matched.
+ * Matches that begin after the pumped text don't matter, because earlier starts are tried first.
  */
 export function failingText(
   automaton: Automaton,

@@ -30,7 +30,7 @@ export function firstCharacters(node: Node): CharacterSet | undefined {
   }
 }
 
-/** Whether the match depends on the text of a group. */
+/** Whether an expression has a backreference to a group, so that a match depends on the text of that group. */
 export function hasReference(node: Node): boolean {
   switch (node.kind) {
     case 'reference':

@@ -11,7 +11,10 @@ import { characterEscape, classEscape, propertyEscape } from './escapes.ts';
 import { RegexNotRead } from './regex-not-read.ts';
 import type { RegexDialect } from './syntax.ts';
 
-/** Parses a class from its `[`. Also returns the offset of its end. */
+/**
+ * Parses a character class, such as `[a-z]`. `from` is the offset of its `[`. Returns the set, and the offset of the end of
+ * the class.
+ */
 export function parseClass(
   source: string,
   from: number,

@@ -1,2 +1,5 @@
-/** Thrown in this folder for an expression that is not supported or too large. Nothing is reported about it. */
+/**
+ * Thrown in this folder for an expression that is invalid, not supported or too large. Nothing is reported about such an
+ * expression.
+ */
 export class RegexNotRead extends Error {}

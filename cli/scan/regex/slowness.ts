@@ -18,12 +18,12 @@ export interface Slowness {
 }
 
 /**
- * Whether a backtracking matcher can be slow on a regular expression, decided on its automaton. Undefined if it can't,
- * or if the expression is too large or not supported. The flag `g` says that all matches are searched for, also by
- * functions of Python (`sub`, `findall`).
- *     slowness('^(a+)+$', '', 'ecmascript')   // exponential: 'a' repeated, then '!'
- *     slowness('\\s+$', '', 're')         // polynomial of degree 2: ' ' repeated, then '!'
- *     slowness('\\s+$', '', 're', 'match')  // undefined: it begins at one place only
+ * Returns the worst backtracking that a text can cause in a regular expression, found on the expression's automaton.
+ * Undefined if no text is slow, or if the expression is too large or not supported. The flag `g` says that all matches are
+ * searched for: pass it for Python's `sub` and `findall` too.
+ *     slowness('^(a+)+$', '', 'ecmascript')   // exponential: 'a' repeated, then '0'
+ *     slowness('\\s+$', '', 're')             // polynomial of degree 2: ' ' repeated, then 'a'
+ *     slowness('\\s+$', '', 're', 'match')    // undefined: a match begins at one place only
  */
 export function slowness(
   source: string,

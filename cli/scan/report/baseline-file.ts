@@ -6,9 +6,8 @@ import { writeOutput } from './write-output.ts';
 export const defaultBaseline = 'bulwark-baseline.json';
 
 /**
- * Loads a baseline from a file.
- * @param isNew whether the file may be missing, because it is about to be written
- * @throws {ScanMistake} if it is missing or invalid
+ * Loads a baseline from a file. With `isNew`, a missing file is an empty baseline, because it is about to be written.
+ * @throws {ScanMistake} if the file is missing or invalid
  */
 export function loadBaseline(file: string, isNew: boolean): Baseline {
   let text: string;

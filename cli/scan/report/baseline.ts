@@ -63,7 +63,7 @@ export function baselineOf({ findings, sources }: Scanned, kept: readonly Known[
   return { known: [...known.values()].sort(compareKnown) };
 }
 
-/** Writes one entry per line, so that changes can be reviewed and merged. */
+/** Returns the text of a baseline, with one entry per line, so that changes can be reviewed and merged. */
 export function writeBaseline({ known }: Baseline): string {
   const entries = [...known].sort(compareKnown).map((one) => {
     const { path, rule, key, count } = one;

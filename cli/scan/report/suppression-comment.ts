@@ -14,7 +14,8 @@ export interface BadComment {
 }
 
 /**
- * Parses one line of a comment, with or without its delimiters. `undefined` if its first word is not `bulwark-ignore`.
+ * Parses one line of a comment, with or without its delimiters. Undefined if the line is no suppression, and a `BadComment`
+ * if it is a misspelt or invalid one.
  * @example
  * ```text
  * # bulwark-ignore sql/injection, xss/*: rows of our own until 2027-01-31

@@ -3,7 +3,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { ScanMistake } from '../scan-mistake.ts';
 
 /**
- * Writes a file atomically: a truncated report would lack findings.
+ * Writes a file atomically, because a truncated report would lack findings.
  * @throws {ScanMistake} if it cannot be written
  */
 export function writeOutput(file: string, text: string): void {

@@ -1,6 +1,9 @@
 import type { ImportContext, ResolveImport } from '../import-context.ts';
 
-/** Finds the entry modules of published packages, as their `package.json` declares them. */
+/**
+ * Finds the entry modules of the project's published packages, as their `package.json` declares them. Returns the modules'
+ * indices.
+ */
 export function publicScripts({ paths, packages }: ImportContext, resolve: ResolveImport): readonly number[] {
   const found: number[] = [];
   const anyJavascript = paths.findIndex((path) => /\.[cm]?[jt]sx?$/.test(path));

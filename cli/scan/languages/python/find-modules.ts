@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import type { FindModules, ImportContext } from '../import-context.ts';
 
 /**
- * Resolves Python's imports to files: from the folder of the importing file, from each parent folder, or by a path that
- * only one file has.
+ * Resolves Python's imports to files. A module is searched for in the importing file's folder, then in each parent folder.
+ * If it is in none of them, a dotted name also leads to the only file whose path ends with that name.
  */
 export function findPythonModules(
   { paths }: ImportContext,

@@ -9,7 +9,10 @@ const beside =
 const programs =
   /^(?:setup|conftest|noxfile|fabfile|tasks|manage|versioneer|\w*(?:run|make|build|test)\w*)\.py$/;
 
-/** The modules of published packages whose names have no leading underscore. */
+/**
+ * Returns the indices of the modules in published packages. Modules and folders whose name begins with an underscore are left
+ * out, and so are folders such as `tests` and `examples`.
+ */
 export function publicPythonModules({ paths, installable = [] }: ImportContext): readonly number[] {
   const found: number[] = [];
   if (installable.length === 0) return found;

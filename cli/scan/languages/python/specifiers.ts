@@ -2,7 +2,7 @@ const written =
   /(?:^|;)[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]*(\([^)]{0,5000}|[^\n;]{0,2000})|import[ \t]+([^\n;]{1,2000}))/gm;
 const byName = /\b(?:import_module|__import__)\(\s*["']([\w.]{1,300})["']/g;
 
-/** The specifiers that a Python file may import, found without parsing. */
+/** Finds the specifiers that a Python file may import. It searches the text without parsing it, so it may find too many. */
 export function pythonSpecifiers(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [, from, names = '', modules = ''] of text.matchAll(written)) {

@@ -17,7 +17,10 @@ const ofEngines: Readonly<Record<string, CommentSigns>> = {
   pug: ['//- ', ''],
 };
 
-/** The comments that are possible at an offset: of the engine, of a script around it, or of markup. Runs in linear time. */
+/**
+ * Returns the signs of the comments that are possible at an offset: those of the template engine, of JavaScript inside a
+ * script, or of markup. Empty inside a tag of markup. Runs in linear time.
+ */
 export function templateCommentSigns(path: string, text: string, offset: number): readonly CommentSigns[] {
   const engine = ofEngines[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];
   if (engine) return [engine];

@@ -14,8 +14,8 @@ interface Tag {
 }
 
 /**
- * Translates a template of EJS, or of a similar engine (Eta, lodash, underscore). The code is assembled as the engine
- * does it. If the result is no JavaScript, only the values that are written are kept.
+ * Translates a template of EJS, or of a similar engine (Eta, lodash, Underscore), into JavaScript. The code is put together
+ * as the engine does it. If the result is invalid JavaScript, only the values that the template writes are kept.
  */
 export function readEjs(text: string): TemplateCode {
   const tags = tagsOf(text);

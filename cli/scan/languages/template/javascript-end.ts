@@ -1,6 +1,6 @@
 /**
- * The end of a piece of JavaScript: the offset of the first of the characters `stops` outside of brackets, strings and
- * comments, or `to`.
+ * Returns the offset where a piece of JavaScript ends: at the first of the characters `stops` that is outside of brackets,
+ * strings and comments. Returns `to` if there is none.
  *     endOfJavascript('{a: "}"}} b', 0, 11, '}')   // 8
  */
 export function endOfJavascript(text: string, from: number, to: number, stops: string): number {

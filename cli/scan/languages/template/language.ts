@@ -4,7 +4,7 @@ import { npmPackageOf, scriptSpecifiers } from '../javascript/specifiers.ts';
 import type { Language, ReadModule } from '../language.ts';
 import { templateCommentSigns } from './comment-signs.ts';
 
-/** Templates, pages and components, which the front end translates to JavaScript; and Prisma schemas. */
+/** The language of templates, pages and components, which are translated into JavaScript, and of Prisma schemas. */
 export const template: Language = {
   ...javascriptFacts,
   id: 'template',

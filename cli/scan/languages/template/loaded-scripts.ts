@@ -7,7 +7,10 @@ const styleSource = /\shref\s*=\s*["']?\s*((?:https?:)?\/\/[^"'\s>{<]{1,500})/i;
 const styleSheet = /\srel\s*=\s*["']?\s*(?:preload\s+)?stylesheet\b/i;
 const hash = /\s:?integrity\s*=/i;
 
-/** Appends calls of `$$script` and `$$style` for the external scripts and style sheets of a page. */
+/**
+ * Returns the code of `before`, followed by a call of `$$script` or `$$style` for each external script and style sheet of a
+ * page. Undefined if there is no such code.
+ */
 export function withLoadedScripts(text: string, before: CodeWriter | undefined): CodeWriter | undefined {
   if (!/(?:src|href)\s*=\s*["']?\s*(?:https?:)?\/\//i.test(text)) return before;
   const code = new CodeWriter(text);

@@ -16,8 +16,8 @@ export interface Element {
 const maxScripts = 200;
 
 /**
- * Finds the elements of this name, which contain only text: `script`, `style`. Comments are skipped. An unclosed element extends
- * to the end.
+ * Finds the elements with a tag name whose content is only text: `script` or `style`. Comments of the markup are skipped.
+ * An unclosed element extends to the end of the text.
  */
 export function elementsOf(text: string, name: string): Element[] {
   const elements: Element[] = [];
@@ -44,7 +44,7 @@ export function elementsOf(text: string, name: string): Element[] {
 
 const maxTag = 20_000;
 
-/** Returns the offset after the `>` of a tag. The length of tags is bounded. */
+/** Returns the offset after the `>` of a tag. If a tag is longer than `maxTag`, returns the offset at that length. */
 export function endOfTag(text: string, from: number): number {
   let quote = '';
   const limit = Math.min(text.length, from + maxTag);
@@ -59,8 +59,9 @@ export function endOfTag(text: string, from: number): number {
 }
 
 /**
- * Returns the inline scripts of a page in one function, because they share their variables. If they do not compile together, each
- * gets its own function. Undefined if the page has none. They do not see variables of the template.
+ * Translates the inline scripts of a page into one function, because the scripts share their variables. If they do not
+ * compile together, each script gets its own function. The scripts can't read the template's variables. Returns undefined
+ * if the page has no scripts.
  */
 export function pageScripts(text: string): CodeWriter | undefined {
   const imports = new CodeWriter(text);

@@ -6,8 +6,8 @@ const maxModels = 2000;
 const maxFields = 20_000;
 
 /**
- * Translates the models of a Prisma schema to classes with their text and bytes fields: only the schema has the types of
- * records. Nothing is rendered.
+ * Translates the models of a Prisma schema into classes, with the models' text and bytes fields. These classes are the
+ * types of database records. Nothing is rendered.
  */
 export function readPrismaSchema(text: string): TemplateCode {
   const before = new CodeWriter(text);

@@ -19,7 +19,10 @@ export function parseScript(text: string, from: number, to: number): Program | u
   }
 }
 
-/** Splits a script into its imports and the rest, with replacements. Offsets of the tree are relative to `from`. */
+/**
+ * Splits a script into its imports and the rest. The replacements are made in the rest. Offsets in `program` are relative
+ * to `from`.
+ */
 export function splitImports(
   text: string,
   from: number,

@@ -17,8 +17,9 @@ const runes = `const $state = (value) => value; const $derived = (value) => valu
 $state.raw = $state; $derived.by = (make) => make();\n`;
 
 /**
- * Translates a Svelte component to a function of its properties that runs its script and renders. A page of SvelteKit
- * gets the result of the `load` function beside it.
+ * Translates a Svelte component into a function of its properties, which runs the component's script and renders its
+ * markup. The function of a SvelteKit page is also called with the result of the `load` function in the file beside the
+ * page.
  */
 export function readSvelte(text: string, path: string): TemplateCode {
   const before = new CodeWriter(text);

@@ -8,14 +8,14 @@ import type { CodeWriter } from './code-writer.ts';
  * | `$$context` | the context of the template |
  * | `$$raw(x)` | writes `x` unescaped, as markup or code |
  * | `$$url(x)` | writes `x`, escaped, as the whole value of an attribute that holds a URL |
- * | `$$link(x)` | the same, where `javascript:` would run |
+ * | `$$link(x)` | writes `x` like `$$url(x)`, into an attribute in which a `javascript:` URL would run |
  * | `$$out(x)` | writes `x` harmlessly |
- * | `$$include(context, name, more)` | renders the template of that name |
+ * | `$$include(context, name, more)` | renders the template called `name` |
  * | `$$script(url, hashed)` | loads a script from a constant address, with an integrity hash or without |
- * | `$$style(url, hashed)` | loads a style sheet in the same way |
- * | `$$filter_name(x)` | the engine's filter or helper `name` |
- * | `$$kw_name(x)` | an argument that is passed by name |
- * | `$$name_x` | the variable `x`, if this is a reserved word of JavaScript |
+ * | `$$style(url, hashed)` | loads a style sheet from a constant address, with an integrity hash or without |
+ * | `$$filter_name(x)` | calls the engine's filter or helper `name` |
+ * | `$$kw_name(x)` | passes the argument `x` by the name `name` |
+ * | `$$name_x` | the variable `x`, if `x` is a reserved word of JavaScript |
  */
 export interface TemplateCode {
   /** Code at the top of the module: scripts of the page, imports of a component. */
@@ -30,12 +30,12 @@ export interface TemplateCode {
   readonly known?: ReadonlyMap<string, string>;
 }
 
-/** Returns the variable for a name of the template. */
+/** Returns the JavaScript name of a template's variable: `user` -> `user`, but `class` -> `$$name_class`. */
 export function variable(name: string): string {
   return reserved.has(name) ? `$$name_${name}` : name;
 }
 
-/** Returns a string literal for any text. */
+/** Returns a JavaScript string literal for any text. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 }

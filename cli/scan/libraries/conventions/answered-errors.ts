@@ -51,13 +51,16 @@ const packages: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(byPackage).map(([name, errors]) => [name, new Set(errors.split(' '))]),
 );
 
-/** Whether an import is such an error: `ValidationError` of `django.core.exceptions`. */
+/**
+ * Whether an import is an error class of a library whose message is written for the client: `ValidationError` of
+ * `django.core.exceptions`.
+ */
 export function isAnsweredError(specifier: string, name: string): boolean {
   const [first = ''] = specifier.split('.');
   return (packages.get(specifier) ?? packages.get(first))?.has(name) === true;
 }
 
-/** The names of such errors, as their `name` is compared. */
+/** Values of an error's `name` which show that its message is written for the client: `error.name === 'ZodError'`. */
 export const answeredNames: ReadonlySet<string> = new Set([
   'ValidationError',
   'ZodError',
@@ -68,20 +71,28 @@ export const answeredNames: ReadonlySet<string> = new Set([
   'NotBeforeError',
 ]);
 
-/** Fields by which libraries and many applications mark an error whose message is for the client. */
+/**
+ * Names of fields by which libraries and many applications mark an error whose message is written for the client:
+ * `error.expose`.
+ */
 export const answeredFlags: ReadonlySet<string> = new Set(['expose', 'isJoi', 'isBoom', 'isOperational']);
 
-/** Functions that distinguish such errors from others. */
+/** Names of functions that return whether the message of an error is written for the client: `isHttpError(error)`. */
 export const answeredTests: ReadonlySet<string> = new Set(['isHttpError', 'isBoom', 'isCelebrateError']);
 
-/** The name of a callback's first parameter if it is an error. */
+/** Matches the name of a callback's first parameter if the name denotes an error: `err`, `uploadError`. */
 export const errorCallbacks: RegExp = /^_?(?:err|error|er|exception|\w+(?:Err|Error))$/;
 
-/** Methods whose callbacks mostly get the rejection of invalid input, and those of promises, which are followed. */
+/**
+ * Matches names of methods whose callback gets no internal error. Mostly it gets the rejection of invalid input (`verify`,
+ * `validate`). Callbacks of promises (`then`, `catch`) are included, because promises are analysed elsewhere.
+ */
 export const answeredCallbacks: RegExp =
   /^(?:verify|verifyAsync|validate\w*|upload\w*|then|catch|finally|use|setErrorHandler|onError|resolve|reject)$/;
 
-/** Methods of lists that pass items to a callback: `errors.map((error) => error.message)`. */
+/**
+ * Names of list methods that pass items to a callback. In `errors.map((error) => error.message)`, `error` is such an item.
+ */
 export const listCallbacks: ReadonlySet<string> = new Set(
   'map flatMap forEach filter some every find findLast findIndex reduce'.split(' '),
 );

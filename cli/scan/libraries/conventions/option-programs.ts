@@ -1,9 +1,9 @@
 /**
- * Programs with an option that runs a program, or that writes or reads a file; according to their manuals: git 2.47
- * (`--upload-pack`, `--output`), Mercurial 7, OpenSSH 9 (`-oProxyCommand`), curl 8 and wget 1.24 (`-o`, `-K`), rsync 3.4
- * (`-e`), GNU tar 1.35 (`--checkpoint-action`), findutils 4.10 (`-exec`), Info-ZIP 3 (`-TT`), coreutils 9 (`sort
- * --compress-program`), man-db 2 (`-P`), psql 17 (`-c`), mysql 9 (`-e`), sqlite3 (`-cmd`), exim and sendmail (`-C`,
- * `-X`), ripgrep 14 (`--pre`), nmap 7 (`--script`).
+ * A program with an option that runs another program, or that writes or reads a file. The options are in the manuals of git
+ * 2.47 (`--upload-pack`, `--output`), Mercurial 7, OpenSSH 9 (`-oProxyCommand`), curl 8 and wget 1.24 (`-o`, `-K`), rsync
+ * 3.4 (`-e`), GNU tar 1.35 (`--checkpoint-action`), findutils 4.10 (`-exec`), Info-ZIP 3 (`-TT`), coreutils 9 (`sort
+ * --compress-program`), man-db 2 (`-P`), psql 17 (`-c`), mysql 9 (`-e`), sqlite3 (`-cmd`), exim and sendmail (`-C`, `-X`),
+ * ripgrep 14 (`--pre`), nmap 7 (`--script`).
  */
 export interface OptionProgram {
   readonly program: RegExp;

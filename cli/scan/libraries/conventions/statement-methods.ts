@@ -1,6 +1,6 @@
 /**
- * Methods by which database drivers, and libraries on top of them, run a statement. The type of the receiver is often
- * unknown.
+ * Names of methods by which database drivers, and libraries on top of them, run a statement. They are used where the type
+ * of the receiver is unknown.
  */
 export const statementMethods: ReadonlySet<string> = new Set(
   `execute executemany execute_many executescript execute_sql execute_query executeSql executeQuery exec_sql raw query
@@ -8,5 +8,5 @@ export const statementMethods: ReadonlySet<string> = new Set(
   fetch_val fetchAll fetchOne read_sql read_sql_query`.split(/\s+/),
 );
 
-/** The name of the statement's parameter, or of its field in an options object. */
+/** Names of the parameter that takes the statement, or of its field in an options object. */
 export const statementNames: readonly string[] = ['sql', 'query', 'statement', 'text'];

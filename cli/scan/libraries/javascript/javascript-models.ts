@@ -99,7 +99,7 @@ import { useRules } from './use-rules.ts';
 import { useRulesFiles } from './use-rules-files.ts';
 import { weakKeys } from './weak-keys.ts';
 
-/** The models of libraries and hosts of JavaScript and TypeScript. */
+/** The models of the libraries and runtimes of JavaScript and TypeScript. */
 export const javascriptModels: readonly Models[] = Object.freeze([
   angular,
   angularjs,

@@ -8,7 +8,9 @@ import type { Models } from '../../models/model.ts';
 const chances = 'hash,guid,string,integer,natural,character,word,pickone,apple_token';
 const bodyParsers = 'json,urlencoded,raw,text';
 
-/** API types for use rules, which report single calls or values rather than flows. */
+/**
+ * Types of library functions and values that use rules ask for. Use rules report single calls or values rather than flows.
+ */
 export const useRules: Models = {
   language: 'javascript',
   types: [

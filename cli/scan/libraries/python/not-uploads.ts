@@ -19,8 +19,8 @@ const files: ReadonlySet<string> = new Set(['files', 'FILES', 'data', 'media']);
 const forms: ReadonlySet<string> = new Set(['form', 'post', 'multipart', 'get_form', 'get_media']);
 
 /**
- * The same models, with values that are no upload marked as harmless for sinks of `upload`: a text field that names a
- * file is only a matter of path sinks.
+ * Returns the models with added sanitisers for sinks of the kind `upload`. The sanitisers cover untrusted values that are
+ * no uploaded files, such as a text field with a file's name. That name only matters for path sinks.
  */
 export function notUploads(models: Models): Models {
   const added = (models.sources ?? []).flatMap(([type, path, kind]) => {

@@ -7,7 +7,9 @@ const randoms =
   'random,randint,randrange,choice,choices,sample,shuffle,getrandbits,uniform,randbytes,triangular,gauss';
 const verbs = 'get,post,put,patch,delete,head,options';
 
-/** API types for use rules, which report single calls or values rather than flows. */
+/**
+ * Types of library functions and values that use rules ask for. Use rules report single calls or values rather than flows.
+ */
 export const useRules: Models = {
   language: 'python',
   types: [

@@ -6,8 +6,8 @@ export interface Literal extends TextRange {
 }
 
 /**
- * The texts between quotes, for each kind of quote separately and without a parser: an apostrophe in a comment may pair
- * with the quote of a literal. Runs in linear time, however many quotes are escaped or unclosed.
+ * Finds the texts between quotes, without a parser. Each kind of quote is searched for separately, because an apostrophe in
+ * a comment could pair with the quote of a literal. Runs in linear time, however many quotes are escaped or unclosed.
  * @param isWide whether a closing quote may also open a literal, so that a stray quote hides no literal after it
  */
 export function* literalsIn(text: string, isWide = false): Generator<Literal> {

@@ -9,7 +9,9 @@ export interface MaskedScan {
   readonly sources: (path: string) => string | undefined;
 }
 
-/** Masks all secrets in a scan, so that reports and baselines may show it. Positions stay the same. */
+/**
+ * Masks all secrets in the result of a scan, so that reports and baselines may show the result. Positions stay the same.
+ */
 export function maskedScan(result: ScanResult, sources: (path: string) => string | undefined): MaskedScan {
   const all: Finding[] = [...result.findings, ...result.suppressed.map(({ finding }) => finding)];
   return {

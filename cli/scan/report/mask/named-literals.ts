@@ -3,8 +3,8 @@ import { mayBeSecretValue, mayBeValue } from './may-be-value.ts';
 import type { TextRange } from './text-range.ts';
 
 /**
- * Literals whose name says that they are secrets, or that are passed as a key: `password: '...'`, `env.SECRET || '...'`,
- * `get("TOKEN", "...")`, `createHmac('sha256', '...')`.
+ * Finds string literals that the code around them shows to be secrets. A name says so (`password: '...'`, `env.SECRET ||
+ * '...'`, `get("TOKEN", "...")`), or they are passed as a key (`createHmac('sha256', '...')`).
  */
 export function* namedLiterals(text: string): Generator<TextRange> {
   let last: TextRange = { at: 0, end: -1 };

@@ -23,9 +23,10 @@ export interface SecretMask {
 }
 
 /**
- * The texts of files as reports may show them: of a secret, a few leading characters are kept, and the rest is `*`. The
- * length stays the same, so positions stay correct. Fingerprints are made of these texts too: the hash of a line with a
- * short password would allow guessing it (CWE-532, CWE-916).
+ * Returns a mask that gives the texts of files as reports may show them. Of a secret, a few leading characters are kept,
+ * and the rest is `*`. The length stays the same, so positions stay correct.
+ * Fingerprints are made of the masked texts too: the hash of a line with a short password would allow guessing the password
+ * (CWE-532, CWE-916).
  * @param found all findings, including suppressed ones
  */
 export function secretMask(sources: Sources, found: Iterable<Finding>): SecretMask {

@@ -8,7 +8,10 @@ import { isOfType } from '../../models/state-traits.ts';
 import { type Kind, kindOfContainer, kindOfReader } from './request-parts.ts';
 import { isAddressHeader } from './rights.ts';
 
-/** A client's claim about itself: the part of the request with the claim, and its name there. */
+/**
+ * What a client claims about itself: the part of the request that contains the claim, and the name that the claim has
+ * there.
+ */
 export interface Claim {
   readonly name: string;
   readonly kind: Kind | 'address';

@@ -20,7 +20,11 @@ const maxWays = 24;
 const maxCallers = 6;
 const maxDepth = 2;
 
-/** Returns what depends on a value. `isTrue`: the value that it has if a client claims a right. */
+/**
+ * Returns what depends on a client's claim. `isTrue` is what the value at `place` is if the client makes the claim. With
+ * `returns`, two more cases count: a denial that is returned without the claim, and restricted data that is returned with
+ * it.
+ */
 export function decisionOf(
   linked: Linked,
   place: Place,

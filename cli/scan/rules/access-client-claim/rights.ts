@@ -39,7 +39,7 @@ function normal(name: string): string {
   return wordsOf(name.replace(/^http_/i, '').replace(/^x[-_]/i, '')).join(' ');
 }
 
-/** A fast filter for each read name, as most names match none. */
+/** A fast filter for the names that the code reads: matches every name that `isFlag` accepts. Most names don't match. */
 export const mayBeFlag: RegExp = /admin|super|staff|moder|privil|auth|log|trusted|internal|god|bypass/i;
 
 /** Whether a name alone denotes a right: `isAdmin`, without a comparison. */
@@ -51,12 +51,15 @@ export function isFlag(name: string): boolean {
   );
 }
 
-/** Whether a constant can stand for a right, whatever it is compared with. */
+/** Whether a constant can say that a client has a right or lacks it: `true`, `0`, `'admin'`. */
 export function mayMean(value: Constant): boolean {
   return yes.has(value) || no.has(value) || (typeof value === 'string' && powers.test(value));
 }
 
-/** Returns what it says about rights if this name equals this constant. */
+/**
+ * Returns what a value with this name says about the client's rights if it equals the constant: `isAdmin` and `true` ->
+ * `has`. Undefined if it says nothing. With `isIdentity`, a user's name counts too: `user` and `'admin'` -> `has`.
+ */
 export function meaningOf(name: string, value: Constant, isIdentity: boolean): Meaning | undefined {
   const words = normal(name);
   if (flags.test(words)) return yes.has(value) ? 'has' : no.has(value) ? 'lacks' : undefined;
@@ -80,7 +83,7 @@ export function isAllowList(name: string): boolean {
   );
 }
 
-/** Whether a function decides about rights: `isAdmin`, `has_permission`, `ip_allowed`. */
+/** Whether the name of a function says that it decides about rights: `isAdmin`, `has_permission`, `ip_allowed`. */
 export function saysRight(name: string): boolean {
   return /admin|auth|allow|permi|access|trust|internal|is_?local|staff|privileg|whitelist|^can[A-Z_]/i.test(
     name,
@@ -96,7 +99,10 @@ export function isRole(name: string): boolean {
 /** Names with such an end: `X-Shop-Role` denotes one of a program's own roles. */
 const ownRole = /(^| )(role|roles|privilege|privileges)$/;
 
-/** Whether a text may be a role that the program itself defines. Such a role can be any word. */
+/**
+ * Whether a constant may be a role that the program itself defines, which can be any word. The compared value must be named
+ * like a role.
+ */
 export function isOwnRole(name: string, value: Constant): boolean {
   return typeof value === 'string' && /^[a-z][a-z_-]{2,24}$/i.test(value) && ownRole.test(normal(name));
 }
@@ -113,7 +119,7 @@ export const listsRoles: RegExp = /^((allowed|required|permitted|needed|expected
 export const listsRights: RegExp =
   /^(role_?)?(rights|permissions|grants|privileges|abilities|capabilities|acl)(_?(by|of)_?roles?)?$/i;
 
-/** Whether a function decides if a role may do something: `can(role, 'delete')`. */
+/** Whether the name of a function says that it decides if a role may do something: `can(role, 'delete')`. */
 export function asksRight(name: string): boolean {
   return /^(can|may|allows?|permits?|is_?(allowed|permitted|granted)|has_?(permission|right|access|privilege)|role_?(can|may|allows|has)\w*|check_?(permission|access|right))$/i.test(
     name,

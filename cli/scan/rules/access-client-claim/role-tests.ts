@@ -14,7 +14,10 @@ export function listedRole(use: Use, value: ValueId, list: ValueId): Claim | und
   return roleOf(use, value, isAllPowers);
 }
 
-/** Returns the claim in a comparison with a guard's required role: `request.headers.get('X-Role') == role`. */
+/**
+ * Returns the claim in a comparison of the client's role with a required role: `request.headers.get('X-Role') == role`. The
+ * required role is a parameter or a shared variable.
+ */
 export function sameRole(use: Use, value: ValueId, other: ValueId): Claim | undefined {
   const { op } = use.frame.inst(other);
   if ((op !== 'param' && op !== 'cell-load') || !isNamed(use, other, listsRoles)) return undefined;

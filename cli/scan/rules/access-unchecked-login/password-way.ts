@@ -11,7 +11,11 @@ import { namesOf } from '../kit/value/names-of.ts';
 import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 import { refusesEmpty } from './refuses-empty.ts';
 
-/** Whether an untrusted empty password reaches a call. `may`: a framework or an unknown caller passes the password. */
+/**
+ * Whether an empty password from a client reaches a call. `sent`: it does. `may`: perhaps, because a framework or an
+ * unknown caller passes the password, or other code validates it. `none`: the code rejects it, or no client sends the
+ * password.
+ */
 export type EmptyPassword = 'sent' | 'may' | 'none';
 
 const maxPlaces = 24;
@@ -23,7 +27,7 @@ interface Stop extends Place {
   readonly call: ValueId;
 }
 
-/** Returns whether an untrusted password reaches a call even if it is empty. */
+/** Returns whether a client's password reaches the call of this use even if the password is empty. */
 export function emptyPassword({ frame, value: call }: Use, password: ValueId): EmptyPassword {
   const stops: Stop[] = [];
   const open = handedIn(frame, { func: frame.id, value: password, call }, stops);

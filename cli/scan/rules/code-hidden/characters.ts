@@ -1,4 +1,4 @@
-/** Characters that change the direction of the text after them: embeddings, overrides, isolates. */
+/** Matches characters that change the direction of the text after them: embeddings, overrides, isolates. */
 export const directions: RegExp = /[\u202a-\u202e\u2066-\u2069]/;
 
 /** Invisible characters that do not change the direction. */
@@ -8,7 +8,7 @@ const unseen =
 /** Matches runs of at least ten invisible characters, which can hide a payload. The emoji of a flag has seven. */
 export const unseenRun: RegExp = new RegExp(`[${unseen}]{10,}`, 'gu');
 
-/** Quickly filters out files without any of the rule's characters. Few files contain one. */
+/** A fast filter: matches every text with characters that this rule may report. Few texts match. */
 export const special: RegExp = new RegExp(
   `${directions.source}|[\\u115f\\u1160\\u3164\\uffa0\\u200c\\u200d]|[${unseen}]{10}`,
   'u',

@@ -1,6 +1,6 @@
 import type { RuleHead } from '../kit/rule.ts';
 
-/** The metadata that both parts of the rule share: the one on texts, and the one on executed code. */
+/** The metadata of both parts of this rule: the rule on texts, and the rule on executed code. */
 export const head: RuleHead = Object.freeze({
   id: 'code/hidden',
   title: 'Hidden or obfuscated code',

@@ -7,7 +7,7 @@ const maxLine = 2000;
 /** Calls that run a text as code. */
 const running = /\b(?:eval|exec|Function|_compile|runIn(?:This|New)?Context|execSync)\s*\(/;
 
-/** Reports runs of invisible characters, which a program may read. */
+/** Reports runs of invisible characters, in which code or data for the program can be hidden. */
 export function readRuns(text: string, isQuiet: boolean, max: number): TextReport[] {
   const reports: TextReport[] = [];
   const isRun = running.test(text);

@@ -2,7 +2,7 @@ import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 
-/** Reports the execution of remote code whose sender is not verified. */
+/** Reports the execution of code that comes from another machine, if nothing verifies who sent the code. */
 export const useRule: UseRule = Object.freeze({
   id: 'code/injection',
   title: 'Execution of downloaded code without verification',

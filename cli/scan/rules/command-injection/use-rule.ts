@@ -9,8 +9,8 @@ import { textParts } from '../kit/value/text-parts.ts';
 import { rule } from './rule.ts';
 
 /**
- * Reports paths and program arguments in shell commands. A space or a shell character in one breaks the command. It is only a
- * hint, as the user who starts the program may run commands anyway.
+ * Reports shell commands that contain a local path or an argument of the program. A space or a shell character in that part
+ * breaks the command. The report is only a hint, as the user who starts the program may run commands anyway.
  */
 export const useRule: UseRule = Object.freeze({
   id: rule.id,

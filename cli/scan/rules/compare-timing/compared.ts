@@ -6,7 +6,7 @@ import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { isEntryOfTable } from './entry-of-table.ts';
 
-/** The kind of secret on one side of a comparison, which must not be guessed character by character. */
+/** The kind of a compared secret. A client must not be able to guess the secret character by character. */
 export type Compared = 'hmac' | 'hash' | 'setting' | 'entry';
 
 interface Walk {
@@ -22,7 +22,10 @@ const maxDepth = 24;
 const forms =
   /^(digest|hexdigest|update|toString|hex|encode|decode|b64encode|urlsafe_b64encode|hexlify|from|str|String|toLowerCase|lower|upper|toUpperCase|trim|strip|rstrip|replace|btoa|bytes|format|concat|join|copy|end|read|finalize)$/;
 
-/** Returns which secret a value is: an HMAC, the hash of a token, or a key from the settings. Undefined for anything else. */
+/**
+ * Returns which secret a value is: an HMAC, the hash of a token, a key from the settings, or a user's entry in a table.
+ * Undefined for anything else.
+ */
 export function comparedAs(linked: Linked, place: Place): Compared | undefined {
   return back({ linked, seen: undefined, steps: maxSteps }, place, 0);
 }

@@ -12,7 +12,10 @@ const other = /csrf|^sensitive_/i;
 /** The maximum number of stacked decorators. */
 const maxDecorators = 12;
 
-/** Whether an exempt view has another decorator that shows that its clients are not logged-in browsers. */
+/**
+ * Whether a view that is exempt from the CSRF check has clients other than logged-in browsers. Another decorator of the
+ * view shows this, such as `require_api_key` or `login_not_required`.
+ */
 export function isForMachines(use: Use, call: Call): boolean {
   const { linked, id } = use.frame;
   return decoratorsAround(use, call).some((decorator) => {

@@ -7,7 +7,10 @@ import { operandsOf } from '../../ir/operands.ts';
 /** The maximum number of steps to trace a compared value back. */
 const maxSteps = 40;
 
-/** Whether a view itself compares a cookie's token with the form's: `request.COOKIES.get('csrf') != body`. */
+/**
+ * Whether the code of a view itself compares a CSRF token from a cookie with another value: `request.COOKIES.get('csrf') !=
+ * body`.
+ */
 export function comparesToken(code: readonly Inst[]): boolean {
   const hasToken = code.some(
     (inst) => inst.op === 'const' && typeof inst.value === 'string' && token.test(inst.value),
@@ -42,8 +45,8 @@ function isOfCookie(code: readonly Inst[], comparison: Inst): boolean {
 const token = /csrf|xsrf/i;
 
 /**
- * Whether a base class of a framework exempts its views from Django's CSRF check because it runs the check itself. It does so
- * after it has found out how the user is authenticated.
+ * Whether a function is the `as_view` of a framework's base class that runs Django's CSRF check itself. Such a class
+ * exempts its views from the check, and makes up for it after it has found out how the user is authenticated.
  */
 export function isCheckedLater({ func, linked }: FunctionView): boolean {
   return func.name === 'as_view' && func.class >= 0 && runsMiddleware(linked);

@@ -6,8 +6,8 @@ import type { UseReport } from '../kit/rule.ts';
 import { argument, isA, option, type Use } from '../kit/use.ts';
 
 /**
- * Reports a cookie session with forms in a program without any CSRF protection: no token, no `SameSite`, no check of a request's
- * origin.
+ * Reports a session cookie in a program that accepts forms and has no CSRF protection: no token, no `SameSite`, no check of
+ * a request's origin.
  */
 export function unprotectedSession(use: Use, call: Call): UseReport | undefined {
   if (use.language.hasKeywordArguments || !isA(use, call.callee, 'use.Session')) return undefined;

@@ -15,7 +15,7 @@ export interface Protection {
   readonly severity?: UseReport['severity'];
 }
 
-/** The protections, the most important one first. */
+/** The protections of Electron's windows that a program can disable, the most important one first. */
 export const protections: readonly Protection[] = [
   { name: 'nodeIntegration', off: true, what: 'The page can use Node', confidence: 'high' },
   {
@@ -92,8 +92,8 @@ export function isConstant(linked: Linked, place: Place, value: boolean): boolea
 }
 
 /**
- * The protections that the program's windows disable, by the function and value of the place: the window, or the object or store
- * with its preferences, perhaps in another file.
+ * Returns the protections that the program's windows disable. The key of each is a place, as the numbers of its function
+ * and value. The place is where the window is made, or where its preferences are written, perhaps in another file.
  */
 export const unsafeSettings: (linked: Linked) => ReadonlyMap<string, Protection> = memoized((linked) => {
   const all = new Map<string, Protection>();

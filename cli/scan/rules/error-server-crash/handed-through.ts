@@ -6,8 +6,8 @@ import type { Use } from '../kit/use.ts';
 const maxSteps = 8;
 
 /**
- * Whether a library passes untrusted data from its call on to the callback that parses it: `gunzip(req.body, (error, bytes) =>
- * JSON.parse(bytes))`.
+ * Whether a text in a callback is untrusted data that a library receives and passes on: `bytes` in `gunzip(req.body,
+ * (error, bytes) => JSON.parse(bytes))`.
  */
 export function isHandedThrough({ frame }: Use, text: ValueId, runner: Place): boolean {
   const { linked } = frame;

@@ -19,7 +19,10 @@ export function pathKey(func: Func, path: ValueId): string {
   return inst?.op === 'cell-load' ? `cell ${inst.cell}` : `value ${value}`;
 }
 
-/** Finds an earlier check of the path that decides whether this place is reached. */
+/**
+ * Finds an earlier check of a path whose result decides whether this use is reached. `key` is the path's `pathKey`.
+ * Undefined if there is none.
+ */
 export function checkBefore(use: Use, key: string): Check | undefined {
   const { func } = use.frame;
   let found: Check | undefined;

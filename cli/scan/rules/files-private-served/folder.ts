@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
-/** A folder in the code: its base, and the names below that. */
+/** A folder as the code names it: a base folder, and the names of the folders below that. */
 export interface Folder {
   /** `here`: the folder of the code's file. `file`: the file itself. `project`: the whole project, by its name in the code. */
   readonly base: 'root' | 'home' | 'here' | 'file' | 'work' | 'project';
@@ -20,7 +20,7 @@ interface Walk {
 
 const maxSteps = 80;
 
-/** Returns the folder that a value names, as far as it is a literal. The literal may be in another file. */
+/** Returns the folder that a value names, as far as the folder's path is written as literals, perhaps in another file. */
 export function folderOf(linked: Linked, place: Place): Folder | undefined {
   return read({ linked, left: maxSteps }, place);
 }

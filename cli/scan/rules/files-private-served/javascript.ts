@@ -8,7 +8,7 @@ import { entryOf } from '../kit/value/entry-of.ts';
 import { itemsOf } from './items-of.ts';
 import type { Served } from './served.ts';
 
-/** What a JavaScript call or object serves. */
+/** Returns what a JavaScript call or object serves publicly. Undefined if it serves nothing. */
 export function servedByJavascript(use: Use): Served | undefined {
   const { inst } = use;
   if (inst.op === 'object') return ofHapi(use);

@@ -8,7 +8,7 @@ import { usersOf } from '../kit/users.ts';
 import { itemsOf } from './items-of.ts';
 import type { Served } from './served.ts';
 
-/** What a Python call, object or setting serves. */
+/** Returns what a Python call, object or setting serves publicly. Undefined if it serves nothing. */
 export function servedByPython(use: Use): Served | undefined {
   const { inst } = use;
   const byCall = inst.op === 'call' ? ofCall(use, inst) : undefined;

@@ -1,6 +1,6 @@
 import type { Place } from '../../callgraph/query/made-by.ts';
 
-/** What is served publicly. */
+/** The folders that a server serves publicly, and how. */
 export interface Served {
   readonly folders: readonly Place[];
   /** It includes files with names that start with a dot. */

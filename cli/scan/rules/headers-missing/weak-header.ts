@@ -18,7 +18,7 @@ const protecting: ReadonlySet<string> = new Set([
   'x-content-type-options',
 ]);
 
-/** Reports a header that is set to an ineffective value, or removed. */
+/** Reports a security header that is set to an ineffective value, or removed. */
 export function weakHeader(use: Use): UseReport | undefined {
   const { inst, frame } = use;
   switch (inst.op) {

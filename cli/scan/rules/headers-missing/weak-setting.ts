@@ -9,7 +9,7 @@ const names: ReadonlySet<string> = new Set(
   CONTENT_SECURITY_POLICY SECURE_CSP SECURE_SSL_REDIRECT MIDDLEWARE`.split(/\s+/),
 );
 
-/** Reports Django settings that disable a header. */
+/** Reports Django settings that disable a security header. */
 export function weakSetting(use: Use): UseReport | undefined {
   const { inst } = use;
   if (!use.language.settingsAreVariables || inst.op !== 'cell-store') return undefined;

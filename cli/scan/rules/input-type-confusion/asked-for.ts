@@ -6,8 +6,8 @@ const maxTargets = 4;
 const maxCalls = 12;
 
 /**
- * Whether the code checks the type of a value: in the value's function, in the function that returns it, or in one that receives
- * it.
+ * Whether the code checks the type of a value. The check may be in the function with the value, in the function that
+ * returned the value, or in one that the value is passed to.
  */
 export function isAskedFor(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;

@@ -2,7 +2,10 @@ import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { known, type Use } from '../kit/use.ts';
 
-/** Returns the value that the code searches for a text, or whose length it compares with a number. */
+/**
+ * Returns the value that an instruction checks as a text: the code searches it for a text, or compares its length with a
+ * number above 1. Undefined for any other instruction.
+ */
 export function checkedText(use: Use): ValueId | undefined {
   const { frame, inst } = use;
   if (inst.op === 'call') {

@@ -42,7 +42,7 @@ export function isAskedIn(func: Func, value: ValueId): boolean {
   return usesIn(func).asked.has(root(func, value));
 }
 
-/** Returns the calls that receive a value, with the position of that argument. */
+/** Returns the calls that a value is passed to, each with the position of the argument. */
 export function callsWith(func: Func, value: ValueId): readonly Handed[] {
   return usesIn(func).handed.get(root(func, value)) ?? [];
 }

@@ -1,6 +1,7 @@
 /**
- * How code spells a value of a modelled type. The pattern matches a part of the modelled name, and the text replaces that part.
- * The first pattern that matches is used.
+ * How messages spell a value of a modelled type: `/^falcon\.Request\b/` and `req` turn `falcon.Request.params` into
+ * `req.params`. The pattern matches a part of the modelled name, and the text replaces that part. The first pattern that
+ * matches is used.
  */
 export type Spelling = readonly [RegExp, string];
 

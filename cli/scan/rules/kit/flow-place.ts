@@ -52,7 +52,10 @@ export function isPlainFileWrite({ sink, from }: Flow): boolean {
   return /^fs\b/.test(sink) && !/UploadedFile|\bFile\b|[Ff]ormData|busboy/.test(from);
 }
 
-/** Whether the sink is MongoDB's `$where`, whose text the database runs as code. An untrusted filter may contain a `$where`. */
+/**
+ * Whether the sink is MongoDB's `$where`, whose text the database runs as code, or a filter of MongoDB, which may contain a
+ * `$where`.
+ */
 export function isWhereClause({ sink }: Flow): boolean {
   return sink.endsWith('.$where') || sink.startsWith('mongo');
 }

@@ -1,8 +1,8 @@
 import type { UseRule } from './rule.ts';
 
 /**
- * A fast filter for the names that no rule matches, which most names are. It joins the patterns of all rules. Compiling them is
- * slow, so one filter serves all functions and all kinds of instructions.
+ * Tells quickly that no rule matches a name, which is so for most names. The filter joins the patterns of all rules.
+ * Compiling the patterns is slow, so one filter serves all functions and all kinds of instructions.
  */
 export class NameFilter {
   readonly #names: readonly RegExp[];

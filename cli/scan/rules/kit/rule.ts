@@ -27,7 +27,10 @@ export interface RuleHead {
   readonly pythonAdvice?: PythonAdvice;
 }
 
-/** The fix for all Python code, or by the package that a file imports. `any` is for all other files. */
+/**
+ * A rule's advice for Python code: one text, or one text for each package that a file may import. `any` is for files that
+ * import none of these packages.
+ */
 export type PythonAdvice = string | ({ readonly any: string } & Readonly<Record<string, string>>);
 
 /** A rule that reports flows from sources to sinks. */
@@ -42,7 +45,7 @@ export interface FlowRule extends RuleHead {
   readonly words?: (flow: Flow) => FlowWords | undefined;
 }
 
-/** Texts for a flow. A missing one is the rule's own. */
+/** The message and the advice for one flow. If one of them is missing, the rule's own is used. */
 export interface FlowWords {
   readonly message?: string;
   readonly advice?: string;
@@ -122,7 +125,7 @@ export interface TextReport {
   readonly end: number;
 }
 
-/** A `modelled` pattern that matches nothing, for rules that use names only. */
+/** A pattern that matches nothing. It is the `modelled` of rules that match by names only. */
 export const noState: RegExp = /(?!)/;
 
 export type Rule = FlowRule | UseRule | TextRule;

@@ -3,7 +3,10 @@ import { closeFunction, type OpenScope, open } from './open-scope.ts';
 import { newFunctionInfo, type Scope } from './scope.ts';
 import { visitAll } from './visit-node.ts';
 
-/** The result of the pass before the lowering: the variable of each name, and the functions that use it. */
+/**
+ * What scope analysis finds before a module is lowered: which variable each name refers to, and which functions use each
+ * variable.
+ */
 export interface Scopes {
   readonly root: Scope;
   /** The scopes that nodes open: functions, blocks, loops, classes. */

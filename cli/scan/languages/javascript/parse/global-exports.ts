@@ -7,8 +7,8 @@ const globalExports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /**
- * Returns the global that is the same value as an export of a module: `URL` for `url.URL`. Both spellings get the same
- * representation.
+ * Returns the global that is the same value as a module's export: specifier `url` and name `URL` -> `URL`. Undefined if no
+ * global is. Both spellings are lowered alike.
  */
 export function globalExport(specifier: string, name: string): string | undefined {
   return globalExports.get(specifier.replace(/^node:/, ''))?.has(name) ? name : undefined;

@@ -31,7 +31,10 @@ export function exportValue(f: Lowering, name: string, value: ValueId): void {
   });
 }
 
-/** Reads `exports.name` as a variable, in a module that reads its own export. */
+/**
+ * Lowers a read of `exports.name`. The export is treated as a shared variable. Call this only in a module that reads its
+ * own export.
+ */
 export function readExport(f: Lowering, name: string, place: Place): ValueId {
   return emit(f, { op: 'cell-load', cell: exportCell(f, name).cell }, place);
 }
@@ -60,7 +63,10 @@ function exportCell(f: Lowering, name: string): ExportCell {
   return known;
 }
 
-/** Lowers a compiler's call that exports names, such as `__exportStar(...)`. Undefined for any other call. */
+/**
+ * Lowers a call by which compiled code exports names, such as `__exportStar(require('x'), exports)` or
+ * `Object.defineProperty(exports, 'a', ...)`. Returns undefined for any other call.
+ */
 export function lowerExportCall(f: Lowering, node: CallExpression): ValueId | undefined {
   const [first, second, third] = node.arguments;
   if (!first || !second) return undefined;

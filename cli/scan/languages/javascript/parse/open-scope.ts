@@ -8,7 +8,7 @@ export interface OpenScope extends Scope {
 
 export const readUse = 1;
 export const writeUse = 2;
-/** Flag: the object of the variable is mutated, by a store or a call. */
+/** A flag of a name's use: a store or a call mutates the object that the variable holds. */
 export const effectUse = 4;
 const innerShift = 3;
 const ownUses = 7;
@@ -20,7 +20,10 @@ export function open(walk: Walk, node: object, parent: OpenScope | undefined, in
   return scope;
 }
 
-/** Closes a scope: adds the uses of its names to their variables, and passes the other uses to the enclosing scope. */
+/**
+ * Ends a scope. The uses of names that it declares are added to their variables. All other uses are passed on to the
+ * enclosing scope.
+ */
 export function close(scope: OpenScope): void {
   const outer = scope.parent as OpenScope | undefined;
   const isInner = outer !== undefined && outer.info !== scope.info;

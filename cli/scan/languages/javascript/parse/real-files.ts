@@ -1,7 +1,10 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Returns the sources in `node_modules`, in a fixed order, as a sample of real code. For tests. */
+/**
+ * Returns every n-th script in `node_modules` (n is `every`) in a fixed order, as a sample of real code. Files of a million
+ * characters or more are left out. For tests.
+ */
 export function realFiles(every: number): { readonly path: string; readonly text: string }[] {
   const paths: string[] = [];
   collect(fileURLToPath(new URL('../../../../../node_modules', import.meta.url)), paths, 0);

@@ -24,7 +24,7 @@ export function rootOf(path: Node): Node {
   return at;
 }
 
-/** Returns the value of a string literal, or of a template without expressions. */
+/** Returns the value of a string literal, or of a template without expressions. Undefined for other nodes. */
 export function stringOf(node: Node | null | undefined): string | undefined {
   if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node?.type === 'TemplateLiteral' && node.expressions.length === 0) {
@@ -33,7 +33,10 @@ export function stringOf(node: Node | null | undefined): string | undefined {
   return undefined;
 }
 
-/** Returns the name of a property whose key is constant: `a`, `'a'`, `1`, `#a`, `['a']`. */
+/**
+ * Returns the name of a property with a constant key: `a`, `'a'`, `['a']` -> `a`; `1` -> `1`; `#a` -> `#a`. Undefined for
+ * other keys.
+ */
 export function keyName(key: PropertyKey, computed: boolean): string | undefined {
   if (key.type === 'PrivateIdentifier') return `#${key.name}`;
   if (key.type === 'Identifier' && !computed) return key.name;
@@ -55,13 +58,19 @@ export function isModuleExports(node: Node): boolean {
   );
 }
 
-/** Whether a node is spelled `exports` or `module.exports`. The file may declare a variable of either name. */
+/**
+ * Whether a node is spelled `exports` or `module.exports`. This does not check whether the file declares a variable of that
+ * name.
+ */
 export function isExportsObject(node: Node): boolean {
   if (node.type === 'Identifier') return node.name === 'exports';
   return node.type === 'MemberExpression' && isModuleExports(node);
 }
 
-/** Returns the specifier of a `require` call: `x` for `require('x')`. */
+/**
+ * Returns the specifier of a `require` call or of an awaited import: `require('x')`, `await import('x')` -> `x`. Undefined
+ * for other expressions.
+ */
 export function requiredSpecifier(node: Expression | null): string | undefined {
   const call = node && unwrap(node);
   if (

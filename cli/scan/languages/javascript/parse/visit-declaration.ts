@@ -59,7 +59,7 @@ export function visitFunction(
   else closeFunction(inner, node.type === 'FunctionExpression' ? node.id?.name : undefined, true);
 }
 
-/** Visits statements that declare something other than variables and functions. */
+/** Visits an import, export, enum, namespace or type alias, and records the names that it declares. */
 export function visitDeclaration(walk: Walk, node: Node, scope: OpenScope, depth: number): void {
   switch (node.type) {
     case 'ImportDeclaration':
@@ -126,7 +126,7 @@ function visitImport(node: ImportDeclaration, scope: OpenScope): void {
   }
 }
 
-/** Returns the name in an import or export clause. It may be written as a string. */
+/** Returns a name in an import or export clause, where it is an identifier (`a`) or a string (`'a b'`). */
 export function exportName(name: { type: string; name?: string; value?: unknown }): string {
   return name.name ?? String(name.value);
 }

@@ -18,7 +18,10 @@ export function visitAll(
   for (const node of nodes) if (node) visit(walk, node, scope, depth);
 }
 
-/** Visits a tree. Left operands and `else if` are visited in a loop, without recursion. */
+/**
+ * Visits a syntax tree, and records in each scope the names that are declared and used there. Long chains of left operands
+ * and of `else if` are visited in a loop, without recursion. Parts nested deeper than `maxDepth` are left out.
+ */
 export function visit(walk: Walk, from: Node | null | undefined, scope: OpenScope, depth: number): void {
   if (depth > maxDepth) return;
   const deeper = depth + 1;
@@ -216,7 +219,10 @@ export function visit(walk: Walk, from: Node | null | undefined, scope: OpenScop
   }
 }
 
-/** Records that the object of a root variable may be mutated, by a store to a path or a method call on it. */
+/**
+ * Records that the object in a path's root variable may be mutated, by a store to the path or a method call on it: `a` for
+ * `a.b.c = 1`.
+ */
 export function noteEffect(path: Node, scope: OpenScope): void {
   const root = rootOf(path);
   if (root.type === 'Identifier') use(scope, root.name, effectUse);

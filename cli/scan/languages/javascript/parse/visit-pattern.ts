@@ -44,7 +44,10 @@ function forEachTarget(
   }
 }
 
-/** Declares the names of a pattern in the scope `owner`. Its defaults are evaluated in `scope`. */
+/**
+ * Declares the names of a destructuring pattern in the scope `owner`. Default values in the pattern are evaluated in
+ * `scope`.
+ */
 export function declarePattern(
   walk: Walk,
   pattern: Node,
@@ -58,7 +61,10 @@ export function declarePattern(
   });
 }
 
-/** Visits a pattern on the left of an assignment. */
+/**
+ * Visits the pattern on the left of an assignment. Records that its variables are written, and that the objects on its
+ * paths may be mutated.
+ */
 export function visitPattern(walk: Walk, pattern: Node, scope: OpenScope, depth: number): void {
   forEachTarget(walk, pattern, scope, depth, (node) => {
     const target = unwrap(node);

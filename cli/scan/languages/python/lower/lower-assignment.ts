@@ -52,7 +52,7 @@ function declareField(c: Code, target: Node, typeNode: Node): void {
   fields.push({ name: textOf(c, name), type, ...(decorators.length > 0 ? { decorators } : {}) });
 }
 
-/** Lowers `a.b += v`. Its target is evaluated once. */
+/** Lowers an augmented assignment, such as `a.b += v`. Its target is evaluated once. */
 export function lowerAugmented(c: Code, node: Node): ValueId {
   const [target, sign, right] = node.children;
   const place = lowerPath(c, target);
@@ -64,7 +64,7 @@ export function lowerAugmented(c: Code, node: Node): ValueId {
   return value;
 }
 
-/** Assigns to a name, an attribute or an entry, or unpacks a value. */
+/** Assigns a value to a name, an attribute or an entry, or unpacks the value into several of them. */
 export function assignTarget(c: Code, target: Node, value: ValueId, node: Node): void {
   switch (target.kind) {
     case 'identifier':

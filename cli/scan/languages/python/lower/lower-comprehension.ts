@@ -6,8 +6,9 @@ import { lowerCondition } from './lower-condition.ts';
 import { lowerEntryKey, lowerExpression } from './lower-expression.ts';
 
 /**
- * Lowers a comprehension or generator expression as if its loops ran once: to a list of one expression, or an empty one.
- * A comprehension whose expression is evaluated for its effect is lowered to a loop.
+ * Lowers a comprehension or generator expression to a collection of one item, as if its loops ran once. With an `if`, the
+ * collection may also be empty.
+ * A comprehension that changes another collection, such as `[a.append(x) for x in xs]`, is lowered to a loop.
  */
 export function lowerComprehension(c: Code, node: Node): ValueId {
   const around = c.scope;

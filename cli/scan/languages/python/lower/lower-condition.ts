@@ -3,7 +3,10 @@ import { type Code, emit, isTooDeep, unknown } from '../parse/code.ts';
 import type { Node } from '../parse/tree.ts';
 import { lowerExpression } from './lower-expression.ts';
 
-/** Branches to `yes` or `no`. `and`, `or`, `not` and chained comparisons become branches of their own. */
+/**
+ * Lowers a condition to branches that lead to the block `yes` or to the block `no`. Each part of an `and`, an `or` or a
+ * chained comparison gets a branch of its own, and `not` swaps the two blocks.
+ */
 export function lowerCondition(c: Code, condition: Node | undefined, yes: BlockId, no: BlockId): void {
   let node = condition;
   let [then, otherwise] = [yes, no];
@@ -133,7 +136,7 @@ export function lowerComparison(c: Code, node: Node): ValueId {
   return c.b.read(result);
 }
 
-/** Lowers `a if test else b`. Longer chains are lowered in a loop. */
+/** Lowers `a if test else b`. A chain of such expressions is lowered in a loop, without recursion. */
 export function lowerTernary(c: Code, node: Node): ValueId {
   const result = {};
   const join = c.b.block();

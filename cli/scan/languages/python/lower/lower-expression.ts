@@ -145,7 +145,7 @@ function lowerDictionary(c: Code, node: Node): ValueId {
   return emit(c, { op: 'object', keys, values }, node);
 }
 
-/** The key of a dictionary entry: a name if it is a string literal, otherwise a value. */
+/** Lowers the key of a dictionary entry. Returns the text of a string literal, and the value of any other key. */
 export function lowerEntryKey(c: Code, node: Node | undefined): string | ValueId {
   const key = lowerExpression(c, node);
   const inst = c.b.inst(key);

@@ -15,7 +15,10 @@ import { typeNameOf } from '../parse/type-name.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerBlock } from './lower-statement.ts';
 
-/** Reserves the index of a function. Its code is lowered after the enclosing function. */
+/**
+ * Reserves an index for a function, and returns it. The code of the function is lowered after that of the enclosing
+ * function.
+ */
 export function newFunction(
   c: Code,
   node: Node,
@@ -32,7 +35,7 @@ export function lowerLambda(c: Code, node: Node): ValueId {
   return emit(c, { op: 'func', func }, node);
 }
 
-/** Lowers the code of a waiting function. */
+/** Lowers the code of a function for which `newFunction` has reserved an index. */
 export function lowerFunction(file: File, waiting: WaitingFunction): void {
   const { node, func, outer, name } = waiting;
   const scope = file.scopes.of.get(node) as Scope;
@@ -104,7 +107,10 @@ function readParam(file: File, param: Node, scope: Scope): ReadParam | undefined
   return { name, node, type: typeName, rest, defaults };
 }
 
-/** Returns the calls in `Annotated[str, Query()]`, which frameworks treat like a default. */
+/**
+ * Returns the calls in an annotation's metadata: `Query()` for `Annotated[str, Query()]`. Frameworks treat such a call like
+ * the parameter's default.
+ */
 export function metadataOf(type: Node): Node[] {
   const found: Node[] = [];
   const waiting: Node[] = [type];

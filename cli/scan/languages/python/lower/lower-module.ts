@@ -6,7 +6,7 @@ import type { CopiedTree, Node } from '../parse/tree.ts';
 import { lowerFunction } from './lower-function.ts';
 import { lowerBlock } from './lower-statement.ts';
 
-/** Lowers the tree of a file. */
+/** Lowers the syntax tree of a Python file to a module. */
 export function lowerModule(path: string, text: string, { root, comments, problems }: CopiedTree): Module {
   const scopes = findScopes(root, text);
   const file: File = {

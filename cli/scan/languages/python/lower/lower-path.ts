@@ -6,8 +6,8 @@ import { lowerCall } from './lower-call.ts';
 import { lowerExpression } from './lower-expression.ts';
 
 /**
- * Lowers a chain of attributes, subscripts and calls: `a.b['c'].d(e).f`. Iterates from the left end, so that its length
- * does not matter.
+ * Lowers a chain of attributes, subscripts and calls, such as `a.b['c'].d(e).f`. A loop starts at the chain's left end, so
+ * that a long chain can't overflow the stack.
  */
 export function lowerPath(c: Code, node: Node | undefined): Place {
   const chain: Node[] = [];
@@ -68,7 +68,7 @@ function lowerAttribute(c: Code, node: Node, of: Place): Place {
   };
 }
 
-/** Returns the name of an attribute. That of a constructor is the same in all languages. */
+/** Returns the name of an attribute. `__init__` becomes `constructor`, as constructors are called in all languages. */
 export function attributeName(c: Code, attribute: Node): string {
   const node = attribute.children[1];
   const name = node ? textOf(c, node) : '';

@@ -6,8 +6,8 @@ import { lowerExpression } from './lower-expression.ts';
 import { lowerBlock, lowerStatement } from './lower-statement.ts';
 
 /**
- * Lowers `try`. Handlers have an edge from the start of the body and from each of its statements. `finally` is lowered once,
- * after everything else. Errors that no handler catches also lead to it.
+ * Lowers `try`. Handlers have an edge from the start of the body and from each of its statements. `finally` is lowered
+ * once, after everything else. An error that no handler catches leads to `finally` too.
  */
 export function lowerTry(c: Code, node: Node): void {
   const body = node.children[0];

@@ -100,7 +100,10 @@ export function isOwn(c: Code, binding: Binding): boolean {
   return binding.scope.owner === c.scope.owner;
 }
 
-/** Returns the binding of a name. In a class body and at the top level, a name that is only bound later is not bound yet. */
+/**
+ * Returns the binding that a name refers to at this point of the code. A binding that the class body or the top level makes
+ * only further down does not count yet.
+ */
 export function lookUp(c: Code, name: string): Binding | undefined {
   const binding = resolve(c.scope, name);
   if (!binding || binding.written || !isOwn(c, binding)) return binding;
@@ -121,8 +124,8 @@ export function readBinding(c: Code, binding: Binding, node: Node): ValueId {
 }
 
 /**
- * Reads a variable of the function. Each read may need a phi for every branch: 3,000 names and 3,000 branches make nine million.
- * Beyond a bound that normal code does not reach, values are unknown.
+ * Reads a variable of the function that is being lowered. Each read may create a phi for every branch, so that 3,000 names
+ * and 3,000 branches make nine million. Above `maxSize`, the file's limit, each read returns an `unknown`.
  */
 export function readOwn(c: Code, binding: Binding, node: Node): ValueId {
   if (c.file.size + c.size > c.file.maxSize) {
@@ -186,7 +189,7 @@ export function writeBinding(c: Code, binding: Binding, value: ValueId, node: No
   binding.written = true;
 }
 
-/** Whether a call may mutate the object of a variable. False for a module, a function, a string. */
+/** Whether a call may mutate the object that a value denotes. False for values such as modules, functions and strings. */
 export function canChange(c: Code, value: ValueId): boolean {
   return !fixed.has(c.b.inst(value).op);
 }

@@ -1,10 +1,10 @@
 import type { Tree } from 'web-tree-sitter';
 
 /**
- * Walks a tree in the parser's memory. The package's own TreeCursor copies its state in and out for each question, which
- * takes as long as parsing. Here the state stays in a buffer that all calls of the parser share, so nothing else of the
- * parser may be called between `open` and `close`.
- * The functions are undocumented exports of the package's WebAssembly; its version is pinned.
+ * Walks a syntax tree in the parser's memory. It calls undocumented exports of web-tree-sitter's WebAssembly, whose version
+ * is therefore pinned.
+ * The package's own TreeCursor copies its state in and out at each step, which takes as long as parsing. Here the state
+ * stays in a buffer that all calls of the parser share. Call nothing else of the parser between `open` and `close`.
  */
 export interface Cursor {
   /** Goes to the root. Returns the number that all other functions take. */
@@ -26,8 +26,8 @@ export interface Cursor {
 type Ask = (tree: number) => number;
 
 /**
- * Creates a cursor.
- * @param parserModule the object that was passed to `Parser.init`, which fills it
+ * Creates a cursor. Throws a TypeError if the parser lacks one of the exports.
+ * @param parserModule the object that was passed to `Parser.init`, which adds the exports to it
  */
 export function createCursor(parserModule: object): Cursor {
   const exported = (name: string): Ask => {

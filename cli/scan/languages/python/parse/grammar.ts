@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
 import { type Cursor, createCursor } from './cursor.ts';
 
-/** How the copy of the tree treats a kind of node. */
+/** What `copyTree` does with a node, depending on the node's kind. */
 export const Role: {
   readonly punctuation: 0;
   readonly operator: 1;

@@ -8,7 +8,10 @@ export interface ImportedName {
   readonly node: Node;
 }
 
-/** The bindings of an import statement. `from . import x as y` binds y to the name x of the specifier `.`. */
+/**
+ * Returns the names that an import statement binds, and what each stands for. `from . import x as y` binds `y` to the name
+ * `x` of the specifier `.`.
+ */
 export function importsOf(statement: Node, text: string): ImportedName[] {
   if (statement.kind === 'future_import_statement') return [];
   if (statement.kind === 'import_statement') return statement.children.map((node) => importOf(node, text));

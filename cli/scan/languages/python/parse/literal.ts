@@ -12,7 +12,7 @@ export function isRaw(opening: string): boolean {
   return /^[a-z]*r[a-z]*['"]/i.test(opening);
 }
 
-/** Decodes the escapes in a part of a literal. */
+/** Decodes the escapes in the content of a string literal, such as `\n`. With `raw`, only line breaks are normalised. */
 export function unescaped(content: string, raw: boolean): string {
   const text = content.includes('\r') ? content.replace(/\r\n?/g, '\n') : content;
   if (raw || !text.includes('\\')) return text;

@@ -17,7 +17,7 @@ export interface Place {
   readonly fixed: boolean;
 }
 
-/** A value without a variable at its root. */
+/** Returns the place of a value that was not read from a variable, such as the result of a call. */
 export function rootless(value: ValueId): Place {
   return { value, variable: undefined, of: undefined, name: undefined, key: -1, fixed: false };
 }
@@ -26,14 +26,17 @@ export function variablePlace(value: ValueId, variable: Binding): Place {
   return { value, variable, of: undefined, name: undefined, key: -1, fixed: true };
 }
 
-/** Assigns a value to a place, and writes the objects on its path back, up to the variable. */
+/**
+ * Assigns a value to a place, such as `a.b['c']`. Each object on the path is then stored in the object that holds it, up to
+ * the variable `a`.
+ */
 export function assignPlace(c: Code, place: Place, value: ValueId, node: Node): void {
   const { root, now } = writePath(c, place, value, node);
   if (root !== place) tellAliases(c, root.value, now, node);
 }
 
 /**
- * Writes an object back to its place, after a call that may have mutated it.
+ * Stores the new value of an object at its place, after a call that may have mutated the object.
  * @param isChange whether the call certainly mutates it, so that aliases get the new value
  */
 export function writeBack(c: Code, place: Place, changed: ValueId, isChange: boolean, node: Node): void {
@@ -80,8 +83,8 @@ function canHold(c: Code, root: ValueId): boolean {
 }
 
 /**
- * The place, if a call may mutate its object and the object can be written back.
- * @param isChange whether the call certainly mutates it
+ * Whether a call may mutate the object at a place, and the new value can be stored there.
+ * @param isChange whether the call certainly mutates the object
  */
 export function changeable(c: Code, place: Place, isChange: boolean): boolean {
   if (!place.fixed && !isChange) return false;

@@ -1,6 +1,6 @@
 import type { Node } from './tree.ts';
 
-/** A name that a scope binds. It is also the variable of the function builder. */
+/** A name that a scope binds. The function builder takes this object as the key of the variable. */
 export interface Binding {
   readonly name: string;
   readonly scope: Scope;
@@ -87,7 +87,10 @@ export function declare(scope: Scope, kind: 'globals' | 'nonlocals', name: strin
   open[kind].add(name);
 }
 
-/** The binding of a name in a scope, by Python's rules. Undefined if the file does not bind it there. */
+/**
+ * Returns the binding that a name refers to in a scope, by Python's rules. Undefined if no scope of the file binds the
+ * name.
+ */
 export function resolve(from: Scope, name: string): Binding | undefined {
   let behindFunction = false;
   for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
@@ -107,7 +110,10 @@ export function moduleOf(scope: Scope): Scope {
   return at;
 }
 
-/** Whether a name has one binding, by an import, `def` or `class`. Calls do not mutate such a value. */
+/**
+ * Whether a name is bound only once, by an import, a `def` or a `class`. Calls are assumed not to mutate the value of such
+ * a name.
+ */
 export function isFixed(binding: Binding): boolean {
   return binding.count === 1 && (binding.import !== undefined || binding.isDefinition);
 }

@@ -4,8 +4,9 @@ import { type Grammar, Role } from './grammar.ts';
 
 /**
  * A node of the syntax tree. It is copied out of the parser, because each access to the parser's memory is slow.
- * Punctuation, keywords and comments are left out. An operator that its parent needs is kept, as a node whose kind is
- * the operator and whose offsets are 0. Other children are identified by their index in `children`.
+ * Punctuation, keywords and comments are left out. An operator that its parent needs is kept, as a node whose kind is the
+ * operator and whose offsets are 0. The grammar's field names are left out too: a child is known by its index in
+ * `children`.
  */
 export interface Node {
   /** The name in the grammar: `call`, `identifier`, `+`. */

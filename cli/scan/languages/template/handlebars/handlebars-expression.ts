@@ -10,7 +10,10 @@ interface Scope {
 const maxDepth = 20;
 const maxWords = 60;
 
-/** Translates paths, literals and calls of helpers to JavaScript, with the current `this`. */
+/**
+ * Translates paths, literals and calls of helpers into JavaScript. It knows which variable holds `this` in the current
+ * block.
+ */
 export class HandlebarsExpression {
   readonly #scopes: Scope[] = [{ self: '$$context', locals: [], isOpen: false }];
 

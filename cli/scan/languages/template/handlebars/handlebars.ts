@@ -13,7 +13,7 @@ interface Block {
   readonly isScope: boolean;
 }
 
-/** Translates a template of Handlebars or Mustache. */
+/** Translates a template of Handlebars or Mustache into JavaScript. */
 export function readHandlebars(text: string): TemplateCode {
   const code = new CodeWriter(text);
   const html = new HtmlContext();

@@ -1,7 +1,7 @@
 import { quoted, variable } from '../template-code.ts';
 import { TextScanner } from '../text-scanner.ts';
 
-/** An expression of Jinja, Nunjucks, Django or Tornado, translated to JavaScript. */
+/** An expression of Jinja, Nunjucks, Django or Tornado, translated into JavaScript. */
 export interface Translated {
   readonly code: string;
   /** Where the expression ends: at the end of the text, or at the first token that belongs to no expression. */
@@ -24,9 +24,9 @@ const closing: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Translates an expression.
- *     translate('user.bio|trim|safe')          // { code: '$$raw($$filter_trim(user.bio))', ... }
- *     translate("a ~ b if c is defined else 'x'")
+ * Translates an expression of Jinja or a similar engine into JavaScript.
+ *     translate('user.bio|trim|safe')      // { code: '$$raw($$filter_trim(user.bio))', end: 18 }
+ *     translate("a if b else 'x'")         // { code: '(b ? a : "x")', end: 15 }
  */
 export function translate(text: string, from = 0, to: number = text.length): Translated {
   const reader = new Reader(text, from, to);

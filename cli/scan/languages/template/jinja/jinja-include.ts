@@ -22,7 +22,10 @@ export function include(reading: JinjaReading, rest: string, open: number, close
   reading.code.add(`$$include(${isAlone ? '{}' : '$$context'}, ${name}, ${all});\n`, open, close);
 }
 
-/** Returns the variables in scope, as an object literal. */
+/**
+ * Returns the variables in scope as an object literal, such as `{user: user}`. Returns `{}` if the code so far is longer
+ * than `maxCode`.
+ */
 export function locals(reading: JinjaReading): string {
   if (reading.code.length > maxCode) return '{}';
   const names = new Set<string>();

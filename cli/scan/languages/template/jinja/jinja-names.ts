@@ -20,7 +20,7 @@ export function entriesOf(text: string): { name: string; value: string }[] {
   return entries;
 }
 
-/** Returns the variables of assignment targets such as `a, (b, c)`. */
+/** Returns the variables in an assignment's targets: `a, (b, c)` -> `a`, `b` and `c`. */
 export function namesOf(targets: string): string[] {
   return [...new Set(targets.split(/[\s,()]+/).filter((name) => /^[A-Za-z_]\w*$/.test(name)))].map(variable);
 }

@@ -7,7 +7,7 @@ import { entriesOf, namesOf } from './jinja-names.ts';
 /** Blocks that are nested more deeply are ignored; their content is kept. */
 const maxBlocks = 100;
 
-/** Translates one `{% tag %}`: its words are from `from` to `to`, the whole tag from `open` to `close`. */
+/** Translates one `{% tag %}`. The words of the tag are from `from` to `to`, the whole tag from `open` to `close`. */
 export function jinjaTag(reading: JinjaReading, from: number, to: number, open: number, close: number): void {
   const { text, code } = reading;
   const [whole = '', tag = ''] = /^\s*([A-Za-z_]\w*)/.exec(text.slice(from, Math.min(to, from + 200))) ?? [];

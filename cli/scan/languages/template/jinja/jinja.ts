@@ -29,7 +29,10 @@ export interface JinjaReading {
   verbatim: { readonly until: string; readonly isShown: boolean } | undefined;
 }
 
-/** Translates a template of Jinja2, Nunjucks, Django or Tornado. Their syntaxes are similar enough to be treated as one. */
+/**
+ * Translates a template of Jinja2, Nunjucks, Django or Tornado into JavaScript. The syntaxes of these engines are similar
+ * enough to be treated as one.
+ */
 export function readJinja(text: string): TemplateCode {
   const reading: JinjaReading = {
     text,
@@ -105,7 +108,10 @@ const writers: Readonly<Record<Exclude<HtmlPlace, 'unsafe'>, string>> = {
   link: '$$link',
 };
 
-/** Translates the output of a value: `{{ value }}`. */
+/**
+ * Translates a tag that writes a value, such as `{{ value }}`. The value is from `from` to `to`, the whole tag from `open`
+ * to `close`.
+ */
 export function output(reading: JinjaReading, from: number, to: number, open: number, close: number): void {
   const { code, html, text } = reading;
   const value = translate(text, from, to).code;

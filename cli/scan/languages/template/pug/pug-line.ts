@@ -4,7 +4,7 @@ import type { PugBlock, PugReading } from './pug.ts';
 import type { PugLine, PugLines } from './pug-lines.ts';
 import { pugTag } from './pug-tag.ts';
 
-/** Translates a line. Returns the block that deeper lines belong to. */
+/** Translates a line of a Pug template. Returns the block that the following lines with a deeper indentation belong to. */
 export function pugLine(
   reading: PugReading,
   lines: PugLines,
@@ -45,7 +45,10 @@ export function pugLine(
   return statement(reading, line) ?? pugTag(reading, lines, line);
 }
 
-/** Translates `#{value}` and `!{value}` in a text. */
+/**
+ * Translates each `#{value}` and `!{value}` in a range of the text. With `isScript_`, the text is in a script, where both
+ * write the value unescaped.
+ */
 export function interpolated(reading: PugReading, from: number, to: number, isScript_: boolean): void {
   const { text, code } = reading;
   const source = text.slice(from, to);
@@ -123,7 +126,10 @@ function mixinCall(reading: PugReading, lines: PugLines, line: PugLine): PugBloc
   return plain;
 }
 
-/** Finds the bracket that closes the one at `open`, possibly some lines below. Returns the end of the text if there is none. */
+/**
+ * Returns the offset of the bracket that closes the one at `open`, possibly some lines below. If there is none, returns the
+ * last offset of the searched text.
+ */
 export function matching(text: string, open: number): number {
   const limit = Math.min(text.length, open + 20_000);
   let depth = 0;

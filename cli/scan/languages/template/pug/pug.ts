@@ -25,7 +25,7 @@ export interface PugReading {
 /** Nesting of blocks. Deeper lines count as if they were at this depth. */
 const maxBlocks = 100;
 
-/** Translates a Pug template. Its expressions are JavaScript, and are copied in place. */
+/** Translates a Pug template into JavaScript. The template's expressions are JavaScript already, and are copied. */
 export function readPug(text: string): TemplateCode {
   const reading: PugReading = { text, code: new CodeWriter(text), blocks: [], bases: [] };
   const lines = new PugLines(text);

@@ -8,7 +8,10 @@ const voidElements: ReadonlySet<string> = new Set(
 );
 const maxElements = 200;
 
-/** The code for a variable of the template, or undefined if it is the name itself. */
+/**
+ * Returns the code that reads a variable of the template: `title` -> `this.title`. Undefined if the variable's name alone
+ * is that code.
+ */
 export type NameOf = (name: string) => string | undefined;
 
 interface Attribute {
@@ -18,7 +21,10 @@ interface Attribute {
   readonly open: number;
 }
 
-/** Translates the markup of a component: directives, and other components with their properties. */
+/**
+ * Translates the markup of a Vue component into JavaScript: its directives, and its uses of other components with their
+ * properties.
+ */
 export function writeVueMarkup(
   text: string,
   { from, to }: { readonly from: number; readonly to: number },

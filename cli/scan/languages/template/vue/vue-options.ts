@@ -18,8 +18,8 @@ export interface VueOptions {
 }
 
 /**
- * Translates a component with Vue's options (`data`, `computed`, `methods`) to a class: properties and data are fields,
- * computed values are getters, hooks and methods are methods, and another method renders the template.
+ * Translates a component with Vue's options (`data`, `computed`, `methods`) into a class. Properties and data become
+ * fields, computed values become getters, hooks and methods become methods. One more method renders the template.
  */
 export function writeVueOptions({ text, from, program, markup, imported, before, body }: VueOptions): void {
   const options = optionsOf(program);

@@ -1,6 +1,7 @@
 /**
- * @nestjs/mapped-types 2, also in @nestjs/swagger and @nestjs/graphql: functions that derive a class from the fields of
- * another one, with their decorators of class-validator. Documentation: https://docs.nestjs.com/openapi/mapped-types
+ * Packages with functions that derive a class from the fields of another class and their decorators of class-validator:
+ * @nestjs/mapped-types 2, and the packages that export its functions too. Documentation:
+ * https://docs.nestjs.com/openapi/mapped-types
  */
 export const mappedTypePackages: ReadonlySet<string> = new Set([
   '@nestjs/mapped-types',
@@ -8,7 +9,10 @@ export const mappedTypePackages: ReadonlySet<string> = new Set([
   '@nestjs/graphql',
 ]);
 
-/** Which fields are kept: all, those of each class, the named ones, or all but the named ones. */
+/**
+ * Which fields the derived class has, by the name of the function that derives it. `all`: all fields of the given class.
+ * `each`: all fields of each given class. `named`: the named fields. `others`: all but the named fields.
+ */
 export const mappedTypes: ReadonlyMap<string, 'all' | 'each' | 'named' | 'others'> = new Map([
   ['PartialType', 'all'],
   ['IntersectionType', 'each'],

@@ -1,6 +1,6 @@
 /**
- * Functions whose result is an object, an instance of a class, or a list of these, and never a string. Documentation:
- * https://github.com/typestack/class-transformer
+ * Names of functions, by package, whose result is never a string. It is an object, an instance of a class, or a list of
+ * these. Documentation: https://github.com/typestack/class-transformer
  */
 export const objectMakers: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [

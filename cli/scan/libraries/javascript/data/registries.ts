@@ -8,10 +8,10 @@
 import type { HostId } from '../../../languages/language-id.ts';
 import type { Models } from '../../../models/model.ts';
 
-/** The language of these libraries. */
+/** The language of the containers and contexts in this file. */
 export const registryHost: HostId = 'javascript';
 
-/** Only searched for in programs that import one of these. */
+/** Packages that have containers or contexts. A program that imports none of them is not searched for registrations. */
 export const registryPackages: ReadonlySet<string> = new Set([
   '@nestjs/common',
   '@nestjs/core',
@@ -27,7 +27,7 @@ export const registryPackages: ReadonlySet<string> = new Set([
   'svelte',
 ]);
 
-/** Members of containers that have everything that is registered. */
+/** Names of a container's members that hold everything registered in the container: `container.cradle` of awilix. */
 export const wholeMembers: ReadonlySet<string> = new Set(['cradle']);
 
 export const registries: Models = {

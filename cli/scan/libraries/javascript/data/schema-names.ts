@@ -1,6 +1,6 @@
 /**
- * The names of schema types in validation libraries: zod 3 and 4, valibot 1, joi 17 and 18, yup 1, celebrate 15,
- * superstruct 2, io-ts 2, runtypes 6 and 7, arktype 2. Documentation: the README of each.
+ * The validation libraries whose functions and methods this file lists by name: zod 3 and 4, valibot 1, joi 17 and 18, yup
+ * 1, celebrate 15, superstruct 2, io-ts 2, runtypes 6 and 7, arktype 2. Documentation: the README of each.
  */
 
 export const schemaLibraries: ReadonlySet<string> = new Set([
@@ -19,18 +19,21 @@ export const schemaLibraries: ReadonlySet<string> = new Set([
   'arktype',
 ]);
 
-/** Types whose values are fixed or harmless. */
+/** Names of schema types that admit only fixed or harmless values, such as `enum` and `uuid`. */
 export const wholeTypes: ReadonlySet<string> = new Set(
   `number int bigint boolean date enum enums nativeEnum literal picklist keyof uuid guid cuid cuid2 ulid nanoid null undefined
   stringbool bool valid equal oneOf hex isoDate integer`.split(/\s+/),
 );
 
-/** Types that are values of a library, not calls: `t.number`, `Number` of runtypes. */
+/**
+ * Matches names of schema types that admit only harmless values, and that a library has as values rather than functions:
+ * `t.number` of io-ts, `Number` of runtypes.
+ */
 export const wholeValues: RegExp = /^(?:number|int|integer|boolean|bigint|null|nullType|undefined|uuid)$/i;
 
 export const textTypes: ReadonlySet<string> = new Set(['string']);
 
-/** Types of strings of a limited alphabet. */
+/** Names of schema types for strings of a limited alphabet, each with a regular expression for these strings. */
 export const alphabetTypes: ReadonlyMap<string, string> = new Map([
   ['hostname', '[a-zA-Z0-9.-]+'],
   ['domain', '[a-zA-Z0-9.-]+'],
@@ -38,7 +41,7 @@ export const alphabetTypes: ReadonlyMap<string, string> = new Map([
   ['token', '[a-zA-Z0-9_]+'],
 ]);
 
-/** Methods that return the same schema. */
+/** Names of a schema's methods whose result is treated as the same schema: `z.string().optional()`. */
 export const keepingMethods: ReadonlySet<string> = new Set(
   `optional nullable nullish default min max length trim toLowerCase toUpperCase describe strict strip catch refine superRefine
   brand readonly int positive nonnegative finite partial nonempty gte lte gt lt safe required openapi integer lowercase uppercase
@@ -46,15 +49,21 @@ export const keepingMethods: ReadonlySet<string> = new Set(
   optionalKey exactOptional`.split(/\s+/),
 );
 
-/** Methods and functions by which a schema also accepts invalid data, and returns another value for it. */
+/**
+ * Names of methods and functions that make a schema accept invalid data too, and return another value for such data:
+ * `z.string().catch('')`.
+ */
 export const convertingMethods: ReadonlySet<string> = new Set(
   'catch empty coerce defaulted failover'.split(' '),
 );
 
-/** Methods by which a schema accepts unknown fields. */
+/** Names of methods that make an object schema accept unknown fields: `z.object({ ... }).passthrough()`. */
 export const openingMethods: ReadonlySet<string> = new Set(['passthrough', 'loose', 'unknown', 'catchall']);
 
-/** Functions that are passed data and a schema, in either order. */
+/**
+ * Names of library functions that validate data by a schema: `v.parse(schema, body)`. The two arguments may be in either
+ * order.
+ */
 export const applyingFunctions: ReadonlySet<string> = new Set([
   'parse',
   'parseAsync',
@@ -65,16 +74,20 @@ export const applyingFunctions: ReadonlySet<string> = new Set([
   'mask',
 ]);
 
-/** Makers of object schemas, from their fields. */
+/**
+ * Names of functions and methods that make an object schema from its fields: `z.object({ ... })`, `schema.extend({ ... })`.
+ */
 export const objectTypes: ReadonlySet<string> = new Set(
   'object strictObject looseObject extend keys shape append merge type partial strict'.split(' '),
 );
 
-/** Calls of a schema, or of a library with one, that throw if the data is invalid. */
+/**
+ * Names of functions and methods that throw if the validated data is invalid: `schema.parse(body)`, `assert(body, schema)`.
+ */
 export const throwingCalls: ReadonlySet<string> = new Set(
   'parse assert attempt validateSync check create mask'.split(' '),
 );
-/** The same, for an awaited promise. */
+/** Names of methods whose promise is rejected if the validated data is invalid: `await schema.parseAsync(body)`. */
 export const rejectingCalls: ReadonlySet<string> = new Set(['parseAsync', 'validateAsync']);
-/** Calls that return whether the data is valid. */
+/** Names of functions and methods that return whether the data is valid: `is(body, schema)`. */
 export const askingCalls: ReadonlySet<string> = new Set('is isValidSync guard allows'.split(' '));

@@ -1,7 +1,8 @@
 /**
- * Packages that validate a request by schemas before its handler, and either reject it or replace its parts by the
- * output of the schemas: celebrate 15, express-joi-validation 5 and 6, express-validation 4, zod-express-middleware 1,
- * express-zod-safe 1 to 3. Documentation: the README of each.
+ * The functions of a package that make middleware from schemas. The middleware validates a request before its handler: it
+ * rejects the request, or replaces the request's parts by the output of the schemas. The packages are celebrate 15,
+ * express-joi-validation 5 and 6, express-validation 4, zod-express-middleware 1, express-zod-safe 1 to 3. Documentation:
+ * the README of each.
  */
 export interface ValidationMiddleware {
   /** Functions that take a schema for each part: `celebrate({ body: schema })`. */
@@ -45,5 +46,5 @@ export const validationMiddleware: ReadonlyMap<string, ValidationMiddleware> = n
   ['express-zod-safe', { ofParts: new Set(['default', 'validate']), ofOne: noPart }],
 ]);
 
-/** Values of hapi's `failAction` that do not reject an invalid request. */
+/** Values of hapi's option `failAction` for which an invalid request still reaches its handler. */
 export const goingOn: ReadonlySet<unknown> = new Set(['log', 'ignore']);

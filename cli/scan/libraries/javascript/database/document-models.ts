@@ -4,28 +4,37 @@
  */
 import type { HostId } from '../../../languages/language-id.ts';
 
-/** The language of these libraries. */
+/** The language of mongoose, whose names this file lists. */
 export const documentHost: HostId = 'javascript';
 
-/** Only searched for in programs that import one of these. */
+/** Packages that have mongoose's schemas. A program that imports none of them is not searched for schemas. */
 export const documentPackages: ReadonlySet<string> = new Set(['mongoose', '@nestjs/mongoose']);
 
-/** Makes a model from a schema, or finds the one of a name: `mongoose.model('User', schema)`. */
+/** Names of methods that make a model from a schema, or find a model by its name: `mongoose.model('User', schema)`. */
 export const modelMakers: ReadonlySet<string> = new Set(['model', 'discriminator']);
 
-/** Members of a schema, and entries of its options, that contain functions, and whose members these become. */
+/**
+ * Names of a schema's members, and of its options, that hold functions. Functions in `statics` become methods of the model,
+ * those in `methods` of its documents, and those in `query` of its queries.
+ */
 export const schemaParts = ['statics', 'methods', 'query'] as const;
 
-/** Methods of a schema that add one function, or an object of several. */
+/**
+ * Methods of a schema that add functions, each with the part that gets them: `schema.method('name', f)` adds one function
+ * to `methods`, `schema.method({ name: f })` adds all functions of the object.
+ */
 export const schemaAdders: ReadonlyMap<string, (typeof schemaParts)[number]> = new Map([
   ['static', 'statics'],
   ['method', 'methods'],
 ]);
 
-/** Methods of a schema whose functions run on a document: `schema.pre('save', function () { ... })`. */
+/**
+ * Names of a schema's methods that register a function whose `this` is a document: `schema.pre('save', function () { ...
+ * })`.
+ */
 export const schemaHooks: ReadonlySet<string> = new Set(['pre', 'post']);
 
-/** Methods of a model and of a query that return documents, or a query for some. */
+/** Names of methods of models, queries and documents that return documents, or a query for documents. */
 export const documentFinders: ReadonlySet<string> = new Set([
   'find',
   'findOne',

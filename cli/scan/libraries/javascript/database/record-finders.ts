@@ -3,7 +3,7 @@
  * https://www.prisma.io/docs/orm/reference/prisma-client-reference, https://mongoosejs.com/docs/api/model.html
  */
 
-/** Methods that return one record, or nothing, for a key. */
+/** Names of methods that return the one record that a key selects, or nothing: `user.findUnique({ where: { id } })`. */
 export const recordKeyFinders: ReadonlySet<string> = new Set([
   'findUnique',
   'findUniqueOrThrow',
@@ -17,10 +17,10 @@ export const recordKeyFinders: ReadonlySet<string> = new Set([
   'findById',
 ]);
 
-/** Methods whose first argument is the key itself. */
+/** Names of methods whose first argument is a record's key itself, not an object with conditions: `User.findById(id)`. */
 export const recordIdFinders: ReadonlySet<string> = new Set(['findByPk', 'findById']);
 
-/** Methods that create a record. */
+/** Names of methods that create records. */
 export const recordMakers: ReadonlySet<string> = new Set([
   'create',
   'createMany',
@@ -31,7 +31,7 @@ export const recordMakers: ReadonlySet<string> = new Set([
   'save',
 ]);
 
-/** Methods that return whole records. */
+/** Names of methods that return records with all of their fields, unless an option selects some. */
 export const recordFinders: ReadonlySet<string> = new Set([
   ...recordKeyFinders,
   'findMany',
@@ -41,7 +41,7 @@ export const recordFinders: ReadonlySet<string> = new Set([
   'upsert',
 ]);
 
-/** Options that select or exclude fields of a record. */
+/** Names of options by which a call selects or excludes fields of the returned records. */
 export const recordOptions: ReadonlySet<string> = new Set([
   'select',
   'omit',

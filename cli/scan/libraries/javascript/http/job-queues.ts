@@ -1,6 +1,7 @@
 /**
- * Queues of a program's own jobs: a job that is added in one place is passed to the worker in another. Bull 4, BullMQ 5,
- * Bee-Queue 1, Agenda 5, pg-boss 9 and 10, @nestjs/bull and @nestjs/bullmq 10. Documentation: the README of each.
+ * A library with queues for a program's own jobs: code adds a job in one place, and the queue passes it to a worker
+ * function in another. The libraries are Bull 4, BullMQ 5, Bee-Queue 1, Agenda 5, pg-boss 9 and 10, @nestjs/bull and
+ * @nestjs/bullmq 10. Documentation: the README of each.
  */
 export interface JobLibrary {
   readonly packages: readonly string[];
@@ -69,18 +70,21 @@ export const jobLibraries: readonly JobLibrary[] = [
   },
 ];
 
-/** Classes that take a queue's name and the worker function. */
+/** Names of classes, each after its package, whose constructor takes a queue's name and the worker function. */
 export const workerClasses: ReadonlySet<string> = new Set(['bullmq.Worker']);
 
-/** Packages with Nest's decorators. */
+/** Packages with NestJS's decorators for queues and workers. */
 export const queueModules: ReadonlySet<string> = new Set(['@nestjs/bull', '@nestjs/bullmq']);
 
-/** Nest's decorators: of a parameter for a queue, of a class of workers, and of a worker method. */
+/**
+ * Names of NestJS's decorators. `inject` marks a parameter that gets a queue, `processor` a class with worker methods, and
+ * `method` a worker method.
+ */
 export const queueDecorators: Readonly<Record<'inject' | 'processor' | 'method', string>> = {
   inject: 'InjectQueue',
   processor: 'Processor',
   method: 'Process',
 };
 
-/** The method of a processor that handles all jobs if no method is decorated. */
+/** The name of the method that handles all jobs of a processor class without decorated methods. */
 export const processorMethod = 'process';

@@ -1,4 +1,4 @@
-/** Sources that are the complete address of the page itself: a redirect to them stays on the site. */
+/** Names of sources that are the complete address of the page itself. A redirect to such an address stays on the site. */
 export const ownAddresses: ReadonlySet<string> = new Set([
   'dom.Location.href',
   'dom.Location.toString()',
@@ -7,8 +7,8 @@ export const ownAddresses: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The request target, from its path on. A redirect to it stays on the site, unless a route matches a path that begins
- * with two slashes.
+ * Names of sources that are the target of the request: the URL from its path on. A redirect to such a target stays on the
+ * site, unless a route matches a path that begins with two slashes.
  */
 export const requestTargets: ReadonlySet<string> = new Set([
   'http.IncomingMessage.url',

@@ -28,7 +28,10 @@ const asMeant: readonly SinkId[] = [
   'deserialize',
 ];
 
-/** Their sources: an attacker must first inject a script into the program's own page. */
+/**
+ * Matches the names of sources that are messages of the program's own pages. To control such a message, an attacker must
+ * first inject a script into a page.
+ */
 export const ofOwnPages: RegExp = /^(?:electron\.ipcMain|vscode\.Webview)\./;
 
 export const processMessages: Models = {

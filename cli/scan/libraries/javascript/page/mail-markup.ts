@@ -4,7 +4,10 @@
  */
 import type { Models } from '../../../models/model.ts';
 
-/** The body that mail readers show as HTML. */
+/**
+ * Parameters of mail libraries that take the HTML body of a mail. They are sinks of `xss`, because mail readers show the
+ * body as HTML.
+ */
 export const mailMarkup: Models = {
   language: 'javascript',
   sinks: [

@@ -4,8 +4,8 @@
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Drivers of PEP 249 and similar ones. All connections and cursors share two types: what matters is that the first
- * argument of `execute` is SQL and that the second is bound.
+ * Database drivers that follow PEP 249, and similar ones. All connections have one type here, and all cursors another one.
+ * What matters is the same for all: the first argument of `execute` is SQL, and the second one is bound.
  */
 export const dbApi: Models = {
   language: 'python',

@@ -1,7 +1,7 @@
 // neo4j 5, py2neo 2021, neomodel 5, python-arango 8, gremlinpython 3.7, rdflib 7, SPARQLWrapper 2; as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** Graph databases: Cypher, AQL and SPARQL are query texts like SQL, with separate parameters. */
+/** Graph databases. Queries in Cypher, AQL and SPARQL are texts like SQL, with separate parameters. */
 export const graphDatabases: Models = {
   language: 'python',
   types: [

@@ -2,7 +2,9 @@
 // documentation.
 import type { Models } from '../../../models/model.ts';
 
-/** More object mappers, and functions that read a database into tables. */
+/**
+ * Object mappers without a file of their own (peewee, Tortoise, Pony), and functions that read a database into data frames.
+ */
 export const orm: Models = {
   language: 'python',
   types: [

@@ -2,8 +2,8 @@
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Clients of clouds. boto3 makes a client from the name of a service: its methods are distinguished by the names of
- * their required arguments.
+ * Clients of AWS and Google Cloud Storage. All clients of boto3 have one type, because boto3 makes a client from the name
+ * of a service. Methods of different services are distinguished by the names of their required arguments.
  */
 export const cloudClients: Models = {
   language: 'python',

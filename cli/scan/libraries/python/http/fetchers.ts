@@ -14,7 +14,7 @@ function address(at: string): Condition {
 /** An open file needs no look-up. */
 const unlessOpen: Condition = { at: 'Argument[0,io:,guess:]', isApi: [['io.File', '']], not: true };
 
-/** Less common clients, and functions that fetch a page for another purpose. */
+/** Less common HTTP clients, and functions that request a URL for another purpose, such as converters to PDF. */
 export const fetchers: Models = {
   language: 'python',
   types: [

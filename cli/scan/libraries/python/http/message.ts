@@ -6,9 +6,9 @@ import type { Condition, Models } from '../../../models/model.ts';
 const withFormulas: Condition = { at: 'Argument[this]', unless: ['strings_to_formulas'] };
 
 /**
- * Mail and spreadsheets. `EmailMessage` rejects line breaks in its headers, as messages of Django and Flask-Mail do;
- * `MIMEText` and similar classes write an empty line and everything after it. `smtplib` rejects line breaks in
- * addresses.
+ * Mails and spreadsheets. `EmailMessage`, and the messages of Django and Flask-Mail, reject line breaks in headers.
+ * `MIMEText` and similar classes write line breaks unchanged, so that an untrusted value can end the headers. `smtplib`
+ * rejects line breaks in addresses.
  */
 export const message: Models = {
   language: 'python',

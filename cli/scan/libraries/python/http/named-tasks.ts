@@ -1,12 +1,13 @@
 import type { HostId } from '../../../languages/language-id.ts';
 
-/** The language of these libraries. */
+/** The language of the task queues in this file. */
 export const taskHost: HostId = 'python';
 
 /**
- * Functions and methods that take the name of a task in place of the function: rq 2 (`enqueue`), Celery 5 (`send_task`),
- * django-q2 1 (`async_task`, `schedule`), arq 0.26 (`enqueue_job`), APScheduler 3 (`add_job`). A path has dots; a plain
- * name is the function's own, or the one that it is registered under.
+ * Names of functions and methods that take a task's name in place of its function, with the position of that argument: rq 2
+ * (`enqueue`), Celery 5 (`send_task`), django-q2 1 (`async_task`, `schedule`), arq 0.26 (`enqueue_job`), APScheduler 3
+ * (`add_job`). The task's name is a dotted path, or the name that the function is registered under. With `isPlain`, it is
+ * the function's own name.
  */
 export const taskTakers: ReadonlyMap<string, { readonly at: number; readonly isPlain?: true }> = new Map([
   ['enqueue', { at: 0 }],

@@ -3,7 +3,10 @@
 // aiogram 3, discord.py 2, aiosmtpd 1, Twisted 24; as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** gRPC's base class of a service: a class of the project extends it, and clients call its methods. */
+/**
+ * Matches the names of gRPC's base classes of services, such as `GreeterServicer`. A class of the project extends such a
+ * class, and clients call its methods.
+ */
 export const servicer: RegExp = /.Servicer$/;
 
 /** Functions that clients call by a protocol other than HTTP, or in a chat. */

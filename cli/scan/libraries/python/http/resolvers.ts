@@ -4,8 +4,8 @@ import type { Models } from '../../../models/model.ts';
 import { exceptForRequests } from '../../conventions/address-kinds.ts';
 
 /**
- * The owner of a host name chooses its address: a request to the address goes where the attacker's DNS points. The
- * address itself consists of digits, dots and colons, which are harmless elsewhere.
+ * Functions that look up the IP addresses of a host name. The owner of the name chooses the addresses, so a request to one
+ * of them may go anywhere. For other sinks an address is harmless, as it consists of digits, letters, dots and colons.
  */
 export const resolvers: Models = {
   language: 'python',

@@ -25,8 +25,8 @@ function sanitizersOf(library: string): Sanitizer[] {
 }
 
 /**
- * URLs. What quoting sanitises depends on where the result is put (a segment, a query, a host): the engine decides this.
- * Wherever it is put, a quoted text contains no markup and no line breaks.
+ * URLs. Which sinks a quoted text is clean for depends on the part of the URL that the text is put into (a segment, a
+ * query, a host), and the engine decides this. In every part, a quoted text contains no markup and no line breaks.
  */
 export const url: Models = {
   language: 'python',

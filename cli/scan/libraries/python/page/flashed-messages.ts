@@ -1,7 +1,7 @@
 // Flask 3.1's `flash`, Quart 0.20's, `django.contrib.messages` of Django 5.
 import type { Models } from '../../../models/model.ts';
 
-/** Functions that show a message on the next page, whichever that is. */
+/** Functions that store a message, which the next rendered page shows, whichever page that is: `flash("Saved")`. */
 export const flashedMessages: Models = {
   language: 'python',
   types: [
@@ -12,12 +12,15 @@ export const flashedMessages: Models = {
   ],
 };
 
-/** The position of the message among the arguments. */
+/** The position of the message among the arguments, by the type of the function. */
 export const flashedAt: ReadonlyMap<string, number> = new Map([
   ['flashed.first', 0],
   ['flashed.second', 1],
   ['flashed.third', 2],
 ]);
 
-/** The template variable with the list of messages, and the template function that returns it. */
+/**
+ * How templates read the stored messages: by the variable `list` in Django, and by the function `reader` in Flask and
+ * Quart.
+ */
 export const flashedNames = { list: 'messages', reader: 'get_flashed_messages' } as const;

@@ -2,7 +2,10 @@
 // Strawberry, Gradio and Streamlit as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** Untrusted data from forms, schemas, GraphQL and small interfaces. A check of the shape leaves strings tainted. */
+/**
+ * Untrusted data from forms, schemas, GraphQL, Gradio and Streamlit. Strings stay tainted if only the shape of the data is
+ * checked.
+ */
 export const form: Models = {
   language: 'python',
   types: [

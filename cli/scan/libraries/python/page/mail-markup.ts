@@ -9,7 +9,10 @@ const subtype: Condition = {
 };
 const html: Condition = { at: 'Argument[1,mimetype:]', is: ['text/html'] };
 
-/** The body that mail readers show as HTML. */
+/**
+ * Parameters of mail libraries that take the HTML body of a mail. They are sinks of `xss`, because mail readers show the
+ * body as HTML.
+ */
 export const mailMarkup: Models = {
   language: 'python',
   types: [['fastapi_mail.Html', 'fastapi_mail', 'Member[MessageType].Member[html]']],

@@ -3,7 +3,10 @@
 // Kajiki 0.9, Cheetah 3, web.py 0.62, Jinja2 3.1; as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** Functions that turn text into markup, and pages that are printed: the printer reads files and internal hosts. */
+/**
+ * Functions that turn text into markup, and functions that print a page to a PDF or an image. The printer reads the files
+ * and internal hosts that the page names.
+ */
 export const pageMarkup: Models = {
   language: 'python',
   types: [

@@ -6,7 +6,10 @@ const unverified: Condition = { at: 'Argument[3,options:].Member[verify_signatur
 /** PyJWT 1. */
 const notVerified: Condition = { at: 'Argument[2,verify:]', is: [false] };
 
-/** Types that the rules about configuration need, and the results of tokens and hashes. */
+/**
+ * Types of cryptography libraries, for the rules about their configuration. Also says that hashes and encrypted data are
+ * clean, and how far decoded tokens are tainted.
+ */
 export const crypto: Models = {
   language: 'python',
   types: [

@@ -21,7 +21,7 @@ function logged(type: string, path: string, message: number): SinkRow[] {
   ];
 }
 
-/** Text logs. The formatters of `logging` do not write `extra`. */
+/** Text logs. The argument `extra` of `logging` is no sink, because the formatters of `logging` do not write it. */
 export const log: Models = {
   language: 'python',
   types: [

@@ -5,7 +5,7 @@ import type { Condition, Models } from '../../../models/model.ts';
 const unsafeMode: Condition = { at: 'Argument[safe_mode:]', is: [false] };
 const trustedCode: Condition = { at: 'Argument[trust_remote_code:]', is: [true] };
 
-/** Files of models and other formats that contain pickles. */
+/** Functions that load machine-learning models, or files of other formats that contain pickles. */
 export const modelFiles: Models = {
   language: 'python',
   sinks: [

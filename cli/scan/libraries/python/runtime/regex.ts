@@ -3,7 +3,9 @@ import type { Models } from '../../../models/model.ts';
 
 const functions = 'compile,match,search,fullmatch,sub,subn,split,findall,finditer';
 
-/** Regular expressions. A rule decides which of them are slow, and on what. */
+/**
+ * Regular expressions. Patterns are sinks here. Which of the patterns are slow, and on which text, is decided by a rule.
+ */
 export const regex: Models = {
   language: 'python',
   types: [

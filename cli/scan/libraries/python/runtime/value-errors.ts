@@ -1,6 +1,6 @@
 /**
- * Functions and methods of Python, by name, that reject a value with a `ValueError` of their own.
- * https://docs.python.org/3/library/exceptions.html#ValueError
+ * Names of functions and methods that raise a `ValueError` with a message of their own if a value is invalid. They belong
+ * to Python and its libraries. https://docs.python.org/3/library/exceptions.html#ValueError
  */
 export const raisesValueErrors: ReadonlySet<string> = new Set(
   `int float complex load loads strptime fromisoformat fromtimestamp UUID index remove decode encode literal_eval
@@ -8,7 +8,7 @@ export const raisesValueErrors: ReadonlySet<string> = new Set(
   model_validate_json urlsplit urlparse date datetime`.split(/\s+/),
 );
 
-/** Functions that raise none, whatever their arguments. */
+/** Names of functions and methods that never raise a `ValueError`, whatever their arguments. */
 export const harmlessCalls: ReadonlySet<string> = new Set(
   `str len bool dict list tuple set print isinstance repr sorted strip lower upper title get items keys values append
   add update split startswith endswith join replace info debug warning error jsonify`.split(/\s+/),

@@ -20,9 +20,10 @@ function readsEntities(parser: string): Condition {
 }
 
 /**
- * XML and XPath. Python's own parsers (`xml.etree`, `minidom`, `expat`) fetch no external entities and are no sinks of
- * `xxe`. `xml.sax` does with a feature, which a rule looks for. A parser of lxml is assumed to resolve them unless
- * `resolve_entities` says otherwise. `defusedxml` is no sink.
+ * XML and XPath. Python's own parsers (`xml.etree`, `minidom`, `expat`) fetch no external entities by default. A parser of
+ * `xml.sax` does if `setFeature` enables it, and `minidom` does if it is passed such a parser: then they are sinks of
+ * `xxe`. A parser of lxml is assumed to fetch external entities unless `resolve_entities` says otherwise. `defusedxml` has
+ * no sinks.
  */
 export const xml: Models = {
   language: 'python',

@@ -16,8 +16,8 @@ export interface Compared {
 }
 
 /**
- * Finds a comparison with a literal password or key: `form["password"] == "..."`, `compare_digest(password.encode(), b"...")`.
- * Undefined if the use is none.
+ * Finds a comparison with a literal password or key: `form["password"] == "..."`, `compare_digest(password.encode(),
+ * b"...")`. Undefined if the use is no such comparison.
  */
 export function comparedSecret(use: Use): Compared | undefined {
   if (use.inst.op === 'binary' && !mayBeText(use, use.inst.left) && !mayBeText(use, use.inst.right))

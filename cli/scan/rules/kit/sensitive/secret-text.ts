@@ -1,7 +1,7 @@
 import { wordsOf } from '../../../ir/query/words.ts';
 import { looksDrawnOfLetters } from './drawn-letters.ts';
 
-/** A text whose shape alone shows that it is a secret. */
+/** What the shape of a text shows: the kind of secret that the text is, and whether this is certain. */
 export interface SecretShape {
   /** The kind of secret, for messages: `A GitHub token`. */
   readonly what: string;

@@ -11,7 +11,10 @@ import { type SensitiveName, sensitiveName } from './sensitive-name.ts';
 /** A name, with the kind of sensitive value that it denotes and how certain that is. */
 export type Named = SensitiveName & { readonly name: string };
 
-/** The name in an instruction: of a member, global, import, parameter, shared variable or key. Empty if there is none. */
+/**
+ * Returns the names in an instruction: of a member, global, import, parameter, shared variable or key. Empty if there is
+ * none.
+ */
 export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): readonly string[] {
   switch (inst.op) {
     case 'member':
