@@ -15,8 +15,8 @@ const coerced: ReadonlySet<string> = new Set(
 const asking: ReadonlySet<string> = new Set(['validate', 'validate_on_submit']);
 
 /**
- * The kinds that `form.count.data` is clean for, by the field's type. Its validators count only where the form is known to be
- * valid.
+ * The sink kinds that `form.count.data` is clean for, by the type of the field `count`. The field's validators count only
+ * where the form is known to be valid.
  */
 export function dataKinds(frame: FunctionView, inst: Inst & { readonly op: 'member' }): Kinds {
   const field = frame.inst(inst.object);

@@ -11,7 +11,10 @@ export function isPasswordStrategy(linked: Linked, place: Place): boolean {
   return isMadeWith(linked, place, 'authenticate');
 }
 
-/** Returns the handlers with Nest's `@UseGuards(AuthGuard('local'))`, or with `LocalAuthGuard`, its name in the documentation. */
+/**
+ * Returns the Nest handlers that check a password first: those with `@UseGuards(AuthGuard('local'))`, or with a guard class
+ * called `LocalAuthGuard`, as in Nest's documentation.
+ */
 export const guardedIn: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
   const found = new Set<number>();
   linked.program.instructions.each('call', (inst, { id, func }) => {

@@ -32,7 +32,7 @@ export function writesPage({ frame }: Use): boolean {
   );
 }
 
-/** Whether the code iterates over the variables. It may leave some out then. */
+/** Whether the code iterates over a value with all environment variables. It may then leave some of them out. */
 export function isGoneThrough(linked: Linked, { func, value }: Place): boolean {
   const info = linked.program.functions[func];
   return (
