@@ -36,7 +36,7 @@ export function opened(it: Abstract): Abstract {
   return store(it, openKey, constant(true));
 }
 
-/** Returns the schema, marked as one that converts its input. A check by it proves nothing about the input. */
+/** Returns the schema, marked as one that converts its input. A check against such a schema proves nothing about the input. */
 export function making(it: Abstract): Abstract {
   return store(it, makingKey, constant(true));
 }

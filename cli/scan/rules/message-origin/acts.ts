@@ -1,9 +1,9 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 
-/** Methods that only test a value. */
+/** Matches the names of methods that only test a value. */
 export const tests: RegExp = /^(startsWith|endsWith|includes|indexOf|test|hasOwnProperty)$/;
-/** Methods that derive another value from their receiver. */
+/** Matches the names of methods that derive another value from their receiver. */
 export const changes: RegExp =
   /^(toLowerCase|toUpperCase|trim|toString|replace|slice|split|substring|valueOf)$/;
 const reads = /^(parse|isArray|keys|String|Number|Boolean|Object)$/;

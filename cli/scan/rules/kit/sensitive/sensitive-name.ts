@@ -40,7 +40,7 @@ export function sensitiveName(name: string): SensitiveName | undefined {
   return known.get(name);
 }
 
-/** A fast filter: every sensitive name matches it. */
+/** Matches every name that may be sensitive, and others too. A fast filter before `sensitiveName`. */
 export const mayBeSensitive: RegExp =
   /pass|pwd|secret|token|key|card|cvv|cvc|ssn|social|otp|jwt|bearer|authorization|credential|pin|cc|code/i;
 
