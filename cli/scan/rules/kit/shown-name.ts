@@ -4,7 +4,7 @@ import type { LanguageId } from '../../languages/language-id.ts';
 import { javascriptSpellings, pythonSpellings, type Spelling } from './code-names.ts';
 
 /**
- * Spells the name that a model gives a source or sink as code in a language does: `guess.Request.GET` -> `request.GET` in
+ * The name of a source or sink in code, made from the name that its model gives it: `guess.Request.GET` -> `request.GET` in
  * Python, `express.Request.query` -> `req.query` in JavaScript.
  */
 export function shownName(what: string, language: LanguageId): string {

@@ -11,7 +11,7 @@ const maxSteps = 60;
 const maxWays = 8;
 
 /**
- * Whether a session sets a timeout for all of its requests. Its `request` or `send` is replaced by a function that passes a
+ * Whether a session sets a timeout for all of its requests: its `request` or `send` is replaced by a function that passes a
  * `timeout`, or overridden by a method of its class that does, or an adapter that passes a `timeout` is mounted on it.
  */
 export function isLimited(linked: Linked, session: Place): boolean {
