@@ -21,8 +21,8 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What a validator proves by returning, as it raises an error otherwise: `validate_slug(x)`, `RegexValidator(r'^\w+$')(x)`. A
- * class with a few fixed instances also counts, such as the enum in `Color(x)`.
+ * What a call of a validator proves by returning, since the validator raises an error for other values: `validate_slug(x)`,
+ * `RegexValidator(r'^\w+$')(x)`. A call of an enum, as in `Color(x)`, or of a settings class also counts.
  */
 export function validatorChecks(frame: FunctionView, { callee, args }: Call, called: Inst): readonly Check[] {
   const [value] = args;

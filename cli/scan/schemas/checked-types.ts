@@ -72,7 +72,7 @@ export function isOwnInstance(frame: FunctionView, value: number): boolean {
   return frame.linked.instances(frame.id, value).some((owner) => isOwnClass(frame.linked, owner));
 }
 
-/** Whether a class checks its fields and declares this one with a checked type. */
+/** Whether a class checks its fields, and declares the field `name` with a type that holds no free text. */
 export function isCheckedField(frame: FunctionView, owner: number, name: string): boolean {
   const it = frame.linked.program.classes[owner];
   if (numberColumns(frame.linked, owner).has(name)) return true;
@@ -132,7 +132,7 @@ function lastName(code: readonly Inst[], value: number): string {
   return inst?.op === 'member' || inst?.op === 'import' || inst?.op === 'global' ? inst.name : '';
 }
 
-/** Whether a class checks its fields and declares this one as a text. */
+/** Whether a class checks its fields, and declares the field `name` as a text. */
 export function isTextField(frame: FunctionView, owner: number, name: string): boolean {
   const { fields } = frame.linked.program.classes[owner]?.class ?? { fields: [] };
   const type = fields.find((one) => one.name === name)?.type;

@@ -4,8 +4,8 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call } from '../ir/ir.ts';
 
 /**
- * The kinds that a parameter is sanitised for by the project's own pipes, which Nest calls before the handler: `@Query('name',
- * NamePipe)`, `@Body(new TrimPipe())`.
+ * The sink kinds that a parameter is sanitised for by the project's own pipes, which Nest calls before the handler:
+ * `@Query('name', NamePipe)`, `@Body(new TrimPipe())`.
  */
 export function pipeKinds(frame: FunctionView, { callee }: Call): Kinds {
   const decorator = frame.inst(callee);

@@ -5,7 +5,10 @@ import { isTextField } from './checked-types.ts';
 import { modelFieldKinds } from './model-fields.ts';
 import { objectKinds } from './type-checks.ts';
 
-/** Returns a field's value, sanitised by the field's declaration. If its class checks a text field, the value is no object. */
+/**
+ * Returns a field's value, sanitised for the sink kinds that the field's declaration excludes. If a class declares the field
+ * as a text and checks that, the value is also sanitised for the kinds where only an object is harmful.
+ */
 export function withDeclaredText(
   frame: FunctionView,
   owners: readonly number[],

@@ -6,8 +6,8 @@ import { checksFields } from './checked-types.ts';
 import { isValidating } from './validated.ts';
 
 /**
- * Returns the classes that an object may be an instance of, if one of them restricts its fields: a model, or a database record.
- * Empty otherwise. It runs for each member read, so it is fast for the many programs without such classes.
+ * Returns the classes that an object may be an instance of, if at least one of them restricts its fields, as a model or a
+ * database record does. Empty otherwise. Runs for each member read, so it must be fast where the program has no such class.
  */
 export function declaringOwners({ linked, id }: FunctionView, object: ValueId): readonly number[] {
   const all = declaringClasses(linked);

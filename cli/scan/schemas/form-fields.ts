@@ -70,7 +70,7 @@ function validatedKinds(func: Func, { args, names }: Call): Kinds {
   return all;
 }
 
-/** The kinds that a validator sanitises for, by the call that creates it. */
+/** The sink kinds that a validator sanitises for. `made` is the call that creates the validator, such as `Regexp(r'^\w+$')`. */
 export function validatorKinds({ code }: Func, made: Call): Kinds {
   const callee = code[made.callee];
   if (callee?.op !== 'import' && callee?.op !== 'member') return noKinds;
@@ -106,8 +106,8 @@ const matching: ReadonlyMap<string, 'match' | 'search'> = new Map([
 ]);
 
 /**
- * The kinds that an entry of validated form data is clean for: `form.cleaned_data['year']`, if the form declares `year` as an
- * `IntegerField` or has a method `clean_year`.
+ * The sink kinds that an entry of validated form data is clean for: `form.cleaned_data['year']`, if the form declares `year`
+ * as an `IntegerField` or has a method `clean_year`.
  */
 export function entryKinds(frame: FunctionView, container: ValueId, name: string): Kinds {
   const { linked } = frame;

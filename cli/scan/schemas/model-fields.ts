@@ -18,7 +18,7 @@ const declaring: ReadonlySet<string> = new Set(
 );
 const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']);
 
-/** The kinds that a parameter's declaration sanitises it for. */
+/** The sink kinds that a parameter's declaration sanitises it for. */
 export function defaultKinds(frame: FunctionView, param: ValueId): Kinds {
   return declaringCalls(frame, param).reduce(
     (all, { func, call }) => all.union(patternKinds(func.func, call)).union(headerKinds(func.func, call)),
@@ -48,7 +48,7 @@ function kindsOfValue(func: Func, value: ValueId | undefined): Kinds {
   return made?.op === 'call' ? patternKinds(func, made) : noKinds;
 }
 
-/** The kinds that a model's field is clean for, by its declaration and its validators. */
+/** The sink kinds that a model's field is clean for, by its declaration and its validators. */
 export function modelFieldKinds(frame: FunctionView, owner: number, name: string): Kinds {
   if (!extendsModel(frame, owner)) return noKinds;
   let clean = noKinds;

@@ -8,7 +8,7 @@ const parsing: ReadonlySet<string> = new Set([
   'validateAsync',
 ]);
 
-/** Whether a schema's method returns the admitted part of its argument. */
+/** Whether a schema's method, such as `parse`, returns the part of its argument that the schema admits. */
 export function isParsing(method: string): boolean {
   return parsing.has(method);
 }

@@ -43,7 +43,10 @@ export function returnedSchema(frame: FunctionView, value: ValueId, inst: Inst &
   return callee.name === 'validateOrReject' ? ofClass(frame, inst) : none;
 }
 
-/** What a member of a validation result proves: `!schema.validate(body).error`, `schema.safeParse(body).success`. */
+/**
+ * What a member of a validation result proves of the validated data: `!schema.validate(body).error`,
+ * `schema.safeParse(body).success`. `isTrue` says whether the member is truthy.
+ */
 export function schemaResult(frame: FunctionView, inst: Inst, isTrue: boolean): readonly Check[] {
   if (inst.op !== 'member' && inst.op !== 'index') return none;
   const asked = inst.op === 'member' ? inst.name : indexOf(frame, inst.key);

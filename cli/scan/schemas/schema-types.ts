@@ -13,10 +13,10 @@ import {
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { isSchema, schema } from './schema-values.ts';
 
-/** The kinds that any text is clean for, whatever its content. */
+/** The sink kinds that any text is clean for, whatever its content. */
 export const harmlessText: Kinds = kinds('nosql', 'mass-assignment', 'prototype');
 
-/** Whether a schema type admits no harmful value at all: numbers, dates, constants and the like. */
+/** Whether a schema type, such as a number, a date or a constant, admits no harmful value at all. */
 export function leavesNothing(type: string): boolean {
   return wholeTypes.has(type);
 }

@@ -16,7 +16,7 @@ const shapeKey = '\0shape';
 const openKey = '\0open';
 const makingKey = '\0making';
 
-/** Returns a schema that sanitises data for these kinds. With `shape`, it has a schema for each field. */
+/** Returns a schema that sanitises data for these sink kinds. `shape` holds a schema for each field of the data. */
 export function schema(clean: Kinds, shape?: Abstract): Abstract {
   const entries: [string, Abstract][] = [[cleanKey, constant(clean.id)]];
   if (shape) entries.push([shapeKey, shape]);
@@ -36,7 +36,7 @@ export function opened(it: Abstract): Abstract {
   return store(it, openKey, constant(true));
 }
 
-/** Returns the schema, marked as one that converts its input. A check by it proves nothing about the input. */
+/** Returns the schema, marked as one that converts its input. A check against such a schema proves nothing about the input. */
 export function making(it: Abstract): Abstract {
   return store(it, makingKey, constant(true));
 }
@@ -53,7 +53,7 @@ export function cleanOf(by: Abstract): Kinds {
   return KindSet.withId(Number(by.fields?.get(cleanKey)?.consts?.[0] ?? noKinds.id));
 }
 
-/** The kinds that the input itself is clean for after a check against a schema. */
+/** The sink kinds that the input itself is clean for after a check against a schema. None if the schema converts its input. */
 export function provenBy(by: Abstract): Kinds {
   if (isMaking(by)) return noKinds;
   const item = shapeOf(by)?.rest;

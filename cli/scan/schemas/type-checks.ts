@@ -6,7 +6,7 @@ import { isOwnError } from '../dataflow/query/own-errors.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 
-/** Kinds where only an object or list is harmful, so that a string is clean. */
+/** The sink kinds where only an object or list is harmful, so that a string is clean. */
 export const objectKinds: Kinds = kinds('nosql', 'mass-assignment');
 
 const harmlessTypes: ReadonlySet<string> = new Set([

@@ -17,7 +17,10 @@ const whole: ReadonlySet<string> = new Set([
 ]);
 const wrapping: ReadonlySet<string> = new Set(['Optional', 'Readonly', 'Partial', 'Required']);
 
-/** The kinds that a field is clean for once TypeBox checked it: `Type.Object({ id: Type.String({ format: 'uuid' }) })`. */
+/**
+ * The sink kinds that a field is clean for once TypeBox has checked it:
+ * `Type.Object({ id: Type.String({ format: 'uuid' }) })`.
+ */
 export function kindsOfTypeBox(linked: Linked, schema: Place, name: string, depth = 0): Kinds {
   const made = typeAt(linked, schema);
   const [first] = made?.args ?? [];

@@ -45,16 +45,16 @@ export function isPiped(frame: FunctionView, inst: Inst): boolean {
 }
 
 /**
- * The kinds that a field's decorators sanitise for if Nest checks them. They must hold for each class that the object may be an
- * instance of.
+ * The sink kinds that a field is clean for because Nest checks its decorators. `owners` are the classes that the object may be
+ * an instance of: the result holds for all of them. None if Nest checks no decorators.
  */
 export function validatedKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
   return owners.length > 0 && validation(linked).isOn ? declaredKinds(linked, owners, name) : noKinds;
 }
 
 /**
- * The kinds that a field's decorators sanitise for, if the caller knows that they were checked. Use `validatedKinds` where Nest
- * checks them.
+ * The sink kinds that a field's decorators sanitise for, in all of the classes `owners`. Call this only where the decorators
+ * were checked. Where Nest may check them, call `validatedKinds`.
  */
 export function declaredKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
   if (owners.length === 0) return noKinds;
@@ -94,7 +94,7 @@ function matchedKinds({ args }: Call, code: readonly Inst[]): Kinds {
   return kindsAdmittedBy(pattern.value, flags, 'search');
 }
 
-/** The kinds that an object is clean for because Nest removes or refuses undeclared fields. */
+/** The sink kinds that an object is clean for because Nest removes or refuses undeclared fields. */
 export function whitelistedKinds(linked: Linked, owners: readonly number[]): Kinds {
   if (!validation(linked).isWhitelist) return noKinds;
   const isDeclared = owners.some((owner) => declaredFields(linked, owner).size > 0);

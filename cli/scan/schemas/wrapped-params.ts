@@ -2,7 +2,10 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { hasTrait } from '../models/state-traits.ts';
 import { isCheckedType } from './checked-types.ts';
 
-/** Whether a parameter of a decorated handler has a checked type, so that it holds no free text. */
+/**
+ * Whether a parameter of a decorated handler holds no free text, because the framework checks the parameter's declared type
+ * before it calls the decorator's wrapper.
+ */
 export function isCheckedThroughWrapper(frame: FunctionView, index: number): boolean {
   const type = frame.func.params[index]?.type;
   if (!type || !frame.language.typesExistAtRunTime || frame.handed.length > 0) return false;

@@ -28,9 +28,10 @@ const texts: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The kinds that a field is clean for after a check against a schema of zod, Joi or Yup: `z.object({ sort: z.enum([...]) })`. The
- * schema may also be its fields alone: `{ sort: Joi.valid('asc', 'desc') }`. With `isOnlyChecked`, the program still uses the
- * input, so conversions do not count.
+ * The sink kinds that a field is clean for after a check against a schema of zod, Joi or Yup:
+ * `z.object({ sort: z.enum([...]) })`, or an object with the fields alone, `{ sort: Joi.valid('asc', 'desc') }`. Set
+ * `isOnlyChecked` if the program goes on using the input instead of the schema's output: types that convert the input then
+ * prove nothing.
  */
 export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChecked = false): Kinds {
   let from = place;
@@ -49,7 +50,7 @@ export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChe
   return noKinds;
 }
 
-/** The kinds that the whole output of a schema is clean for, because it holds only the named fields. */
+/** The sink kinds that the whole output of a schema is clean for, because it holds only the named fields. */
 export function kindsOfClosed(linked: Linked, place: Place): Kinds {
   let from = place;
   for (let depth = 0; depth < maxSchemaDepth; depth++) {
@@ -142,7 +143,7 @@ function isWrapper(linked: Linked, object: Place | undefined, method: string): b
   return !object || instAt(linked, origin(linked, object))?.op === 'import';
 }
 
-/** The kinds that a field is clean for after a check against a JSON schema: `{ properties: { sort: { enum: [...] } } }`. */
+/** The sink kinds that a field is clean for after a check against a JSON schema: `{ properties: { sort: { enum: [...] } } }`. */
 export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds {
   const properties = entry(linked, schema, 'properties') ?? schema;
   const field = entry(linked, properties, name);
@@ -153,7 +154,7 @@ export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds 
   return inst?.op === 'const' ? kindsOfJsonType(linked, inst.value, field) : noKinds;
 }
 
-/** The kinds that a JSON type and its constraints sanitise for: `{ type: 'string', pattern: '^[a-z]+$' }`. */
+/** The sink kinds that a JSON type and its constraints sanitise for: `{ type: 'string', pattern: '^[a-z]+$' }`. */
 export function kindsOfJsonType(linked: Linked, type: unknown, field: Place | undefined): Kinds {
   if (type === 'integer' || type === 'number' || type === 'boolean') return allKinds;
   if (type !== 'string') return noKinds;

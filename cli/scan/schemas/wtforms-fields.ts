@@ -15,8 +15,8 @@ const coerced: ReadonlySet<string> = new Set(
 const asking: ReadonlySet<string> = new Set(['validate', 'validate_on_submit']);
 
 /**
- * The kinds that `form.count.data` is clean for, by the field's type. Its validators count only where the form is known to be
- * valid.
+ * The sink kinds that `form.count.data` is clean for, by the type of the field `count`. The field's validators count only
+ * where the form is known to be valid.
  */
 export function dataKinds(frame: FunctionView, inst: Inst & { readonly op: 'member' }): Kinds {
   const field = frame.inst(inst.object);
@@ -39,10 +39,7 @@ function admittedBy({ linked }: FunctionView, owner: number, name: string, isVal
   return isValid && !isOwn ? field.admitted : noKinds;
 }
 
-/**
- * What `form.validate_on_submit()` proves if it is true: the form is valid. A form that is a parameter was validated elsewhere,
- * so its validity is unknown.
- */
+/** What `form.validate_on_submit()` proves if it is true: the form is valid. Empty for other calls. */
 export function formChecks(frame: FunctionView, inst: Call, isTrue: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (!isTrue || callee.op !== 'member' || !asking.has(callee.name)) return none;

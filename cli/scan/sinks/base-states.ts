@@ -5,7 +5,10 @@ import { memoized, memoizedPair } from '../ir/memoized.ts';
 import { transitive } from '../ir/query/transitive.ts';
 import type { State } from '../models/api.ts';
 
-/** The model states of the library classes that a class of the project extends, directly or indirectly. */
+/**
+ * The states of the models' automaton that stand for the library classes that a class of the project extends, directly or
+ * indirectly.
+ */
 export function baseStates({ linked }: FunctionView, owner: number): readonly State[] {
   return statesOfBases(linked, owner);
 }

@@ -5,8 +5,8 @@ import { isFar } from './path-length.ts';
 import { sinkKind } from './sink-kinds.ts';
 
 /**
- * The taint that reaches a sink, marked weak if the evidence is. Where little harm can be done, as in a log or an error's text, a
- * false alarm costs more than the finding is worth.
+ * Returns the taint that reaches a sink, marked as weak if the evidence for the finding is weak. In a log or an error's text,
+ * for example, little harm can be done, so a false alarm costs more than the finding is worth.
  */
 export function doubted(sink: Sink, taint: Taint): Taint {
   if (taint.weak || taint.origin.kind !== 'source') return taint;

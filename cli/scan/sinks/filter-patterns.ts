@@ -7,7 +7,8 @@ import { hit, sinkOf } from './sinks.ts';
 
 /**
  * Checks regular expressions in the filter of a document database: `{ name: { $regex: text } }`, at any depth of `$or` and
- * `$match`. Only filters that the code writes out count. An untrusted object that may contain an expression is a NoSQL injection.
+ * `$match`. Only filters that the code writes out count: an untrusted object that may contain an expression is reported as
+ * NoSQL injection.
  */
 export function checkFilterPatterns(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   for (const state of frame.linked.states(frame.id, inst.callee)) {

@@ -5,8 +5,9 @@ import { statementMethods, statementNames } from '../libraries/conventions/state
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Checks the arguments of a method on an unknown receiver that is named like a database's. A text counts if it begins like an SQL
- * statement: with a keyword in letters of one case, which a sentence would not.
+ * Checks the first argument of a method that is named like a database's, on an unknown receiver. A text counts if it begins
+ * like an SQL statement. The keyword must be all in lower case or all in upper case, since a sentence begins with one capital
+ * letter.
  */
 export function checkGuessedStatement(
   frame: FunctionView,

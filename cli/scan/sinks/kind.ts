@@ -17,13 +17,13 @@ export type Marker =
 /** Sources whose data is harmful only in a few kinds of sinks. Data from any other source is harmful in all of them. */
 export type NarrowSource = 'stored' | 'page' | 'host' | 'caller' | 'secret' | 'error';
 
-/** Maximum length of a path, in steps and in function boundaries crossed. A longer path is weak evidence. */
+/** When a path counts as weak evidence: if it has more than `steps` steps, or crosses `functions` function boundaries or more. */
 export interface PathLimit {
   readonly steps: number;
   readonly functions: number;
 }
 
-/** Maximum number of other functions on a path. A path through more of them is weak evidence. */
+/** When a path counts as weak evidence: if it leads through at least this many functions besides the one with the sink. */
 export interface FunctionLimit {
   readonly usual: number;
   /** Limits for some sources, which replace the usual limit. */

@@ -25,8 +25,9 @@ const maxValues = 80;
 const maxFunctions = 4;
 
 /**
- * Whether a library puts a text, passed by its callers under these names, into markup of its own: `'<b>' + name + '</b>'`. If the
- * text is the whole markup, or its name says that it is markup, the callers are responsible.
+ * Whether a library puts a text into markup that it writes itself: `'<b>' + name + '</b>'`. False if the text is the whole
+ * markup, or if one of `names` says that it is markup: callers are then responsible.
+ * @param names of the parameters that the text was passed for
  */
 export function isTextInMarkup(
   linked: Linked,

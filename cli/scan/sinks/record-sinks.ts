@@ -23,7 +23,10 @@ export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst 
   checkConstructor(frame, value, inst);
 }
 
-/** Sink for the keyword names of a filter. They choose the fields, even of other tables, and the comparison. */
+/**
+ * The name of the sink for the keyword names of a filter. They choose which fields are compared, even in other tables, and
+ * how.
+ */
 export const lookupsOfFilter = 'the lookups of a filter';
 
 /**

@@ -46,7 +46,7 @@ const textMethods: ReadonlySet<string> = new Set([
 ]);
 /** These compile a text argument to an expression. The others search for it literally. */
 const fromText: ReadonlySet<string> = new Set(['match', 'matchAll', 'search']);
-/** All functions and methods that match a text against an expression. */
+/** The names of all functions and methods that match a text against an expression. */
 export const matchingNames: ReadonlySet<string> = new Set([
   'test',
   'exec',

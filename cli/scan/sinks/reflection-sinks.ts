@@ -13,9 +13,9 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Records reads by an untrusted name that can return any member: Python's `getattr(object, name)` and `globals()[name]`, and
- * JavaScript's `object[name]`, because objects inherit `constructor` and more. A look-up in a Python dictionary finds only its
- * own entries.
+ * Records each read by an untrusted name that can return any member: Python's `getattr(object, name)` and `globals()[name]`,
+ * and JavaScript's `object[name]`, since objects inherit members such as `constructor`. Reads of other Python dictionaries
+ * don't count: they find only the dictionary's own entries.
  */
 export function noteLookUp(frame: FunctionView, value: ValueId, inst: Inst): void {
   if (inst.op === 'index') {

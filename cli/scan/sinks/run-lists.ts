@@ -5,7 +5,10 @@ import { isStepOf } from '../models/api.ts';
 import { sinkKind } from './sink-kinds.ts';
 import { templateCommands } from './template-commands.ts';
 
-/** The programs that a library call runs, each with its arguments. A template may run several. */
+/**
+ * The programs that a library call runs, each with its arguments. A tagged template with a pipeline runs several. Empty for
+ * other calls.
+ */
 export function runLists(frame: FunctionView, inst: Inst & Call): readonly (readonly Argument[])[] {
   const called = frame.linked.states(frame.id, inst.callee);
   if (called.length === 0) return none;

@@ -6,8 +6,8 @@ import { entry } from '../schemas/written-schemas.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Checks a tagged template that runs programs. Each value is one argument, and cannot break out of it, so only the program's name
- * does harm. With a shell, as in `$({ shell: true })`, each value does.
+ * Checks a tagged template that runs programs. Without a shell, each value is one argument and cannot break out of it, so only
+ * a value that names the program does harm. With a shell, as in `$({ shell: true })`, each value does.
  */
 export function checkShellTemplate(
   frame: FunctionView,
@@ -29,7 +29,10 @@ export function checkShellTemplate(
   }
 }
 
-/** Whether the function of a template was created with a shell, also through several calls: `$({ cwd })({ shell: true })`. */
+/**
+ * Whether the function of a tagged template was created with a shell, also through several calls:
+ * `$({ cwd })({ shell: true })`.
+ */
 export function isForShell(frame: FunctionView, { callee }: Call): boolean {
   const { linked } = frame;
   let place = origin(linked, { func: frame.id, value: callee });

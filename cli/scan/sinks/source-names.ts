@@ -1,5 +1,5 @@
-/** Names of sources that read an archive. Whether its entries are untrusted depends on its unknown origin. */
+/** Matches the names of sources that read an archive. Where the archive comes from is unknown, so its entries may be trusted. */
 export const archives: RegExp = /^(?:archive|zipfile|tarfile)\./;
 
-/** Names of sources that read raw sockets, which no browser can open. */
+/** Matches the names of sources that read raw sockets, which no browser can open. */
 export const sockets: RegExp = /^(?:socket|zmq|asyncio)\./;

@@ -4,8 +4,8 @@ import type { LanguageId } from '../../languages/language-id.ts';
 import { javascriptSpellings, pythonSpellings, type Spelling } from './code-names.ts';
 
 /**
- * The modelled name of a source or sink, as code in that language spells it: `request.GET` for `guess.Request.GET`, `req.query`
- * for `express.Request.query`.
+ * The name of a source or sink in code, made from the name that its model gives it: `guess.Request.GET` -> `request.GET` in
+ * Python, `express.Request.query` -> `req.query` in JavaScript.
  */
 export function shownName(what: string, language: LanguageId): string {
   const spelt = (spellers[language] ?? inPython)(what);
@@ -15,7 +15,10 @@ export function shownName(what: string, language: LanguageId): string {
     .replace(/^\./, '');
 }
 
-/** The name of a source for messages, as code in its language spells it. A parameter has the name that the code gives it. */
+/**
+ * The name of a source for messages, spelled as in the language of its code. If the source is a parameter of the project's
+ * code, this is the parameter's own name.
+ */
 export function shownOrigin(program: Program, origin: Origin & { readonly kind: 'source' }): string {
   const info = program.functions[origin.func];
   const func = info?.func;

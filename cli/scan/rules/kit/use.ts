@@ -8,7 +8,7 @@ import { memoized } from '../../ir/memoized.ts';
 import type { Language } from '../../languages/language.ts';
 import type { State } from '../../models/api.ts';
 
-/** One instruction, as a use rule sees it: a call, a store to a member, an object literal, a text. */
+/** An instruction that rules look at, such as a call, a store to a member, an object literal or a text, with its function. */
 export interface Use {
   readonly frame: FunctionView;
   readonly value: ValueId;
@@ -74,8 +74,8 @@ function isNamedWithin(use: Use, value: ValueId, names: readonly string[], depth
 }
 
 /**
- * The abstract value of an argument, by position (-1: none) or by any of these names. It may also be spread (`**options`) or
- * bound before. Undefined if it is not passed or unknown.
+ * The abstract value of an argument, by position (-1: none) or by any of these names. The argument may also be in an object
+ * that the call spreads (`**options`), or be bound before by `functools.partial`. Undefined if it is not passed or unknown.
  */
 export function given(
   use: Use,
@@ -142,7 +142,10 @@ export function argumentId(_use: Use, call: Call, position: number, name?: strin
   return call.args[position];
 }
 
-/** The abstract value of a value where it is used, or that of the literal that it was made of, if this is known better. */
+/**
+ * The abstract value of a value where it is used. If neither constants nor fields are known there, it is the abstract value of
+ * the literal that the value was made of.
+ */
 export function known(use: Use, value: ValueId): Abstract | undefined {
   const it = use.frame.values[value];
   if (!it || it.consts || it.fields) return it;

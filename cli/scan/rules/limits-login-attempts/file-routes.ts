@@ -11,7 +11,10 @@ const loginName =
 /** Functions that require a logged-in user. `getUser` and `getSession` don't count, as log-ins call them too. */
 const asksForUser = /^(?:auth|getServerSession|currentUser|requireUser|requireAuth|verifySession)$/;
 
-/** Whether the program has a function that handles its file's path. Most programs have none. */
+/**
+ * Whether the program has a function that a framework finds by the path of its file, as Next.js finds route handlers. Most
+ * programs have none.
+ */
 export const hasFileRoutes: (linked: Linked) => boolean = memoized((linked) =>
   linked.program.functions.some(({ id }) => isServed(linked, id)),
 );
@@ -20,7 +23,10 @@ function isServed(linked: Linked, id: number): boolean {
   return hasTrait(linked.handedTo(id), 'found-by-file');
 }
 
-/** The name of a log-in function that handles its file's path. */
+/**
+ * The name of a log-in function that a framework finds by the path of its file, or that path if it has no name. Undefined for
+ * other functions.
+ */
 export function fileRoute(linked: Linked, id: number): string | undefined {
   const info = linked.program.functions[id];
   if (!info || !isServed(linked, id)) return undefined;

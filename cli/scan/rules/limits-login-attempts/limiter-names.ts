@@ -1,10 +1,10 @@
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Inst } from '../../ir/ir.ts';
 
-/** Names of limiters. */
+/** Matches names that suggest a limiter, such as `loginThrottle`. */
 export const limiterNames: RegExp = /limit|throttl|brute|slow|attempts|lockout|captcha/i;
 
-/** Whether a name is that of a limiter, or of a function that makes one. */
+/** Whether a callee has the name of a limiter, or of a function that makes one. */
 export function isLimiterName(inst: Inst | undefined): boolean {
   return limiterNames.test(nameOfCallee(inst));
 }

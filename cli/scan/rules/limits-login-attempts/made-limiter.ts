@@ -11,7 +11,7 @@ export function isLimiterPackage(specifier: string): boolean {
   return packages.test(specifier);
 }
 
-/** Whether a limiting package made a value. Its name alone doesn't count. */
+/** Whether a package for rate limits made a value. What the value is called doesn't count. */
 export function isOfPackage(linked: Linked, from: Place, depth = 0): boolean {
   let place = origin(linked, from);
   for (let hop = 0; hop < maxHops; hop++) {

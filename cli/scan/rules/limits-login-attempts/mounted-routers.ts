@@ -6,7 +6,7 @@ import { wholeOrigin } from '../kit/value/whole-export.ts';
 
 const mounting = /^(?:route|use|mount)$/;
 
-/** The paths where a router is mounted, in other files too: `app.route('/login', login)`. */
+/** The paths where any file mounts a router: `app.route('/login', login)` -> `/login`. */
 export function mountsOf(linked: Linked, router: Place): readonly string[] {
   return allMounts(linked).get(keyOf(linked, router)) ?? [];
 }

@@ -6,12 +6,18 @@ import { memoized } from '../../ir/memoized.ts';
 /** Strategies of Passport that check a password. */
 const strategies = /^(?:local|ldap|ldapauth|basic)(?:-\w+)?$/;
 
-/** Whether a value is `passport.authenticate('local')`, which precedes a route's handler. */
+/**
+ * Whether a value is `passport.authenticate('local')`, or such a call with another strategy that checks a password. It stands
+ * before a route's handler.
+ */
 export function isPasswordStrategy(linked: Linked, place: Place): boolean {
   return isMadeWith(linked, place, 'authenticate');
 }
 
-/** Returns the handlers with Nest's `@UseGuards(AuthGuard('local'))`, or with `LocalAuthGuard`, its name in the documentation. */
+/**
+ * Returns the Nest handlers that check a password first: those with `@UseGuards(AuthGuard('local'))`, or with a guard class
+ * called `LocalAuthGuard`, as in Nest's documentation.
+ */
 export const guardedIn: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
   const found = new Set<number>();
   linked.program.instructions.each('call', (inst, { id, func }) => {

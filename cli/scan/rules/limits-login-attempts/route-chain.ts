@@ -6,8 +6,8 @@ import { isA, type Use } from '../kit/use.ts';
 const maxChain = 20;
 
 /**
- * Returns a call that adds a handler, and the calls before it up to the one with the path:
- * `router.route('/login').all(first).post(login)`.
+ * Returns a call that adds a handler, and then the calls before it in the same chain. For the last call of
+ * `router.route('/login').all(first).post(login)`: the calls of `post`, `all` and `route`, in this order.
  */
 export function chainOf(use: Use, call: Call): readonly Call[] {
   const { frame } = use;

@@ -19,7 +19,7 @@ export interface Route {
   readonly isReady?: true;
 }
 
-/** The names of functions that register a route. */
+/** Matches the names of functions that register a route. */
 export const routeNames: RegExp =
   /^(post|route|all|put|Post|add_url_rule|add_resource|path|re_path|verify_password)$/;
 

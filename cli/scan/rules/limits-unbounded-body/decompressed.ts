@@ -19,7 +19,10 @@ const nodeModules = /^(?:node:)?zlib$/;
 /** Packages without any limit. */
 const packages = /^(?:pako|fflate)$/;
 
-/** Reports a call that decompresses a body without a limit. In a decompression bomb, some kilobytes become gigabytes. */
+/**
+ * Reports a call that decompresses data of a request without a limit for its size. In a decompression bomb, some kilobytes
+ * become gigabytes.
+ */
 export function ofDecompressed(use: Use, call: Call): UseReport | undefined {
   const name = importedName(use, call);
   if (name === undefined) return byHost(use.language, archives)?.(use, call);

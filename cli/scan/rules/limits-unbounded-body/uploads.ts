@@ -11,7 +11,10 @@ export const none: UseReport = {
 };
 const unlimited: UseReport = { ...none, confidence: 'medium' };
 
-/** Reports uploads without a limit in Multer, alone or in Nest, and in express-fileupload. They have no limit by default. */
+/**
+ * Reports a call of Multer, of Multer in Nest, or of express-fileupload that sets no limit for the size of uploads. They have
+ * none by default.
+ */
 export function ofUploads(use: Use, call: Call): UseReport | undefined {
   const { callee, args } = call;
   if (isA(use, callee, 'use.Multer')) return isDropped(use) ? undefined : ofOptions(use, args[0]);

@@ -5,14 +5,14 @@ import type { UseReport } from '../kit/rule.ts';
 import { argument, isConst, known, option, type Use } from '../kit/use.ts';
 import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 
-/** Names of Ajv's class, of its functions, and of the validators that they usually make. */
+/** Matches the names of Ajv's class, of its functions, and of the validators that they usually make. */
 export const validatorNames: RegExp = /^(?:Ajv\w*|default|(?:is|check|validate)(?:[A-Z_]\w*)?)$/;
 
 const message = 'Ajv reports every error, and untrusted input can have thousands.';
 
 /**
- * Ajv validators that collect all errors, `new Ajv({ allErrors: true })`, and validate untrusted data. Each item of a long list
- * can be one more error, which costs time and memory.
+ * Reports an Ajv validator that collects all errors, `new Ajv({ allErrors: true })`, and validates untrusted data. Each item
+ * of a long list can be one more error, which costs time and memory.
  */
 export function ofAllErrors(use: Use, call: Call): UseReport | undefined {
   const { frame } = use;
@@ -61,7 +61,7 @@ function findsAll(use: Use, call: Call): boolean {
   return isConst(option(argument(use, call, 0), 'allErrors'), true);
 }
 
-/** Reports `Fastify({ ajv: { customOptions: { allErrors: true } } })`, which validates each request. */
+/** Reports `Fastify({ ajv: { customOptions: { allErrors: true } } })`: Fastify then collects all errors of each request. */
 export function ofFastify(use: Use, inst: Inst & { op: 'object' }): UseReport | undefined {
   const options = inst.values[inst.keys.indexOf('customOptions')];
   if (options === undefined || !isConst(option(known(use, options), 'allErrors'), true)) return undefined;

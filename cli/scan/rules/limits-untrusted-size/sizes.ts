@@ -49,7 +49,7 @@ export interface Size {
   readonly message: string;
 }
 
-/** Returns the argument that sets how much memory a call allocates, or how long it waits. */
+/** Returns the argument that sets how much memory a call allocates, or how long it waits. Undefined for other calls. */
 export function sizeOf(use: Use, call: Call): Size | undefined {
   return byHost(use.language, sizes)?.(use, call, calleeName(use, call), use.frame.inst(call.callee));
 }

@@ -1,9 +1,9 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 
-/** Methods that only test a value. */
+/** Matches the names of methods that only test a value. */
 export const tests: RegExp = /^(startsWith|endsWith|includes|indexOf|test|hasOwnProperty)$/;
-/** Methods that derive another value from their receiver. */
+/** Matches the names of methods that derive another value from their receiver. */
 export const changes: RegExp =
   /^(toLowerCase|toUpperCase|trim|toString|replace|slice|split|substring|valueOf)$/;
 const reads = /^(parse|isArray|keys|String|Number|Boolean|Object)$/;
@@ -46,7 +46,10 @@ function isAct(
 
 const maxHops = 8;
 
-/** Whether a store writes a value back to the event or a part of it, after the code only called a method on that value. */
+/**
+ * Whether a store only writes a value back to where it was read, because a method was called on it: for
+ * `event.data.items.sort()`, the IR has a store of `items` after the call.
+ */
 export function isPutBack(func: Func, value: ValueId): boolean {
   let inst = func.code[value];
   for (let hop = 0; hop < maxHops && (inst?.op === 'store' || inst?.op === 'store-index'); hop++)

@@ -5,7 +5,10 @@ import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { usersOf } from '../kit/users.ts';
 import { placeOfModule } from './worker-files.ts';
 
-/** A cheap test that every listener passes, and most instructions don't. */
+/**
+ * Whether an instruction may listen for messages. A cheap test: true for every listener, and false for most other
+ * instructions.
+ */
 export function mayListen(code: Func['code'], inst: Inst & { op: 'call' | 'store' }): boolean {
   if (inst.op === 'store') return inst.name === 'onmessage';
   const { args } = inst;

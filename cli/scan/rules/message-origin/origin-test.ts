@@ -41,7 +41,7 @@ function endsClosed(linked: Linked, func: number, value: ValueId): boolean {
 }
 
 /**
- * Whether a search accepts a part of the origin: `/example\.com/.test(event.origin)`,
+ * Whether a search compares less than the whole origin, so that other origins pass too: `/example\.com/.test(event.origin)`,
  * `'https://a.com,https://b.com'.includes(event.origin)`.
  */
 export function isIncompletePattern(

@@ -3,7 +3,10 @@ import { literalText } from '../../callgraph/program.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { memoized, memoizedPair } from '../../ir/memoized.ts';
 
-/** Where the code of a file runs, as far as its code shows. `self` and a bare `onmessage` exist in pages and workers. */
+/**
+ * Where the code of a file runs, as far as its code shows: `self` and a bare `onmessage` exist in pages and in workers.
+ * `panel`: a page inside an editor or a design tool, which other sites cannot send messages to.
+ */
 export type Place = 'page' | 'worker' | 'panel' | 'unknown';
 
 const workerWords =

@@ -1,6 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 
-/** The methods of a class and of its ancestors in the project. Mixins set fields, too. */
+/** The methods of a class and of its ancestors in the project, mixins included. */
 export function classFunctions(linked: Linked, owner: number): readonly number[] {
   const { program } = linked;
   return [owner, ...linked.ancestors(owner)].flatMap((one) => {

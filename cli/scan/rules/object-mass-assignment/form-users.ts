@@ -1,7 +1,10 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { classFunctions } from './class-functions.ts';
 
-/** The functions that use a form or a serializer, by its class: they make one, or are methods of its view. */
+/**
+ * For each class of a form or serializer: the functions that create an instance of it, and the methods of the views that it
+ * belongs to.
+ */
 export class FormUsers {
   readonly #linked: Linked;
   readonly #functions = new Map<number, Set<number>>();

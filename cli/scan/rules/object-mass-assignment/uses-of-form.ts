@@ -32,8 +32,8 @@ export function isWritten(linked: Linked, owner: number): boolean {
 }
 
 /**
- * Returns which of these fields the code that uses the form sets itself after validation: `note.owner = request.user`,
- * `save(owner=...)`.
+ * Returns those fields of a form that the code around the form sets itself, so that clients can't:
+ * `note.owner = request.user`, `save(owner=...)`. Only fields for an owner, such as `owner` or `created_by`, are returned.
  */
 export function setByCode(linked: Linked, form: number, names: readonly string[]): ReadonlySet<string> {
   const set = new Set<string>();

@@ -1,6 +1,9 @@
 import type { FlowRule } from '../kit/rule.ts';
 
-/** The same for a parameter of a package's exported function: what its users pass may be untrusted. */
+/**
+ * Prototype pollution through a parameter of a package's exported function. What the users of the package pass may be
+ * untrusted.
+ */
 export const libraryRule: FlowRule = Object.freeze({
   id: 'object/prototype-pollution',
   title: 'Prototype pollution',

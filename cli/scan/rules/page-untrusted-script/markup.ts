@@ -9,10 +9,13 @@ const source = /\ssrc\s*=\s*\\?["']?((?:https?:)?\/\/[^"'\s>\\]{1,500})/i;
 /** The address of a script alone, which other code loads: `https://host/v3/polyfill.min.js`. */
 const address = /^(?:https?:)?\/\/[\w.-]+\/[^\s<>"']*\.m?js(?:[?#]\S*)?$/i;
 
-/** Quickly filters out texts that load no script. */
+/** Matches every text that may load a script. A fast filter. */
 export const mayLoad: RegExp = /<script|^(?:https?:)?\/\//i;
 
-/** Returns the worst script that markup loads, or the URL of a script on a domain that was taken over. */
+/**
+ * Returns the worst script that a tag in the text loads. If the text is only a script's URL, returns that script if its domain
+ * was taken over. Undefined if there is no such script.
+ */
 export function loadedInText(text: string): Loaded | undefined {
   if (text.length < 400 && address.test(text)) {
     const loaded = loadedFrom(text);

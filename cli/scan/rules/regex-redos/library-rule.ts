@@ -1,6 +1,9 @@
 import type { FlowRule } from '../kit/rule.ts';
 
-/** The same for a parameter of a package's exported function: what its users pass may be untrusted. */
+/**
+ * Slow expressions that a parameter of a package's exported function is matched against. What the users of the package pass
+ * may be untrusted.
+ */
 export const libraryRule: FlowRule = Object.freeze({
   id: 'regex/redos',
   title: 'Regular expression denial of service (ReDoS)',

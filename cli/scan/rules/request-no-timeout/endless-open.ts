@@ -6,8 +6,8 @@ import { memoized } from '../../ir/memoized.ts';
 import { given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 
 /**
- * Whether neither the call nor the program sets a timeout for `urllib.request.urlopen(url)` or
- * `http.client.HTTPSConnection(host)`.
+ * Whether a call of `urllib.request.urlopen(url)` or `http.client.HTTPSConnection(host)` has no timeout: it passes none, and
+ * the program sets no default.
  */
 export function isEndlessOpen(use: Use, call: Call): boolean {
   const isOpen = isA(use, call.callee, 'use.UrlOpen');

@@ -11,8 +11,8 @@ const maxSteps = 60;
 const maxWays = 8;
 
 /**
- * Whether a session sets a timeout for all of its requests: its `request` or `send` was replaced by a function that passes a
- * `timeout`, an adapter that does so was mounted, or its class overrides them.
+ * Whether a session sets a timeout for all of its requests: its `request` or `send` is replaced by a function that passes a
+ * `timeout`, or overridden by a method of its class that does, or an adapter that passes a `timeout` is mounted on it.
  */
 export function isLimited(linked: Linked, session: Place): boolean {
   const seen = new Set<string>();

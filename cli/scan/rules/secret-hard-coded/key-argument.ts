@@ -2,7 +2,7 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { argumentId, calleeName, isA, type Use } from '../kit/use.ts';
 
-/** The key that a library function signs or encrypts with. */
+/** The argument that is the key, if a call signs, verifies or encrypts with one. Undefined for other calls. */
 export function keyArgument(use: Use, call: Call): ValueId | undefined {
   return byHost(use.language, keyArguments)?.(use, call);
 }

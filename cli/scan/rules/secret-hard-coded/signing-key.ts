@@ -6,8 +6,8 @@ import { calleeName, isA, type Use } from '../kit/use.ts';
 import { isDjangoSettings } from '../kit/web/django-settings.ts';
 
 /**
- * A string literal that a Python framework signs sessions with. Even a placeholder (`dev`, `change-me`) is the key until it is
- * replaced, and everyone knows it.
+ * Reports a string literal that a Python framework signs sessions with. Even a placeholder (`dev`, `change-me`) is the key
+ * until it is replaced, and everyone knows it.
  */
 export function signingKey(use: Use): UseReport | undefined {
   if (!use.language.settingsAreVariables) return undefined;

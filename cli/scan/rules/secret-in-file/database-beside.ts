@@ -9,7 +9,10 @@ const ownNetwork = /\b(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d/;
 /** Names that are not of a database, whatever is near them. */
 const ofOthers = /admin|super|mail|smtp|ldap|ftp/i;
 
-/** Whether this is the password of a database on the developer's machine or in a container, by the lines around it. */
+/**
+ * Whether a named value is the password of a database on the developer's machine or in a container, judging by the lines
+ * around it.
+ */
 export function isOfDatabaseBeside({ name, value, at }: NamedValue, text: string): boolean {
   const around = text.slice(Math.max(0, at - near), at + near);
   const host = hostBeside(name, around);

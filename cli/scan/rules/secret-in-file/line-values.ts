@@ -25,7 +25,10 @@ export function fromLine({ text, at }: NamedLine): NamedValue | undefined {
   );
 }
 
-/** Reads the name and the value in `name = "value"`. Without quotes, the text would be the name of another value. */
+/**
+ * Reads the name and the value in `name = "value"`. A value without quotes doesn't count, as it would be the name of another
+ * value.
+ */
 export function fromQuoted({ text, at }: NamedLine): NamedValue | undefined {
   const [, before = '', name = '', value = ''] =
     /^(\s*["']?([\w.-]{1,120})["']?\s*=\s*["'])([^"'\\]{6,512})["']/.exec(text) ?? [];

@@ -7,7 +7,7 @@ import { privateKeys } from './private-keys.ts';
 import { serviceToken } from './service-token.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Secrets that are recognised by their shape, also in comments and commands. */
+/** Reports secrets that are recognised by their shape, also in comments and commands. Returns at most `most` reports. */
 export function shapesIn(text: string, around: Surroundings, most: number): TextReport[] {
   const reports: TextReport[] = [];
   for (const report of [

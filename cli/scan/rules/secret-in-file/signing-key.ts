@@ -10,7 +10,7 @@ const keys =
 const noKeys =
   /^(?:true|false|none|null|undefined|required|optional|default|generate|random|auto|hidden|empty|string|(?:jwt|jws|session|cookie|app|auth|token)?[-_]?(?:secret|key|secret[-_]?key|sign(?:ing)?[-_]?key)s?)$/i;
 
-/** Whether a name is that of a key for tokens or sessions, possibly by the enclosing object: `Key` in `Jwt`. */
+/** Whether a name is that of a key for tokens or sessions. The name of the enclosing object may decide: `Key` counts in `Jwt`. */
 export function isOfSigning({ name, owner }: NamedValue): boolean {
   if (/^jwt/i.test(owner) && /^key$/i.test(name)) return true;
   return keys.test(name) && (holders.test(owner) || holders.test(name));

@@ -7,8 +7,9 @@ import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
 /**
- * A parameter that FastAPI reads from the query string, since the route's function declares no other place. A token or key counts
- * only with `= Query(...)`: an alias of its type may say that it is in a header.
+ * The name of a parameter that holds a secret and that FastAPI reads from the query string, because the route's function
+ * declares no other place. A token or key counts only with `= Query(...)`, since an alias of its type may declare a header.
+ * Empty if there is none.
  */
 export function queryParameter(use: Use): readonly string[] {
   const { inst, frame } = use;

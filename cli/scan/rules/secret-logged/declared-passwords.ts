@@ -29,7 +29,7 @@ export function declaredWithPasswords(linked: Linked): ReadonlySet<string> {
   return found;
 }
 
-/** The name of the model that a call declares, in lower case: `model('User', schema)`. */
+/** The name of the model that a call declares, in lower case: `model('User', schema)` -> `user`. Undefined for other calls. */
 export function declaredModel(linked: Linked, place: Place): string | undefined {
   const call = instAt(linked, place);
   const method = call?.op === 'call' ? instAt(linked, { func: place.func, value: call.callee }) : undefined;

@@ -23,10 +23,10 @@ const levels =
   /^(log|trace|debug|verbose|silly|http|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|exception|success|msg|silent)$/;
 const loggers = /^(_*log(ger|ging|s)?|.*_logger|.*Logger|winston|pino|bunyan|log4js|app_log|gen_log)$/i;
 
-/** Model states and method names of calls that may log. */
+/** Matches the name `use.Log`, which models give to logging functions, and the names of methods that may log. */
 export const loggedTo: RegExp = new RegExp(`^use\\.Log$|${levels.source}`);
 
-/** Names of functions that the rule checks even if no model knows the call. */
+/** Matches the names of functions that the rule checks even if no model knows the call. */
 export const logNames: RegExp =
   /^(log|trace|debug|verbose|silly|http|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|exception|success|msg|print|pprint|write|echo)$/;
 

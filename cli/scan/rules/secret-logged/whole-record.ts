@@ -16,8 +16,9 @@ import { declaredModel, declaredWithPasswords, isPassword } from './declared-pas
 const maxEntries = 40;
 
 /**
- * The model of a record that is logged as a whole, if its fields are known to include a password: `console.log({ user })` after
- * `const user = await prisma.user.findUnique({ where })`, with `user.password` anywhere in the program.
+ * The model of a record that is logged with all of its fields, if one of them is known to be a password. For
+ * `console.log({ user })` after `const user = await prisma.user.findUnique({ where })`: `user`, if the program reads
+ * `user.password` anywhere. Undefined if there is none.
  */
 export function loggedRecord(linked: Linked, logged: Place): string | undefined {
   const inst = instAt(linked, origin(linked, logged));

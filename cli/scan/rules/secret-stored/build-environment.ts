@@ -25,14 +25,14 @@ export function givesEnvironment(use: Use): boolean {
 
 const ofPages = /<script\b|<!doctype html|<html\b|<body\b|\bwindow\.\w+ ?=|\.html?$/i;
 
-/** Whether the function that writes a file mentions a page. */
+/** Whether the function of a use has a string constant of a web page, such as `<script` or a name that ends in `.html`. */
 export function writesPage({ frame }: Use): boolean {
   return frame.func.code.some(
     (inst) => inst.op === 'const' && typeof inst.value === 'string' && ofPages.test(inst.value),
   );
 }
 
-/** Whether the code iterates over the variables. It may leave some out then. */
+/** Whether the code iterates over a value with all environment variables. It may then leave some of them out. */
 export function isGoneThrough(linked: Linked, { func, value }: Place): boolean {
   const info = linked.program.functions[func];
   return (

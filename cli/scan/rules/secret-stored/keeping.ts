@@ -15,7 +15,7 @@ export interface Keeping {
   readonly isOwn?: true;
 }
 
-/** What a call or an assignment stores. */
+/** What a call or an assignment stores. Undefined if it stores nothing that an attacker may read later. */
 export function keepingOf(use: Use): Keeping | undefined {
   const { inst } = use;
   if (inst.op === 'call') return ofCall(use, inst);

@@ -17,7 +17,10 @@ const inAttribute = /[\s"'][\w:.@-]+\s*=\s*(["'])[^"'<>]*$/;
 /** Bounds how much of a text is read before a placeholder. */
 const maxBefore = 200;
 
-/** Finds a text that is inserted into a quoted attribute value without escaping that quote. */
+/**
+ * Finds a text that is inserted into a quoted attribute value although the attribute's kind of quote is not escaped in the
+ * text.
+ */
 export function quotesInAttribute(use: Use): Weakness | undefined {
   for (const { quote, value } of holesOf(use)) {
     const missing = leavesQuote(use, value, quote);

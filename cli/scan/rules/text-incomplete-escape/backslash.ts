@@ -10,7 +10,10 @@ import type { Weakness } from './weakness.ts';
 const escaping =
   /^(stringify|dumps|repr|encodeURI|encodeURIComponent|quote|quote_plus|b64encode|hexlify|btoa|isoformat|toISOString|toFixed|hex|escape|re_escape|escapeRegExp|addslashes|unicode_escape|translate|normalizePath|slash|slashed|toPosix(Path)?|as_posix)$/;
 
-/** Finds a replacement that escapes a character with a backslash but doesn't escape existing backslashes: `\'` becomes `\\'`. */
+/**
+ * Finds a replacement that escapes a character with a backslash but doesn't escape existing backslashes. Such a replacement
+ * turns `\'` into `\\'`, where the quote is no longer escaped.
+ */
 export function unescapedBackslash(use: Use, one: Replacement): Weakness | undefined {
   const language = use.language.regexDialect;
   const { by, search } = one;

@@ -9,7 +9,7 @@ import { type Replacement, replacementOf } from './replacement.ts';
 
 const maxSteps = 80;
 
-/** The operations that were applied to a text before. */
+/** The operations that the text of a value went through. */
 export interface Before {
   /** The replacements, the last one first. */
   readonly replacements: readonly Replacement[];
@@ -23,7 +23,7 @@ export interface Before {
 const passing =
   /^(trim\w*|strip|lstrip|rstrip|toString|toLowerCase|toUpperCase|lower|upper|slice|substring|substr|normalize|concat|format|String|str|valueOf|decode|encode)$/;
 
-/** Follows a value back to where its text was made, within its function. */
+/** Follows a value back to where its text was made, within its function. Returns the operations on the way. */
 export function before(use: Use, from: ValueId): Before {
   const replacements: Replacement[] = [];
   const callees = new Set<string>();
@@ -49,7 +49,7 @@ export function before(use: Use, from: ValueId): Before {
   return { replacements, callees, seen };
 }
 
-/** Returns the replacements that are applied to a text later, within its function. */
+/** Returns the replacements that a text goes through after a value, within its function. */
 export function after(use: Use, from: ValueId): readonly Replacement[] {
   const { func } = use.frame;
   const users = usersOf(func);

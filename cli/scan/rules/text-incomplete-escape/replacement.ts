@@ -134,7 +134,7 @@ function ofPattern(
   };
 }
 
-/** Returns the flags of `re.I | re.S` as letters. */
+/** Returns the flags of a Python expression as letters: `re.I | re.S` -> `is`. */
 export function lettersOf(use: Use, value: ValueId, depth: number): string {
   const inst = use.frame.inst(value);
   if (depth > 6) return '';
@@ -162,7 +162,7 @@ function ofSplit(use: Use, value: ValueId, call: Call, object: ValueId): Replace
   };
 }
 
-/** Returns the value before type annotations, and before calls that may have changed it. */
+/** Returns the original value behind type annotations, and behind the calls since then that may have changed it. */
 export function plain(use: Use, value: ValueId): ValueId {
   let at = value;
   for (let steps = 0; steps < 40; steps++) {

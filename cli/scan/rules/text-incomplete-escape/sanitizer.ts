@@ -4,7 +4,7 @@ import { usersOf } from '../kit/users.ts';
 import { namesAround } from '../kit/value/names-of.ts';
 import type { Replacement } from './replacement.ts';
 
-/** Whether the function's name says that it makes text safe. */
+/** Whether the name of the use's function, or of a function or class around it, says that it makes text safe. */
 export function isSanitizing(use: Use): boolean {
   const { linked, id } = use.frame;
   return namesAround(linked, id).some((name) =>
@@ -15,7 +15,10 @@ export function isSanitizing(use: Use): boolean {
 /** `escapeHtml`, `safeName`, `esc`; not `unescape` or `unquoted`, which do the opposite. */
 const making = /(?<!un)(sanit|escap|purif|clean|safe|quot|encod)|^esc$|^esc[A-Z_]|_esc$|Esc$/i;
 
-/** Whether the function, or the variable with the replacement's result, has the name of a sanitiser. */
+/**
+ * Whether a replacement makes text safe, judging by names: that of its function, of a function or class around it, or of the
+ * variable that holds the result.
+ */
 export function isSanitizer(use: Use, one: Replacement): boolean {
   const { linked, id, func } = use.frame;
   if (namesAround(linked, id).some((name) => making.test(name))) return true;

@@ -4,7 +4,10 @@ import { plain, type Replacement } from './replacement.ts';
 
 const asking = /^(startsWith|endsWith|startswith|endswith|charAt|at|charCodeAt|test|match|lastIndexOf)$/;
 
-/** Whether the position of the character was checked before: `if (s.startsWith('"')) s = s.replace('"', '')`. */
+/**
+ * Whether an `if` around a replacement tests where in the text the replaced character is:
+ * `if (s.startsWith('"')) s = s.replace('"', '')`.
+ */
 export function isTestedBefore(use: Use, one: Replacement): boolean {
   const { frame } = use;
   const subject = plain(use, one.subject);

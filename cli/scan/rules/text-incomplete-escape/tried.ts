@@ -7,8 +7,8 @@ const maxRepeats = 7;
 const cache = new Map<string, RegExp | null>();
 
 /**
- * Returns the expression, if it is small and fast enough to run on short texts. The expression has the flag `g` and not `y`, so
- * that it finds its first match anywhere.
+ * Returns what a search looks for as a JavaScript expression, with the flag `g` and without `y`. Undefined if it is too long
+ * or too slow to run on short texts, or can't be compiled.
  */
 export function tried(search: Search, dialect: RegexDialect): RegExp | undefined {
   if (search.kind === 'text')

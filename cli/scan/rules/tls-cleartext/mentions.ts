@@ -57,7 +57,8 @@ function firstInCalls(linked: Linked, func: number, names: RegExp): number {
 }
 
 /**
- * Returns the functions of the same class that mention one of the methods. Outside a class, only the function itself is checked.
+ * Returns the functions of the same class that mention a method whose name matches `names`. For a function outside a class,
+ * only that function itself is checked.
  */
 export function matesWith(linked: Linked, func: number, names: RegExp): readonly number[] {
   return remember(mentionsOf(linked, names.source).inClass, classKey(linked, func), () =>
@@ -66,8 +67,8 @@ export function matesWith(linked: Linked, func: number, names: RegExp): readonly
 }
 
 /**
- * Whether one of these methods is called before. The search includes the function, its class, its callees and callers, and the
- * code that created the object.
+ * Whether a method whose name matches `names`, such as `starttls`, is called before a use. The search includes the function,
+ * its class, its callees and callers, and the code that created the object.
  */
 export function isUpgraded(use: Use, makers: readonly Maker[], names: RegExp): boolean {
   const { linked, id } = use.frame;

@@ -10,7 +10,7 @@ import { saidOf } from './said.ts';
 /** Bounds the findings in one file. */
 const maxReports = 50;
 
-/** Packages and programs that settings files load. */
+/** Reports packages and programs that settings files load without TLS. */
 export const settingsRule: SettingsRule = Object.freeze({
   ...head,
   isOfSettings: true,

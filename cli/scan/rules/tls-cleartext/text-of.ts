@@ -19,7 +19,10 @@ const maxDepth = 6;
 /** The rest of a longer text is ignored. */
 const maxLength = 4000;
 
-/** Returns the text of a value in another function, judging by its code alone. */
+/**
+ * Returns the text of a value in a function that need not be analysed, with a NUL for each unknown part. Undefined if nothing
+ * is known.
+ */
 export function textAt(use: Use, from: Place | undefined): string | undefined {
   return from && read({ linked: use.frame.linked, left: maxSteps }, from, 0);
 }

@@ -5,7 +5,10 @@ import { argumentId, calleeName, isA, isNamed, type Use } from '../kit/use.ts';
 import { isRestricted } from './is-restricted.ts';
 import { ofCiphers, oldVersion, textOf } from './options.ts';
 
-/** Reports contexts that are created for an old version, and methods that allow one. */
+/**
+ * Reports calls that create a context for an old TLS version, and calls of methods that allow an old version or a broken
+ * cipher.
+ */
 export function oldInCall(use: Use, call: Call): UseReport | undefined {
   const name = calleeName(use, call);
   const [first] = call.args;

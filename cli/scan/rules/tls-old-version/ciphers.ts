@@ -28,7 +28,10 @@ const broken: ReadonlyMap<string, string> = new Map([
   ['COMPLEMENTOFALL', 'connections without encryption'],
 ]);
 
-/** Returns the worst cipher that an OpenSSL list adds and doesn't remove again: `HIGH:RC4+RSA:!aNULL`. */
+/**
+ * Returns the worst cipher that an OpenSSL list adds and doesn't remove again: `HIGH:RC4+RSA:!aNULL` -> `RC4`. Undefined if it
+ * adds no bad one.
+ */
 export function badCiphers(list: string): BadCiphers | undefined {
   if (list.length > maxLength || !/^[\w!+\-@=:, ]+$/.test(list)) return undefined;
   const elements = list.split(/[:, ]+/).filter((element) => element !== '');

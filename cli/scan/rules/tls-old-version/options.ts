@@ -5,7 +5,7 @@ import { type Setting, settingsOf } from '../kit/settings.ts';
 import { isA, isNamed, known, type Use } from '../kit/use.ts';
 import { badCiphers } from './ciphers.ts';
 
-/** Reports an option, a field or a variable that allows an old version or a broken cipher. */
+/** Reports an option, a field or a variable that allows an old TLS version or a broken cipher. */
 export function oldSetting(use: Use): UseReport | undefined {
   for (const setting of settingsOf(use)) {
     const found = ofSetting(use, setting);

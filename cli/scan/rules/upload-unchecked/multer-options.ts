@@ -74,7 +74,10 @@ export function entryOf(object: Inst, { func }: Place, name: string): Place | un
   return value === undefined ? undefined : { func, value };
 }
 
-/** Whether a known call uses a storage. The rule then reports that call instead. */
+/**
+ * Whether a storage is in the options of a multer call that the rule recognises, or in an object with a `fileFilter`. The
+ * storage itself is then not reported.
+ */
 export function isTaken(linked: Linked, { func, value }: Place): boolean {
   return allTaken(linked).has(`${func} ${value}`);
 }

@@ -8,7 +8,7 @@ import { known, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
-/** The kind of a checked text, judging by its names: `req.headers.referer`, `parsed.hostname`. */
+/** The kind of a checked text, judging by its names: `req.headers.referer` -> `url`, `parsed.hostname` -> `host`. */
 export type Kind = 'url' | 'host' | 'mail';
 
 const urlWords = new Set(

@@ -50,7 +50,10 @@ export function takesPart({ source }: Matched): boolean {
   return host !== undefined && /[^\\]\((?!\?[:=!])[^)]/.test(source.replace(/\\\//g, '/').slice(host.end));
 }
 
-/** Returns the message on the problem in an expression that checks a host. */
+/**
+ * Returns the message about what is wrong with an expression that checks a host. Undefined if nothing is, or if it checks no
+ * host.
+ */
 export function expressionMessage(use: Use, { source, subject, how }: Matched): string | undefined {
   const plain = source.replace(/\\\//g, '/').replace(/\\-/g, '-');
   const host = hostInSource(plain);

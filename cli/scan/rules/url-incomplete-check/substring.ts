@@ -52,7 +52,10 @@ function ofCall(use: Use, call: Call): Looked | undefined {
   return { how, subject: callee.object, text };
 }
 
-/** Returns the position at which a text is searched, also considering a comparison of the result. */
+/**
+ * Returns the position at which a text is searched. `url.indexOf(text)` searches anywhere, but `url.indexOf(text) === 0` at
+ * the start.
+ */
 export function howOf(use: Use, looked: Looked): How {
   return looked.how === 'anywhere' && isAtStart(use, looked) ? 'start' : looked.how;
 }
@@ -70,7 +73,7 @@ function isAtStart(use: Use, { subject }: Looked): boolean {
   });
 }
 
-/** Returns the message on the problem in a search for a host in a URL. */
+/** Returns the message about what is wrong with a search for a host in a URL. Undefined if nothing is. */
 export function substringMessage(use: Use, looked: Looked): string | undefined {
   const { subject, text } = looked;
   const all = textsOf(use, text).flatMap((one) => hostForm(one) ?? []);

@@ -5,8 +5,8 @@ import { textsOf } from './checked.ts';
 import { howOf, lookedFor } from './substring.ts';
 
 /**
- * Whether the code only removes the prefix and uses the rest, so it rejects nothing: `link.startsWith('javascript:') ?
- * link.slice(11) : ''`, `url[len(PREFIX):]`.
+ * Whether the code only cuts off the prefix that it tests for, and uses the rest. It rejects nothing then:
+ * `link.startsWith('javascript:') ? link.slice(11) : ''`, `url[len(PREFIX):]`.
  */
 export function isTakenOff(use: Use): boolean {
   const looked = lookedFor(use);

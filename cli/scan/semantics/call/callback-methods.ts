@@ -39,8 +39,8 @@ type Name = (typeof methods)[number];
 const names: ReadonlySet<string> = new Set(methods);
 
 /**
- * The result of a method that calls a function with each element, or with a promise's value. Analyses the callback with these
- * arguments.
+ * The result of a method that calls a function with each element of its receiver, or with a promise's value. Analyses that
+ * function with the element or value as its argument. Undefined for other methods.
  */
 export function withCallback(call: BuiltinCall): Abstract | undefined {
   if (!names.has(call.name)) return undefined;

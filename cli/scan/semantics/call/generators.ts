@@ -108,7 +108,10 @@ function isNext(func: Func, inst: Inst, operand: ValueId): inst is Inst & Call {
   return callee?.op === 'global' && callee.name === 'next';
 }
 
-/** The result of Python's `next(steps)` or `next(steps, default)`. It is the first item only if all reads are visible here. */
+/**
+ * The result of Python's `next(steps)` or `next(steps, default)`. It is the first item only if `isReadHere` holds for the
+ * iterator, and any item otherwise.
+ */
 export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
   const [steps = unknown, other] = args;
   const first = steps.shape === 'list' && steps.taints.length === 0 ? steps.fields?.get('0') : undefined;
@@ -122,7 +125,10 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
   return other ? join(item, other) : item;
 }
 
-/** Whether all reads of an iterator are visible: a call here creates it, it does not escape, and it has no method calls. */
+/**
+ * Whether only this function reads an iterator: a call in it creates the iterator, which does not escape and has no method
+ * calls.
+ */
 export function isReadHere(frame: FunctionView, iterator: ValueId | undefined): boolean {
   const made = iterator === undefined ? -1 : (frame.valueNumbers[iterator] as number);
   return (

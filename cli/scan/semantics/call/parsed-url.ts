@@ -37,8 +37,9 @@ export function requestTo(args: readonly Abstract[]): Abstract {
 }
 
 /**
- * The value of `new URL(path, base)`. The base matters only where the path leaves the host open. The address of the request or
- * page stays on its own site as a whole; any part read from it is untrusted.
+ * The value of `new URL(path, base)`. The base matters only where the path leaves the host open. If an argument is the address
+ * of the request or page itself, the whole URL is clean for redirects, links and requests, but its path, query and hash
+ * aren't.
  */
 export function parsedUrl(args: readonly Abstract[]): Abstract {
   const parts = joinTaints(ofFirst(args), ofBase(args));

@@ -87,7 +87,7 @@ export function withoutFirst(receiver: Abstract, item: Abstract | undefined): Ab
   return place === undefined ? undefined : list(itemsOf(receiver).toSpliced(place, 1));
 }
 
-/** The index of a constant in a list, if all items before it are different constants. */
+/** The index of the first item that equals a constant. Undefined unless that item and all items before it are known constants. */
 export function placeOf(receiver: Abstract, item: Abstract | undefined): number | undefined {
   const wanted = onlyConst(item);
   for (let place = 0; wanted && place < maxTrackedItems; place++) {

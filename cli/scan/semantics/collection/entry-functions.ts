@@ -8,7 +8,10 @@ import { applySummary } from '../../dataflow/summary/apply.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 
-/** The functions that an entry of an object literal may hold: `useQuery({ queryFn })`. */
+/**
+ * The functions that an entry of an object literal may hold, such as `queryFn` in `useQuery({ queryFn })`. `path` has the
+ * names of the entries that lead to it, from the outside in.
+ */
 export function entryFunctions(
   frame: FunctionView,
   object: Place,

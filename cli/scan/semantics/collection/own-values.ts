@@ -6,8 +6,8 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 const inheritedKinds: Kinds = kinds('prototype', 'reflection', 'mass-assignment');
 
 /**
- * The kinds that a key is sanitised for once a lookup found it. In JavaScript the key may be inherited: every object has
- * `constructor`.
+ * The sink kinds that a key is sanitised for once a lookup has found it. In JavaScript the key may be inherited: every object
+ * has `constructor`.
  */
 export function foundKinds(frame: FunctionView): Kinds {
   return frame.language.namesMayBeInherited ? allKinds.without(inheritedKinds) : allKinds;
@@ -21,8 +21,8 @@ export function isOwn(value: Abstract | undefined): boolean {
 }
 
 /**
- * Whether a collection may serve as an allowlist: it holds no untrusted data other than stored data. A parameter counts as
- * trusted, because a caller that passes untrusted data as the allowlist has no check at all.
+ * Whether a collection may serve as an allowlist: it holds no untrusted data, except for stored data. Data of a parameter also
+ * counts as trusted: only a caller that passes an untrusted allowlist could break the check.
  */
 export function isOwnCollection(value: Abstract | undefined): boolean {
   if (!value) return true;

@@ -5,7 +5,10 @@ import { charactersOf } from './pattern-kinds.ts';
 const upToLast =
   /^(?:\^|\\A)?(?:\.|\[\\([sdw])\\([SDW])\]|\[\^\])\*(\[(?:[^\]\\]|\\.){1,40}\]|\\?[^\w\s[(.*+?])$/;
 
-/** The kinds that a text is clean for once a replacement removes everything up to its last slash. */
+/**
+ * The sink kinds that a text is clean for once a replacement has removed everything up to its last slash. None if the
+ * replacement doesn't do that.
+ */
 export function leavesLastPart(source: string, flags: string, by: string | undefined): Kinds {
   const inline = /^\(\?([a-zA-Z]+)\)/.exec(source);
   const [, small, large, unit] = upToLast.exec(source.slice(inline?.[0].length ?? 0)) ?? [];

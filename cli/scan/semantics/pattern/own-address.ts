@@ -3,12 +3,18 @@ import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import type { Taint } from '../../dataflow/domain/taint.ts';
 import { ownAddresses } from '../../libraries/javascript/http/own-addresses.ts';
 
-/** Whether a taint is the page's own address. Its site is intact, and at most its end was cut off. */
+/**
+ * Whether a taint is the whole address of the page itself, such as `location.href`. Its end may be cut off, but it still leads
+ * to the page's own site.
+ */
 export function isOwnAddress({ exact, origin }: Taint): boolean {
   return exact && origin.kind === 'source' && ownAddresses.has(origin.what);
 }
 
-/** The taints after a change of a text that leaves the site of an address intact. */
+/**
+ * The taints after a change of a text. Call this only for changes that keep the host of an address: the page's own address
+ * then still counts as the page's own.
+ */
 export function derivedOnSite(taints: readonly Taint[]): readonly Taint[] {
   return taints.flatMap((taint) => (isOwnAddress(taint) ? [taint] : derived([taint])));
 }
@@ -16,7 +22,7 @@ export function derivedOnSite(taints: readonly Taint[]): readonly Taint[] {
 /** The scheme of an address, or the start of what follows its path: `/^http:/`, `'#'`, `/[?#].*$/`. */
 const aroundSite = /^(?:\^?\(?(?:https?|\\\/\\\/|\/\/)(?::|\?:|\)|$)|\^?\\\/\\\/$|\\?\?|#|\[[?#&]+\])/;
 
-/** Whether a search text or pattern matches only before the site of an address, or after its path. */
+/** Whether a search text or pattern matches only the scheme before the host of an address, or what follows its path. */
 export function isAroundSite(search: string): boolean {
   return search.length < 80 && aroundSite.test(search) && !/\||^\^?\(?http.*[*+.]/.test(search);
 }
@@ -35,7 +41,7 @@ const marked: ReadonlyMap<string, Kinds> = new Map([
   ['dom.Location.pathname', kinds('link')],
 ]);
 
-/** The kinds that a part of the page's own address is clean for, while it is unchanged. */
+/** The sink kinds that a part of the page's own address, such as `location.hash`, is clean for as long as it is unchanged. */
 export function harmlessPart({ exact, origin }: Taint): Kinds {
   return exact && origin.kind === 'source' ? (marked.get(origin.what) ?? noKinds) : noKinds;
 }

@@ -3,7 +3,7 @@ import { matchesLocalPaths } from '../../regex/beginnings.ts';
 import { sinkKinds } from '../../sinks/sink-kinds.ts';
 
 /**
- * The kinds of sinks that a text is clean for when a regular expression matches it. An unanchored expression proves nothing,
+ * The sink kinds that a text is clean for when a regular expression matches it. An unanchored expression proves nothing,
  * unless it fixes the beginning of a URL.
  *
  *     kindsAdmittedBy('^[a-z0-9_]+$', '', 'search')   // all kinds: letters, digits, underscores
@@ -113,10 +113,10 @@ const dangerous: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(({ id
   harmfulCharacters === undefined ? [] : [[kinds(id), harmfulCharacters] as const],
 );
 
-/** The kinds where the name of existing code is harmful. No test of characters excludes such names. */
+/** The sink kinds where a text is harmful because it names existing code. A check of the characters doesn't exclude such names. */
 export const byName: Kinds = kinds(...sinkKinds.filter(({ isByName }) => isByName).map(({ id }) => id));
 
-/** The kinds that a text is clean for if it holds only characters that an expression can match. */
+/** The sink kinds that a text is clean for if it holds only characters that an expression can match. */
 export function admitted(source: string): Kinds {
   // One of a few constant words.
   if (/^(?:\((?:\?:)?)?[\w-]+(?:\|[\w-]+)*\)?$/.test(source)) return allKinds;
@@ -136,7 +136,10 @@ export function admitted(source: string): Kinds {
   return clean;
 }
 
-/** The kinds that a text without certain characters is clean for. The set must hold all dangerous characters of a kind. */
+/**
+ * The sink kinds that a text is clean for if it has none of these characters. A kind is included only if they cover all
+ * characters that are dangerous for it.
+ */
 export function kindsWithout(chars: ReadonlySet<string>): Kinds {
   let clean = quotes.every((quote) => chars.has(quote)) ? kinds('xss') : noKinds;
   for (const [kind, list] of refusable)

@@ -83,7 +83,7 @@ function isExpressions(inst: Inst): boolean {
   return inst.op === 'import' && inst.name === '*' && expressions.test(inst.specifier);
 }
 
-/** The letters of the Python flags that matter here (`m` and `s`): `re.M | re.S`. */
+/** The letters of the Python flags that matter here, `m` and `s`: `re.M | re.S` -> `ms`. */
 export function flagsOf(frame: FunctionView, value: ValueId | undefined, depth = 0): string {
   if (value === undefined || depth > maxFlagDepth) return '';
   const inst = frame.inst(value);

@@ -66,13 +66,16 @@ export function decodesBytes(frame: FunctionView, name: string, { args }: Call):
   return name === 'from' && encodings.has(onlyConst(frame.values[args[1] ?? -1])?.value);
 }
 
-/** The kinds that encoded bytes are clean for: `Buffer.from(text).toString('hex')`. */
+/**
+ * The sink kinds that bytes are clean for once they are written in this encoding: `'hex'` in
+ * `Buffer.from(text).toString('hex')`.
+ */
 export function kindsOfEncoded(encoding: unknown): Kinds {
   const signs = encodings.get(encoding);
   return signs === undefined ? noKinds : kindsAdmittedBy(signs, '', 'fullmatch');
 }
 
-/** The kinds that a text is clean for after decoding: all if it was clean for all, as signed data is, otherwise none. */
+/** The sink kinds that a text is clean for after decoding: all if it was clean for all, as signed data is, and none otherwise. */
 export function kindsOfDecoded(clean: Kinds): Kinds {
   return clean.includes(allKinds) ? clean : noKinds;
 }

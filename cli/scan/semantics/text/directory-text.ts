@@ -1,6 +1,9 @@
 import { dnEscaped, type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
 
-/** The kinds that a part of an LDAP text is clean for. Escaping for a name does not suffice inside an open filter: `(cn=`. */
+/**
+ * The sink kinds that a part of an LDAP text is clean for, where `before` precedes it. Escaping for a distinguished name does
+ * not suffice inside the open parenthesis of a filter: `(cn=`.
+ */
 export function inFilter(clean: Kinds, before: string): Kinds {
   return before.lastIndexOf('(') > before.lastIndexOf(')') ? clean.without(dnEscaped) : clean;
 }
@@ -9,8 +12,8 @@ export function inFilter(clean: Kinds, before: string): Kinds {
 const namedPart = /(?:^|[,+])\s*[a-z][\w.-]*=\0[^,()]*,\s*(?:\0|[a-z][\w.-]*=)/i;
 
 /**
- * The kinds that a part of an LDAP name is clean for. Escaping for a filter does not suffice there, because a comma ends the
- * part. A text that is clean for SQL or markup too holds no comma.
+ * The sink kinds that a part of an LDAP distinguished name is clean for. Escaping for a filter does not suffice there, because
+ * it keeps the comma that ends the part. A part that is clean for SQL or markup too holds no comma.
  */
 export function inName(clean: Kinds, whole: string): Kinds {
   const isEscaped = clean.meets(kinds('ldap')) && !clean.meets(kinds('sql', 'xss'));

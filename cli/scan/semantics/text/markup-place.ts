@@ -10,8 +10,8 @@ import {
 const marks = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
- * The kinds that a value is clean for in markup, where `before` precedes it. Between tags, a text without `<` is harmless. In a
- * quoted attribute, the text must not hold the quote; without quotes, it must hold no spaces.
+ * The sink kinds that a value is clean for in markup, where `before` precedes it. Between tags, a text without `<` is
+ * harmless. In a quoted attribute, the text must not hold the quote; without quotes, it must hold no spaces.
  */
 export function inMarkup(clean: Kinds, before: string): Kinds {
   if (!clean.meets(kinds('xss').union(marks))) return clean;

@@ -10,15 +10,18 @@ import type { BuiltinCall } from '../call/builtin-call.ts';
 const segment = kinds('path');
 
 /**
- * The kinds that an item of a split path is clean for: `name.split('/')[-1]`, `name.split('/', 1)[0]`, `name.rpartition('/')[2]`.
- * None for other items.
+ * The sink kinds that an item of a split path is clean for: `name.split('/')[-1]`, `name.split('/', 1)[0]`,
+ * `name.rpartition('/')[2]`. None for other items.
  */
 export function segmentKinds(frame: FunctionView, parts: ValueId, key: ValueId): Kinds {
   const index = onlyConst(frame.values[key])?.value;
   return typeof index === 'number' ? kindsOfPart(frame, parts, index) : noKinds;
 }
 
-/** The kinds that an item of a split path is clean for if a method returns it: `name.split('/').pop()`. */
+/**
+ * The sink kinds that an item of a split path is clean for if a method returns it: `name.split('/').pop()`. None for other
+ * calls.
+ */
 export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
   if (name !== 'pop' && name !== 'shift' && name !== 'at') return noKinds;
   const callee = frame.inst(inst.callee);

@@ -1,8 +1,8 @@
 import { type Kinds, kinds, shellQuoted } from '../../dataflow/domain/kinds.ts';
 
 /**
- * The kinds that a part of a shell command is clean for. Quoting makes the part one word, except inside other quotes: in
- * `'echo "' + quote(x) + '"'`, the added quotes are literal, and the shell runs `$(...)`.
+ * The sink kinds that a part of a shell command is clean for, where `before` precedes it. Quoting makes the part one word,
+ * except inside other quotes: in `'echo "' + quote(x) + '"'`, the added quotes are literal, and the shell runs `$(...)`.
  */
 export function inShellText(clean: Kinds, before: string): Kinds {
   if (!clean.meets(shellQuoted) || !hasOpenQuote(before)) return clean;

@@ -16,7 +16,7 @@ import { groupsIn } from '../pattern/pattern-groups.ts';
 import { admitted } from '../pattern/pattern-kinds.ts';
 import { patternOf } from '../pattern/pattern-of.ts';
 
-/** Methods that return the parts of a text, or the matches of an expression in it. */
+/** Names of the methods that return the parts of a text, or the matches of an expression in it. */
 export const splits: ReadonlySet<string> = new Set([
   'split',
   'rsplit',

@@ -1,8 +1,8 @@
 import { type Kinds, kinds, noDoubleQuote, noKinds, noSingleQuote } from '../../dataflow/domain/kinds.ts';
 
 /**
- * The kinds that a part of an XPath expression is clean for. XPath has no escapes: a text can't leave its string literal if it
- * does not hold the literal's quote.
+ * The sink kinds that a part of an XPath expression is clean for, where `before` precedes it. XPath has no escapes: a text
+ * can't leave its string literal if it does not hold the literal's quote.
  */
 export function inXPathQuotes(clean: Kinds, before: string): Kinds {
   if (!clean.meets(noDoubleQuote.union(noSingleQuote))) return noKinds;

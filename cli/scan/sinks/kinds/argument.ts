@@ -2,7 +2,7 @@ import type { SinkKind } from '../kind.ts';
 import { csv } from './csv.ts';
 import { link } from './link.ts';
 
-/** An argument of a program that is run without a shell, which can be read as an option. */
+/** An argument of a program that is run without a shell. The program may read an argument that begins with `-` as an option. */
 export const argument: SinkKind<'argument'> = {
   id: 'argument',
   takes: 'text',

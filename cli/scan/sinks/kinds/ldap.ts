@@ -1,6 +1,6 @@
 import type { SinkKind } from '../kind.ts';
 
-/** A filter of a directory, or a name in it. */
+/** A filter of an LDAP query, or a distinguished name. */
 export const ldap: SinkKind<'ldap'> = {
   id: 'ldap',
   takes: 'text',

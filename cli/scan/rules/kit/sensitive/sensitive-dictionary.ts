@@ -10,7 +10,7 @@ import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.
 /** The maximum number of entries, and of reads of a value, that are evaluated. */
 const maxEntries = 60;
 
-/** The keyword arguments of a call that become entries of the callee's `**values`, since no other parameter has their name. */
+/** The keyword arguments of a call whose names are not those of parameters. They become the entries of the callee's `**values`. */
 export function keywordsFor(
   linked: Linked,
   call: Place,
@@ -26,7 +26,10 @@ export function keywordsFor(
   });
 }
 
-/** The most certain sensitive variable in `locals()`: a parameter, or a variable that has a value before the call. */
+/**
+ * The most certain sensitive variable that a call of `locals()` returns: a parameter, or a variable that has a value before
+ * the call. Undefined if there is none.
+ */
 export function ofLocals(walk: Walk, at: At, func: Func, call: ValueId): Sensitive | undefined {
   return any(
     walk,
@@ -48,8 +51,9 @@ export function isLocals(callee: Inst, { args }: Call): boolean {
 }
 
 /**
- * The most certain sensitive entry of a dictionary, by the names that the function reads from it: `password` for
- * `request.POST`, if the function reads `request.POST['password']`.
+ * The most certain sensitive entry of a dictionary, judging by the names that the function reads from the dictionary. For
+ * `request.POST`, that is `password` if the function reads `request.POST['password']`. Undefined if it reads no sensitive
+ * name.
  */
 export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
   const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];

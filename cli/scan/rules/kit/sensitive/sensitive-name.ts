@@ -1,6 +1,6 @@
 import { codeOfOneTime, wordsOf } from '../../../ir/query/words.ts';
 
-/** The kind of a sensitive value, as it is named in messages. */
+/** The kind of a sensitive value. Messages name the value by this word. */
 export type SensitiveKind =
   | 'password'
   | 'token'
@@ -13,8 +13,8 @@ export type SensitiveKind =
   | 'request';
 
 /**
- * How certain it is that a name denotes a secret. `weak`: it denotes something else as often, such as a parser's token. Then it
- * counts only if the context supports it.
+ * How certain it is that a name denotes a secret. `weak`: the name has another meaning just as often, such as a parser's
+ * `token`, and counts only if the context supports it.
  */
 export type Certainty = 'certain' | 'likely' | 'weak';
 
@@ -40,7 +40,7 @@ export function sensitiveName(name: string): SensitiveName | undefined {
   return known.get(name);
 }
 
-/** A fast filter: every sensitive name matches it. */
+/** Matches every name that may be sensitive, and others too. A fast filter before `sensitiveName`. */
 export const mayBeSensitive: RegExp =
   /pass|pwd|secret|token|key|card|cvv|cvc|ssn|social|otp|jwt|bearer|authorization|credential|pin|cc|code/i;
 

@@ -37,7 +37,10 @@ export function ofObject(
     : found;
 }
 
-/** The sensitive data in a value that is stored under a name, which may be what shows it. Undefined if there is none. */
+/**
+ * The sensitive data in a value that is stored under a name. The name alone may show that the value is sensitive. Undefined if
+ * there is none.
+ */
 export function ofEntry(walk: Walk, at: At, name: string, value: ValueId): Sensitive | undefined {
   const place = { func: at.func, value };
   const inst = instOf(walk.linked, place);
@@ -107,7 +110,10 @@ function poppedBy(func: Func, calls: readonly ValueId[]): readonly string[] {
   });
 }
 
-/** The sensitive data in an item of a collection, or in an entry of an object. Undefined if there is none. */
+/**
+ * The most certain sensitive data that `object[key]` reads: an item of a collection, or an entry of an object. Undefined if
+ * there is none.
+ */
 export function ofIndex(
   walk: Walk,
   at: At,
@@ -186,7 +192,10 @@ function isSplit(func: Func, value: ValueId): boolean {
   return callee?.op === 'member' && /^(split|partition)$/.test(callee.name);
 }
 
-/** The sensitive data in a member whose own name isn't sensitive, by the value that it has. Undefined if there is none. */
+/**
+ * The sensitive data in a member whose own name isn't sensitive: traces back the value that the function or an object literal
+ * gave the member. Undefined if there is none.
+ */
 export function fieldOf(
   walk: Walk,
   at: At,

@@ -18,7 +18,7 @@ const maxStores = 8;
 /**
  * The most certain sensitive data that flows into a value. It is recognised by the names of variables, members, entries,
  * parameters and functions, while the value is traced back into callees and callers. Undefined if none is found.
- * @param isOwn whether a call is reported itself, such as a log call in another logger. Its arguments are not traced.
+ * @param isOwn whether a call is one that the rule reports separately. The arguments of such a call are not traced.
  */
 export function sensitiveValue(
   linked: Linked,
@@ -144,7 +144,7 @@ function putIn(func: Func, call: ValueId): readonly ValueId[] {
   return inst?.op === 'call' && callee?.op === 'member' && puttingCalls.test(callee.name) ? inst.args : [];
 }
 
-/** The inputs of a phi without those that are only taken if they are falsy: for `token && '***'`, only the mask. */
+/** The inputs of a phi, without each input that the phi takes only if the input is falsy: for `token && '***'`, only `'***'`. */
 export function trueInputs(func: Func, phi: ValueId, inputs: readonly ValueId[]): ValueId[] {
   const to = blockOf(func, phi);
   const preds = func.blocks[to]?.preds ?? [];

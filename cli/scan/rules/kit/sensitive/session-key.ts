@@ -16,7 +16,10 @@ const trusted: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a sink stores data in a session under a known key that denotes no identity, right or price: `q`, `sort`, `lang`. */
+/**
+ * Whether a sink stores data in a session under a known key that names no identity, right or price, such as `q`, `sort` or
+ * `lang`.
+ */
 export function isPreference(program: Program, sink: Sink): boolean {
   if (sink.kind !== 'trust') return false;
   const func = program.functions[sink.func]?.func;

@@ -6,10 +6,11 @@ import type { ValueId } from '../../../ir/ir.ts';
 const mostCalls = 12;
 
 /**
- * The constants that callers pass for an entry of a parameter: `'required'` for `settings.tokens`, if all calls are like
- * `imds({ tokens: 'required' })`. Undefined if a call passes anything but an object literal with a constant there.
- * @param object the parameter in the function
- * @param name the entry
+ * The constants that the callers of a function pass for an entry of its parameter. For `settings.tokens` in
+ * `function imds(settings)`: the `'required'` of each call `imds({ tokens: 'required' })`. Undefined if any call passes
+ * something else than an object literal with a constant for the entry.
+ * @param object the parameter, as a value of the function
+ * @param name the name of the entry
  */
 export function handedConstants(
   linked: Linked,

@@ -10,7 +10,10 @@ const importsOf = memoized((linked: Linked): ReadonlySet<string> => {
   return names;
 });
 
-/** Whether any file imports a module whose specifier matches. Cached by the expression object, so it should be a constant. */
+/**
+ * Whether any file imports a module whose specifier matches. Pass the same `RegExp` object each time, since the result is
+ * cached by it.
+ */
 export const hasImport: (linked: Linked, name: RegExp) => boolean = memoizedPair((linked, name) =>
   [...importsOf(linked)].some((one) => name.test(one)),
 );

@@ -5,8 +5,8 @@ import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 const fewSteps = 3;
 
 /**
- * The instruction that made an object, behind the method calls on its variable since then. Undefined if there is no such value.
- * After a few steps, a table is used, since a variable may have hundreds of method calls.
+ * The instruction that made an object. Skips the method calls on the object's variable after that. Undefined if the function
+ * has no such value.
  */
 export function sameInst(func: Func | undefined, value: ValueId): Inst | undefined {
   let inst = func?.code[value];

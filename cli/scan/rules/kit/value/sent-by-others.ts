@@ -25,10 +25,10 @@ interface Walk {
 const any = /^/;
 
 /**
- * Whether a value comes from a request. Traces it back through conversions and sums, arguments of callers, and results of project
- * functions.
+ * Whether a value comes from a request. Traces it back through conversions and sums, arguments of callers, and results of
+ * project functions.
  *
- * @param what the modelled name of the source must match it: `express.Request.body`
+ * @param what must match the name that a model gives the source, such as `express.Request.body`
  */
 export function isSentByOthers(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   return !isWritten(frame, value) && walkBack(frame, value, what).isSent;

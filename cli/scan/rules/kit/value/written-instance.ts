@@ -5,8 +5,9 @@ const writers: ReadonlySet<string> = new Set(['__repr__', '__str__', '__format__
 const maxClasses = 4;
 
 /**
- * The sensitive value that the text of a Python instance shows, if its class has its own `__str__` or `__repr__`: then only the
- * results of these methods are shown. `says` is false if a possible class has no such method, or none is known.
+ * The sensitive value that a Python instance shows when it is converted to a text. If its class has its own `__str__`,
+ * `__repr__` or `__format__`, only what these methods return is shown, and `says` is true. `says` is false if the class is
+ * unknown, or if the instance may be of a class without such a method.
  */
 export function writtenBy(
   walk: Walk,

@@ -1,6 +1,6 @@
 /**
- * The weakness of a Content-Security-Policy for scripts, as the end of a sentence. Undefined if it has none. An unknown
- * part of the text is a NUL.
+ * The weakness of a Content-Security-Policy for scripts, as the end of a sentence. Undefined if it has none. In the policy, a
+ * NUL stands for an unknown part.
  *
  *     scriptWeakness("script-src 'self' 'unsafe-inline'")   // lets every inline script run ('unsafe-inline' in script-src)
  *     scriptWeakness("script-src 'nonce-\0' 'unsafe-inline'")   // undefined: the nonce switches it off

@@ -19,8 +19,9 @@ const settings: ReadonlySet<string> = new Set(
 const production: ReadonlySet<string> = new Set(['prod', 'production', 'live', 'staging']);
 
 /**
- * Whether a setting is for tests or development only. Python frameworks have such settings in a class (`TestingConfig`) or module
- * (`settings/dev.py`) with such a name, beside `TESTING = True`, or in an `if` on such a name. False in other languages.
+ * Whether a setting is for tests or development only. In Python, such settings are in a class like `TestingConfig`, in a
+ * module like `settings/dev.py`, beside `TESTING = True`, or in an `if` whose condition has a word like `debug`. False in
+ * other languages.
  */
 export function isForDevelopment(use: Use): boolean {
   if (!use.language.settingsAreVariables) return false;

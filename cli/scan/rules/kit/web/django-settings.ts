@@ -53,7 +53,10 @@ export function textsOf(use: Use, value: number): readonly string[] | undefined 
   return texts.every((text) => typeof text === 'string') ? (texts as string[]) : undefined;
 }
 
-/** Whether any string literal of the program matches. For settings that other files may add to a list. */
+/**
+ * Whether any string literal of the program matches. Call this for a setting that is a list, since other files may add items
+ * to it.
+ */
 export function hasText({ frame: { linked } }: Use, pattern: RegExp): boolean {
   return isTextIn(linked, pattern);
 }

@@ -4,7 +4,7 @@ import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { operandsOf } from '../../../ir/operands.ts';
 import { isOfType } from '../../../models/state-traits.ts';
 
-/** The kinds of parts that a file name is made of. */
+/** What is known of the parts that a file name is made of. */
 export interface NameParts {
   /** Whether the file is in the shared folder for temporary files, such as `/tmp`. */
   readonly isTemporary: boolean;
