@@ -46,6 +46,24 @@ describe('reachOf', () => {
       express('', "router.post('/a', ", "app.use('/admin', requireAdmin, router);"),
       'mediumrequireAdmin',
     ],
+    [
+      'middleware at the mount of an outer router',
+      express(
+        'const outer = express.Router();',
+        "router.post('/a', ",
+        "outer.use(router);\napp.use('/admin', requireAdmin, outer);",
+      ),
+      'mediumrequireAdmin',
+    ],
+    [
+      'a router that is also mounted without a check',
+      express(
+        '',
+        "router.post('/a', ",
+        "app.use('/admin', requireAdmin, router);\napp.use('/open', router);",
+      ),
+      'critical',
+    ],
   ])('rates %s of Express', async (_, text, expected) => {
     expect(await rated('app.js', text)).toEqual([expected]);
   });

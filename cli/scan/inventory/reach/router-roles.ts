@@ -4,9 +4,12 @@ import type { Call } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { isAlwaysDone, isRegisteredBefore } from '../route/registered-before.ts';
 import type { RouteCall } from '../route/route-calls.ts';
-import { mountsOfRouter, standingOf } from '../route/route-prefixes.ts';
+import { mountsOfRouter, rootOf } from '../route/route-prefixes.ts';
 import { dependencyRole } from './dependency-role.ts';
 import { type AskedRole, roleAt, strictest } from './expression-role.ts';
+
+/** Routers are mounted in few others. */
+const maxRouters = 20;
 
 interface RouterCheck {
   readonly place: Place;
@@ -22,7 +25,7 @@ const checks = memoized((linked: Linked): ReadonlyMap<string, readonly RouterChe
     const asked = strictest(call.args.map((arg) => roleAt(linked, { func: id, value: arg })));
     const place = { func: id, value };
     if (!asked || !isForAllPaths(linked, id, call) || !isAlwaysDone(linked, place)) return;
-    const root = standingOf(linked, { func: id, value: callee.object })?.root;
+    const root = rootOf(linked, { func: id, value: callee.object })?.root;
     if (root !== undefined) all.set(root, [...(all.get(root) ?? []), { place, asked }]);
   });
   return all;
@@ -48,19 +51,46 @@ export function routerRole(linked: Linked, route: RouteCall): AskedRole | undefi
   const maker = route.call.isDecorator ? code[route.call.callee] : route.call;
   const callee = maker?.op === 'call' ? code[maker.callee] : undefined;
   if (callee?.op !== 'member') return undefined;
-  const router = { func, value: callee.object };
-  const standing = standingOf(linked, router);
-  if (!standing) return undefined;
-  const [rootFunc = -1, rootValue = -1] = standing.root.split(' ').map(Number);
+  const router = rootOf(linked, { func, value: callee.object })?.root;
+  if (router === undefined) return undefined;
   return strictest([
-    dependencyRole(linked, { func: rootFunc, value: rootValue }),
-    ...mountsOfRouter(linked, router).map((mount) => mountRole(linked, mount)),
-    ...[...standing.above].flatMap((root) =>
-      (checks(linked).get(root) ?? []).map(({ place, asked }) =>
+    dependencyRole(linked, placeOfRoot(router)),
+    ...routersAbove(linked, router).flatMap((root) => [
+      mountsRole(linked, mountsOfRouter(linked, placeOfRoot(root))),
+      ...(checks(linked).get(root) ?? []).map(({ place, asked }) =>
         isRegisteredBefore(linked, place, route) ? asked : undefined,
       ),
-    ),
+    ]),
   ]);
+}
+
+/** A router and the routers that it is mounted in, directly or indirectly. */
+function routersAbove(linked: Linked, router: string): readonly string[] {
+  const found = new Set([router]);
+  for (const root of found) {
+    if (found.size > maxRouters) break;
+    for (const mount of mountsOfRouter(linked, placeOfRoot(root))) {
+      const inst = instOf(linked, mount);
+      const callee =
+        inst?.op === 'call' ? instOf(linked, { func: mount.func, value: inst.callee }) : undefined;
+      const outer =
+        callee?.op === 'member' ? rootOf(linked, { func: mount.func, value: callee.object }) : undefined;
+      if (outer) found.add(outer.root);
+    }
+  }
+  return [...found];
+}
+
+/** The call that makes a router, from the key that `rootOf` gives it. */
+function placeOfRoot(root: string): Place {
+  const [func = -1, value = -1] = root.split(' ').map(Number);
+  return { func, value };
+}
+
+/** The role that all mounts of a router ask for. */
+function mountsRole(linked: Linked, mounts: readonly Place[]): AskedRole | undefined {
+  const roles = mounts.map((mount) => mountRole(linked, mount));
+  return roles.every((one) => one !== undefined) ? strictest(roles) : undefined;
 }
 
 /** `app.use('/users', requireAdmin, users)`: the arguments between the path and the router. */

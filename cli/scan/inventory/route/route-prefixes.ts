@@ -61,7 +61,10 @@ export function joined(before: string, path: string): string {
 }
 
 /** The call that creates a router: `new Hono()` of `new Hono().get('/a', a).post('/b', b)`. */
-function rootOf(linked: Linked, from: Place): { readonly root: string; readonly prefix: string } | undefined {
+export function rootOf(
+  linked: Linked,
+  from: Place,
+): { readonly root: string; readonly prefix: string } | undefined {
   let place = origin(linked, from);
   let prefix = '';
   for (let hop = 0; hop < maxHops; hop++) {
