@@ -13,12 +13,12 @@ describe.skipIf(why)(`a program whose connections to PostgreSQL are killed${why 
     const server = await startPostgres();
     const flags = ['--unhandled-rejections=strict', '--import', 'tsx'];
     const running = promisify(execFile)(process.execPath, [...flags, program, server.url], {
-      timeout: 60_000,
+      timeout: 180_000,
     });
     const { stdout, stderr } = await running.finally(() => server.stop());
     expect(JSON.parse(stdout)).toEqual({
       ...{ one: 1, held: 0, waiting: 0, kinds: ['connection', 'timeout'] },
     });
     expect(stderr).not.toContain('Warning');
-  }, 90_000);
+  }, 240_000);
 });

@@ -159,9 +159,10 @@ describe('an input that is one word', () => {
       '(a, b) in ((1, 2), ',
     ]) {
       const read = readText(piece.repeat(20_000), rulesFor('postgres'));
-      const start = performance.now();
+      // Time of this process alone: other work on the machine must not fail the test.
+      const start = process.cpuUsage();
       decideWords(read, words);
-      expect(performance.now() - start).toBeLessThan(3_000);
+      expect(process.cpuUsage(start).user / 1_000).toBeLessThan(3_000);
     }
-  });
+  }, 120_000);
 });
