@@ -8,8 +8,8 @@ import type { ScanResult } from './report/scan-result.ts';
 import { createScan } from './scan.ts';
 
 /**
- * Scans a whole project for the audit and fixes the findings that have a certain fix, except those of low confidence.
- * Either all files are written or none.
+ * Scans a whole project as the audit does, and fixes each finding whose fix is certainly right, except findings of low
+ * confidence. The mode `write` changes all files or none; the mode `show` changes none.
  * @param root an absolute folder
  * @throws {ScanMistake} if a file has changed since the scan, or cannot be written
  */

@@ -50,7 +50,10 @@ export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChe
   return noKinds;
 }
 
-/** The sink kinds that the whole output of a schema is clean for, because it holds only the named fields. */
+/**
+ * The sink kinds that the whole output of the schema at `place` is clean for: `mass-assignment` if the schema drops or rejects
+ * every field that it does not name. Empty if it may admit further fields.
+ */
 export function kindsOfClosed(linked: Linked, place: Place): Kinds {
   let from = place;
   for (let depth = 0; depth < maxSchemaDepth; depth++) {

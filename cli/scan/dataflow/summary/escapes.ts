@@ -15,16 +15,17 @@ interface EscapingValues {
 /**
  * Whether an object escapes: it is passed to a call, stored or returned, or is one of several objects that a variable may
  * hold. Then its state does not follow from the order of the instructions alone.
- * @param inLoops `told`: an object that only changes in a loop or in several branches does not count as escaping
+ * @param repeatedly whether an object that is mutated in a loop or in several branches, and does not escape otherwise, counts as
+ * escaping
  */
 export function escapes(
   frame: FunctionView,
   made: ValueId,
-  inLoops: 'told' | 'not-told' = 'not-told',
+  repeatedly: 'escapes' | 'stays' = 'escapes',
 ): boolean {
   const { all, repeated } = escapingValues(frame.linked, frame.info);
   const same = frame.valueNumbers[made] as number;
-  return all.has(same) || (inLoops === 'not-told' && repeated.has(same));
+  return all.has(same) || (repeatedly === 'escapes' && repeated.has(same));
 }
 
 const escapingValues: (linked: Linked, info: FuncInfo) => EscapingValues = memoizedPair((linked, info) => {

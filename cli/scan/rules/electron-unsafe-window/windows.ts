@@ -92,8 +92,8 @@ export function isConstant(linked: Linked, place: Place, value: boolean): boolea
 }
 
 /**
- * Returns the protections that the program's windows disable. The key of each is a place, as the numbers of its function
- * and value. The place is where the window is made, or where its preferences are written, perhaps in another file.
+ * The most important protection that each window disables, by the place to report: the numbers of a function and a value,
+ * `12 7`. The place is where the window is made, or where its preferences are written, perhaps in another file.
  */
 export const unsafeSettings: (linked: Linked) => ReadonlyMap<string, Protection> = memoized((linked) => {
   const all = new Map<string, Protection>();

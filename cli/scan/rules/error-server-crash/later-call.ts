@@ -4,7 +4,10 @@ import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { usersOf } from '../kit/users.ts';
 
-/** The call that receives a function as a callback, and runs it after its callers have returned. */
+/**
+ * A call that receives a function as a callback and runs it later, when the code around the call has returned and can no longer
+ * catch its errors: `setTimeout(f)`, `stream.on('data', f)`.
+ */
 export interface LaterCall {
   readonly call: ValueId;
   readonly name: string;

@@ -41,8 +41,8 @@ function endsClosed(linked: Linked, func: number, value: ValueId): boolean {
 }
 
 /**
- * Whether a search compares less than the whole origin, so that other origins pass too: `/example\.com/.test(event.origin)`,
- * `'https://a.com,https://b.com'.includes(event.origin)`.
+ * Whether a search lets other origins pass too. Either a part of the origin suffices, `/example\.com/.test(event.origin)`, or the
+ * origin may be any part of a constant text: `'https://a.com,https://b.com'.includes(event.origin)` accepts `https://a.co`.
  */
 export function isIncompletePattern(
   linked: Linked,

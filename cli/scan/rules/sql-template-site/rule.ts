@@ -36,7 +36,7 @@ import { isA, known, type Use } from '../kit/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'sql/template-site',
-  title: 'Template refused by the sql tag',
+  title: "Template literal that Bulwark's sql tag rejects",
   severity: 'medium',
   cwe: [89, 1177],
   owasp: 'A05:2025 Injection',

@@ -29,7 +29,7 @@ export function newBuffer(
   args: readonly Abstract[],
 ): Abstract | undefined {
   const [text = constant('')] = args;
-  return args.length > 1 || escapes(frame, value, 'told')
+  return args.length > 1 || escapes(frame, value, 'stays')
     ? undefined
     : buffer(text, args.length === 0 ? 'end' : 'start');
 }

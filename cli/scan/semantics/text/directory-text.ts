@@ -12,8 +12,10 @@ export function inFilter(clean: Kinds, before: string): Kinds {
 const namedPart = /(?:^|[,+])\s*[a-z][\w.-]*=\0[^,()]*,\s*(?:\0|[a-z][\w.-]*=)/i;
 
 /**
- * The sink kinds that a part of an LDAP distinguished name is clean for. Escaping for a filter does not suffice there, because
- * it keeps the comma that ends the part. A part that is clean for SQL or markup too holds no comma.
+ * Removes `ldap` from the sink kinds of a value that was only escaped for an LDAP filter and stands in a distinguished name.
+ * Filter escaping keeps commas, and a comma ends a part of the name. A value that is also clean for SQL or XSS is taken to be
+ * stricter than an escaped text, such as a number.
+ * @param whole the text around the value, with a NUL character for each unknown part
  */
 export function inName(clean: Kinds, whole: string): Kinds {
   const isEscaped = clean.meets(kinds('ldap')) && !clean.meets(kinds('sql', 'xss'));

@@ -32,8 +32,8 @@ export function factsOf(roots: Iterable<string>, kinds: readonly FactKind[]): Fa
 }
 
 /**
- * Selects the facts about some uploads, or about their entries.
- * @param roots the keys of the uploads
+ * Selects the facts about the given uploads. If an upload is a list of files, the facts about its items are included.
+ * @param roots the keys of the uploads, from `rootKey`
  */
 export function onlyOf(facts: Facts, roots: readonly string[]): Facts {
   return new Set(
