@@ -229,7 +229,10 @@ export function resultInto(linker: Linker, callee: number, node: number): void {
   });
 }
 
-/** Records that a library may call the functions in `node`, or in members of its objects, as the model `stateId` says. */
+/**
+ * Records that a library may call the functions that `node` may hold, directly or as members of objects. The state
+ * `stateId` of the library's model describes the calls.
+ */
 export function flowInto(linker: Linker, module: number, node: number, stateId: number, depth: number): void {
   const { graph, tokens } = linker;
   const state = linker.apiOf(module).states[stateId];
@@ -263,7 +266,10 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
   });
 }
 
-/** Records that a library makes instances of a class as the model `stateId` says. The constructor may be inherited. */
+/**
+ * Records that a library creates instances of a class. The parameters of its constructor, which may be inherited, get
+ * the library types that the state `stateId` of the model lists.
+ */
 export function handConstructor(linker: Linker, id: number, stateId: number): void {
   const { graph, program, tokens } = linker;
   const constructors = graph.node();
@@ -275,7 +281,10 @@ export function handConstructor(linker: Linker, id: number, stateId: number): vo
   });
 }
 
-/** Records that a library calls a function. Its parameters get the library types that the model `stateId` lists. */
+/**
+ * Records that a library calls a function. The parameters of the function get the library types that the state `stateId`
+ * of the model lists.
+ */
 export function handTo(linker: Linker, func: number, stateId: number, isBound = false): void {
   if (!isBound) linker.handedWhole.add(func);
   const handed = linker.handed.get(func);
