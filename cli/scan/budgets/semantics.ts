@@ -38,7 +38,7 @@ export const maxEntrySpreads = 4;
  * slow path. So few scalars stay within the bounds on the size of a value.
  */
 export const maxScalarEntries = 24;
-/** Maximum number of tests of a function for own keys, such as `Object.hasOwn(o, key)`. Further ones are ignored. */
+/** Maximum number of tests for own keys, such as `Object.hasOwn(o, key)`, in one function. Further ones are ignored. */
 export const maxOwnKeyTests = 16;
 /**
  * Maximum number of Python data classes or named tuples that one call may create instances of. Further ones are ignored.

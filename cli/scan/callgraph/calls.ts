@@ -229,10 +229,7 @@ export function resultInto(linker: Linker, callee: number, node: number): void {
   });
 }
 
-/**
- * Records that a library may call the functions that `node` may hold, directly or as members of objects. The state
- * `stateId` of the library's model describes the calls.
- */
+/** Records that a library may call functions that `node` or its members may hold, as the model state `stateId` says. */
 export function flowInto(linker: Linker, module: number, node: number, stateId: number, depth: number): void {
   const { graph, tokens } = linker;
   const state = linker.apiOf(module).states[stateId];
@@ -266,10 +263,7 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
   });
 }
 
-/**
- * Records that a library creates instances of a class. The parameters of its constructor, which may be inherited, get
- * the library types that the state `stateId` of the model lists.
- */
+/** Records that a library calls the constructor of a class, own or inherited, as the model state `stateId` says. */
 export function handConstructor(linker: Linker, id: number, stateId: number): void {
   const { graph, program, tokens } = linker;
   const constructors = graph.node();
@@ -281,10 +275,7 @@ export function handConstructor(linker: Linker, id: number, stateId: number): vo
   });
 }
 
-/**
- * Records that a library calls a function. The parameters of the function get the library types that the state `stateId`
- * of the model lists.
- */
+/** Records that a library calls a function. Its parameters get the library types that the model state `stateId` lists. */
 export function handTo(linker: Linker, func: number, stateId: number, isBound = false): void {
   if (!isBound) linker.handedWhole.add(func);
   const handed = linker.handed.get(func);
