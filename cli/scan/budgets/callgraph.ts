@@ -4,13 +4,13 @@
  */
 
 /**
- * Maximum number of propagation steps of the points-to analysis for each value of the program. After them it stops, and the
- * call graph is incomplete.
+ * Maximum number of propagation steps of the points-to analysis for each value of the program, in addition to
+ * `minLinkSteps`. After them the analysis stops, and the call graph is incomplete.
  */
 export const maxLinkStepsPerValue = 20;
 /**
- * Propagation steps that the points-to analysis may do in any program, in addition to `maxLinkStepsPerValue` for each
- * value.
+ * Number of propagation steps that the points-to analysis may do in any program, even a small one.
+ * `maxLinkStepsPerValue` for each value is added to it.
  */
 export const minLinkSteps = 500_000;
 
@@ -42,13 +42,13 @@ export const maxDecoratedFunctions = 1000;
  */
 export const maxPassedDepth = 3;
 /**
- * Maximum number of roles (library types), such as request handler, in which one function is passed to libraries. Later
- * ones are dropped.
+ * Maximum number of library types, such as request handler and event listener, that one function gets because it is
+ * passed to libraries. Later ones are dropped.
  */
 export const maxHandedStates = 16;
 /**
- * Maximum number of nested functions from a call on `super` out to the method around it. With more, the receiver of the
- * call is unknown.
+ * Maximum number of nested functions between a call on `super` and the method that contains the call. With more, the
+ * receiver of the call is unknown.
  */
 export const maxSuperNesting = 20;
 /**
@@ -73,8 +73,8 @@ export const maxAncestorClasses = 20;
  */
 export const maxInheritingClasses = 40;
 /**
- * Maximum number of subclasses that are searched for stores to a field of one class. With more, `ownField` finds nothing,
- * and `fieldOfAny` ignores the others.
+ * Maximum number of subclasses of one class that are searched for stores to a field. With more, the function `ownField`
+ * returns undefined, and `fieldOfAny` ignores further subclasses.
  */
 export const maxSubclasses = 20;
 /**
@@ -83,8 +83,8 @@ export const maxSubclasses = 20;
  */
 export const maxRecordBases = 20;
 /**
- * Maximum number of fields of a Python data class or named tuple. With more, no field is tracked by name. A list of field
- * names holds one more, to show that there are more.
+ * Maximum number of fields of a Python data class or named tuple. With more, no field is tracked by name: the function
+ * `recordFields` then returns one name more than this.
  */
 export const maxRecordFields = 200;
 
@@ -94,13 +94,13 @@ export const maxRecordFields = 200;
  */
 export const maxOriginSteps = 8;
 /**
- * Maximum number of method calls on a variable's value, such as `queue.add(job)`, that are seen to leave the same object in
- * the variable. After more, it counts as reassigned.
+ * Maximum number of consecutive method calls on a variable's value, such as `queue.add(job)`, that count as leaving the
+ * same object in the variable. After more, the variable counts as reassigned.
  */
 export const maxWrittenBackCalls = 8;
 /**
- * Maximum number of calls on an object that are skipped to find where it was made: a router may have many routes. With
- * more, its origin is not found.
+ * Maximum number of calls on an object, such as `app.get(...)` on a router, that are skipped to find where the object
+ * was made. With more, its origin is not found.
  */
 export const maxCallsOnObject = 60;
 /** Maximum depth of nested concatenations that are folded to one constant text. Deeper ones give an unknown text. */
@@ -147,8 +147,8 @@ export const maxCallbackCalls = 12;
 /** Maximum number of basic blocks that a search for reachable blocks finds. Further ones are left out. */
 export const maxReachableBlocks = 300;
 /**
- * Maximum number of basic blocks of a function whose results are selected by the constant arguments of a call:
- * `create('fixed')`. For a larger function, all results count.
+ * Maximum number of basic blocks of a function for which the constant arguments of a call, such as `create('fixed')`,
+ * can select the result. A call of a larger function may return all of its results.
  */
 export const maxFactoryBlocks = 60;
 /**
@@ -163,8 +163,8 @@ export const maxConstantDepth = 4;
  */
 export const maxPublicModules = 2_000;
 /**
- * Maximum number of calls after which a returned function still counts as public: one for what a public function returns,
- * two for what that one returns.
+ * Maximum depth of returned functions that count as public. In `make()()`, what the public function `make` returns has
+ * depth one, and what that function returns has depth two.
  */
 export const maxReturnedDepth = 3;
 /**
@@ -244,8 +244,8 @@ export const maxResolverChain = 6;
 /** Maximum number of nested wrappers, such as decorators, around a request handler. Handlers inside more are not found. */
 export const maxHandlerWrappers = 5;
 /**
- * Maximum number of awaits, type annotations and method calls on a handler's result between its call and the return of the
- * wrapper. With more, the wrapper does not count as returning it.
+ * Maximum number of awaits, type annotations and method calls that a wrapper applies to its handler's result before it
+ * returns the result. With more, the wrapper does not count as returning it.
  */
 export const maxWrapperResultSteps = 8;
 

@@ -15,8 +15,8 @@ export const maxAnalysisRounds = 4;
  */
 export const maxNestedAnalyses = 40;
 /**
- * Maximum number of parameters of one function that are tracked one by one, as callers pass untrusted data for them. Since
- * each costs one more analysis, all parameters are tracked once there are more.
+ * Maximum number of parameters of one function that are tracked only because a caller passes untrusted data for them.
+ * Above it, all parameters of the function are tracked, since each further one would cost another analysis.
  */
 export const maxDemandedParams = 6;
 /**
@@ -36,13 +36,13 @@ export const maxLoopPasses = 6;
  */
 export const maxCallWork = 8_000;
 /**
- * Call sites that the search from sinks back to callers may visit in any program, in addition to `maxSinkStepsPerValue` for
- * each value.
+ * Number of call sites that the search from sinks back to callers may visit in any program, even a small one.
+ * `maxSinkStepsPerValue` for each value is added to it.
  */
 export const minSinkSteps = 1_000_000;
 /**
- * Call sites that the search from sinks back to callers may visit for each value of the program. After them, the remaining
- * functions are reported as incomplete.
+ * Number of call sites that the search from sinks back to callers may visit for each value of the program, in addition
+ * to `minSinkSteps`. After them, the remaining functions are reported as incomplete.
  */
 export const maxSinkStepsPerValue = 20;
 
@@ -85,7 +85,7 @@ export const maxFacts = 200;
  */
 export const maxEdgeChecks = 60;
 /**
- * Maximum number of facts (what guards have proven), newest first, among which those about fields of objects are searched.
+ * Maximum number of facts (what guards have proven), newest first, that are searched for facts about fields of objects.
  * Older ones are ignored.
  */
 export const maxFieldFacts = 60;
@@ -113,8 +113,8 @@ export const maxProvenStores = 20;
 
 // Summaries
 /**
- * Maximum number of changes of arguments that the summary of a function lists, and of changes of variables. Later ones are
- * dropped.
+ * Maximum number of changes of arguments that the summary of a function lists, and also of changes of variables. Later
+ * ones are dropped.
  */
 export const maxEffects = 24;
 /** Maximum number of calls of its own parameters that the summary of a function lists. Later ones are dropped. */
@@ -125,8 +125,8 @@ export const maxCallbacks = 24;
  */
 export const maxSinkOrigins = 32;
 /**
- * Maximum number of sinks of one kind that a function lists for each origin. Further ones are dropped: one finding is
- * enough.
+ * Maximum number of sinks of one kind that a function's analysis keeps for each origin. Further ones are dropped: one
+ * finding is enough.
  */
 export const maxSinksPerKind = 4;
 /**
@@ -137,8 +137,8 @@ export const maxClosureCells = 60;
 
 // Variables and fields of the whole program
 /**
- * Maximum number of call levels up to which callers learn which value a callee writes to a module variable: its callers,
- * and their callers.
+ * Maximum number of calls from a function that passes a value down to the function that writes this value to a module
+ * variable. Values that callers farther up pass are not found in the variable.
  */
 export const maxModuleWriteDepth = 2;
 /**
@@ -163,7 +163,8 @@ export const maxPartialDepth = 4;
 /** Maximum number of arguments of one partial call. With more, as in generated code, its target is unknown. */
 export const maxBoundArguments = 30;
 /**
- * Maximum number of calls of `next()` in one request handler. With more, each store in it counts as one on some paths only.
+ * Maximum number of calls of `next()` in one request handler. With more, each store in the handler counts as executed on
+ * some paths only.
  */
 export const maxNextCalls = 40;
 /** Maximum number of arguments of a command that the program runs. Further ones are ignored. */

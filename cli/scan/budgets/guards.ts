@@ -3,10 +3,7 @@
  * unless the bound says otherwise.
  */
 
-/**
- * Maximum depth of phis and conditions nested in a condition, which may depend on itself in a loop. Deeper conditions prove
- * nothing.
- */
+/** Maximum depth of phis and conditions nested in a condition. Deeper ones prove nothing. */
 export const maxConditionDepth = 8;
 /**
  * Maximum number of levels of phis inside a phi of a condition: `a && (b || c)` has one. Phis on deeper levels prove
@@ -14,13 +11,13 @@ export const maxConditionDepth = 8;
  */
 export const maxNestedPhis = 3;
 /**
- * Maximum number of inputs of a phi in a condition, up to which inputs that are phis themselves are followed. With more, as
- * for a `switch` with many cases, such inputs prove nothing.
+ * Maximum number of inputs of a phi in a condition. With more, as for a `switch` with many cases, inputs that are phis
+ * themselves prove nothing.
  */
 export const maxPhiInputs = 8;
 /**
- * Maximum number of instructions, such as `!` and casts, that are skipped to see whether a value is a phi. After more, it
- * counts as one.
+ * Maximum number of instructions, such as `!` and casts, that are skipped to see whether a value is a phi. After more,
+ * the value counts as a phi.
  */
 export const maxHopsToPhi = 100;
 /**
@@ -30,7 +27,8 @@ export const maxHopsToPhi = 100;
 export const maxLoopFacts = 60;
 
 /**
- * Maximum number of targets of a call that may be an assertion. A call with more is rarely one guard, and proves nothing.
+ * Maximum number of functions that one call of an assertion may run. A call that may run more is rarely a guard, and
+ * proves nothing.
  */
 export const maxAssertionTargets = 3;
 /**
@@ -70,18 +68,19 @@ export const maxHopsToPath = 8;
  */
 export const maxNormalisedBranches = 3;
 /**
- * Maximum number of callers whose arguments are searched for joined paths. With more, no argument counts as a joined path.
+ * Maximum number of callers of a function whose arguments are searched for joined paths. With more, no argument counts
+ * as a joined path.
  */
 export const maxJoiningCallers = 8;
 /**
- * Maximum number of casts and `str(...)` calls around an argument that is searched for a joined path. Inside more, it does
- * not count as one.
+ * Maximum number of casts and `str(...)` calls around an argument that are skipped to see whether it is a joined path.
+ * With more, the argument does not count as a joined path.
  */
 export const maxHopsToJoin = 8;
 
 /**
- * Maximum number of callers of a function that resolves host names, which are searched for tests of the addresses. Further
- * ones are ignored.
+ * Maximum number of callers of a function that resolves host names. The callers are searched for tests of the addresses;
+ * further ones are ignored.
  */
 export const maxResolvingCallers = 12;
 /**
@@ -121,7 +120,7 @@ export const maxCapturedMembers = 4;
 export const maxSignatureDepth = 8;
 
 /**
- * Maximum length of a text, in characters, for which quadratic running time is harmless: about 0.1 seconds. A check against
- * a higher limit proves nothing.
+ * Maximum length of a text, in characters, for which quadratic running time is harmless: about 0.1 seconds. A check that
+ * the text is not longer than a higher limit proves nothing.
  */
 export const maxHarmlessQuadraticLength = 10_000;

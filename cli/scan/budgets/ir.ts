@@ -8,15 +8,15 @@
  */
 export const maxHoldersOfObject = 8;
 /**
- * Maximum number of steps from a changed object outwards to the objects that contain it, or through nested phis to the same
- * object. Objects beyond it are not updated.
+ * Maximum number of steps from a changed object outwards through the objects that contain it. Also the maximum depth of
+ * nested phis that stand for one object. Objects beyond these bounds are not updated.
  */
 export const maxAliasDepth = 3;
 /** Maximum number of inputs of a phi that are searched for the object that it stands for. Further ones are ignored. */
 export const maxAliasInputs = 4;
 /**
- * Maximum number of mutations of objects in one function that are propagated to aliases. Generated or hostile code has
- * more; its later ones are not.
+ * Maximum number of mutations of objects in one function that are propagated to aliases. Later ones, as in generated or
+ * hostile code, are not propagated.
  */
 export const maxAliasChanges = 2000;
 
@@ -62,8 +62,8 @@ export const maxDominatorRounds = 20;
  */
 export const maxValueNumberRounds = 3;
 /**
- * Maximum number of instructions in one iteration of a loop that leave a variable unchanged. After more, the variable
- * counts as changed by the loop.
+ * Maximum number of instructions that are followed back through a loop's body to see that the body leaves a variable
+ * unchanged. After more, the variable counts as changed by the loop.
  */
 export const maxReadsInLoop = 30;
 

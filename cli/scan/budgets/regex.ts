@@ -15,18 +15,18 @@ export const maxGroupDepth = 60;
  */
 export const maxRegexPositions = 400;
 /**
- * Maximum number of states of the draft from which the automaton of a regular expression is made. An expression with more
- * is not analysed.
+ * Maximum number of states of a regular expression's draft: its first automaton, which still has empty transitions. An
+ * expression with more is not analysed.
  */
 export const maxDraftStates = 3000;
 /**
- * Maximum number of optional iterations of a bounded repetition that the automaton has: `a{2,9}` counts as `a{2,5}`.
- * Further ones make no expression slow that is fast with these.
+ * Maximum number of optional iterations of a bounded repetition that the automaton has: `a{2,9}` counts as `a{2,5}`. An
+ * expression that is slow with more iterations is already slow with these.
  */
 export const maxOptionalIterations = 3;
 /**
- * Maximum number of characters that a negative look-ahead excludes, as `(?!["'])` excludes two, for the search for slow
- * texts to avoid them. A look-ahead that excludes more is ignored.
+ * Maximum number of characters that a negative look-ahead excludes: `(?!["'])` excludes two. The search for slow texts
+ * avoids these characters. It ignores a look-ahead that excludes more.
  */
 export const maxExcludedCharacters = 8;
 
@@ -51,8 +51,8 @@ export const maxEnteredLoops = 100;
  */
 export const maxAmbiguitySteps = 60_000;
 /**
- * Maximum number of ambiguities of one kind, exponential or polynomial, that are tried: for each, a text is searched that
- * makes the expression fail. Further ones are ignored.
+ * Maximum number of ambiguities of one kind, exponential or polynomial, that are tried: each attempt looks for a text
+ * that makes the expression fail. Further ones are ignored.
  */
 export const maxTriedAmbiguities = 24;
 
@@ -69,7 +69,7 @@ export const maxSuffixLength = 3;
  */
 export const maxSuffixSets = 250;
 /**
- * Maximum number of repetitions of the pumped text after which the search for a failing suffix begins. It begins earlier if
- * a repetition changes nothing.
+ * Maximum number of times that the pumped text is repeated before the search for a failing suffix begins. The repetition
+ * ends earlier once it leads to no other states.
  */
 export const maxPumpRounds = 12;

@@ -70,7 +70,7 @@ export const maxTypeAliases = 3;
 export const maxModelBases = 200;
 /**
  * Maximum number of types in a union or tuple that a value is compared with: `isinstance(x, (int, str))` has two. With
- * more, one of them counts as unknown.
+ * more, all types count as unknown.
  */
 export const maxUnionMembers = 40;
 /**

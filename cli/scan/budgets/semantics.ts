@@ -5,13 +5,14 @@
 
 // Collections
 /**
- * Maximum number of items of a list that a change, such as `push` or `splice`, keeps apart. In a larger list, it joins
- * items to one value.
+ * Maximum number of items of a list whose indexes a change such as `push` or `splice` keeps track of. A change of a
+ * larger list joins items to one value.
  */
 export const maxTrackedItems = 60;
 /**
- * Maximum number of items of a queue that are tracked in order, and of values noted for its indirect uses, such as `give =
- * waiting.put`. Further items are joined to one value.
+ * Maximum number of items of a queue that are tracked in order. Further ones are joined to one value. Also the maximum
+ * number of values that are recorded as put into a queue indirectly, such as by `give = waiting.put`. Further ones are
+ * ignored.
  */
 export const maxQueueItems = 30;
 /**
@@ -22,8 +23,8 @@ export const maxReducedItems = 4;
 /** Maximum number of items of a generator that are tracked by index. With more, all are joined to one value. */
 export const maxYieldedItems = 20;
 /**
- * Maximum number of spreads in one list literal that are compared with a given value. With more, as in generated code, the
- * value counts as an item of the list.
+ * Maximum number of spreads in a list literal that are searched for a given value. With more, as in generated code, the
+ * value counts as an item of the list, and not as a list that is spread into it.
  */
 export const maxSpreadItems = 60;
 /** Maximum depth of nested calls and spreads in which an entry of an object is searched. Deeper entries are not found. */
@@ -33,11 +34,11 @@ export const maxEntryDepth = 3;
  */
 export const maxEntrySpreads = 4;
 /**
- * Maximum number of entries of an object literal that are evaluated on a fast path. So many scalars never exceed the bounds
- * on a value. Further ones take the slow path.
+ * Maximum number of entries of an object literal that are evaluated on a fast path for scalars. Further entries take the
+ * slow path. So few scalars stay within the bounds on the size of a value.
  */
 export const maxScalarEntries = 24;
-/** Maximum number of tests of a function for own keys, such as `Object.hasOwn(o, key)`. Further ones are ignored. */
+/** Maximum number of tests for own keys, such as `Object.hasOwn(o, key)`, in one function. Further ones are ignored. */
 export const maxOwnKeyTests = 16;
 /**
  * Maximum number of Python data classes or named tuples that one call may create instances of. Further ones are ignored.
@@ -69,7 +70,7 @@ export const maxGroups = 12;
 
 // Classes that restrict loading
 /**
- * Maximum number of passes through a function that find the values built from its parameters. A value may stand before its
- * operands. Values that need further passes are not found.
+ * Maximum number of passes through a function that find the values built from its parameters. Further passes may be
+ * needed, as an instruction may stand before its operands. Values that only they would find are not found.
  */
 export const maxLoadingPasses = 4;

@@ -229,7 +229,7 @@ export function resultInto(linker: Linker, callee: number, node: number): void {
   });
 }
 
-/** Records that a library may call the functions in `node`, or in members of its objects, as the model `stateId` says. */
+/** Records that a library may call functions that `node` or its members may hold, as the model state `stateId` says. */
 export function flowInto(linker: Linker, module: number, node: number, stateId: number, depth: number): void {
   const { graph, tokens } = linker;
   const state = linker.apiOf(module).states[stateId];
@@ -263,7 +263,7 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
   });
 }
 
-/** Records that a library makes instances of a class as the model `stateId` says. The constructor may be inherited. */
+/** Records that a library calls the constructor of a class, own or inherited, as the model state `stateId` says. */
 export function handConstructor(linker: Linker, id: number, stateId: number): void {
   const { graph, program, tokens } = linker;
   const constructors = graph.node();
@@ -275,7 +275,7 @@ export function handConstructor(linker: Linker, id: number, stateId: number): vo
   });
 }
 
-/** Records that a library calls a function. Its parameters get the library types that the model `stateId` lists. */
+/** Records that a library calls a function. Its parameters get the library types that the model state `stateId` lists. */
 export function handTo(linker: Linker, func: number, stateId: number, isBound = false): void {
   if (!isBound) linker.handedWhole.add(func);
   const handed = linker.handed.get(func);

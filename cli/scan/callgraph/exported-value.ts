@@ -8,9 +8,8 @@ interface Place {
 }
 
 /**
- * The place of the value that a module exports under a name without a variable: `exports.name = value`. Undefined if there
- * is none.
- *
+ * The place of a value that a module exports without a variable: `exports.name = value`. Undefined if the module exports
+ * no such value as `name`.
  * @param func a function of the module that imports the value
  */
 export function exportedValue(

@@ -1,8 +1,8 @@
 import type { Linker } from './linker.ts';
 
 /**
- * Makes the tokens of a receiver flow into the result of a call of its method `get`, since a collection shares one
- * points-to set with its elements. Leaves out library types whose model describes `get` itself.
+ * Makes the tokens of a receiver flow into the result of `receiver.get(...)`: a collection and its elements share one
+ * points-to set. Leaves out library types whose model describes `get` itself.
  */
 export function passGotten(linker: Linker, module: number, receiver: number, node: number): void {
   const { states } = linker.apiOf(module);

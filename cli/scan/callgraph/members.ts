@@ -133,7 +133,10 @@ export function keysOf(
   });
 }
 
-/** The member name that stands for a symbol, given by its token, as a key. It differs from every name in code. */
+/**
+ * The internal member name for a symbol that is used as a key. The symbol is given by its token. No name in code equals
+ * it.
+ */
 export function symbolName(token: number): string {
   return `\0${token}`;
 }

@@ -97,7 +97,10 @@ function paramAt(func: Func, value: ValueId): number | undefined {
   return first?.op === 'param' ? first.index : undefined;
 }
 
-/** The constant arguments of a call, by the index of the callee's parameter. */
+/**
+ * The constant arguments of a call, by the index of the callee's parameter.
+ * @param shift the index of the argument that the first parameter receives
+ */
 export function constantsOf(caller: Func, inst: Call, func: Func, shift: number): Known {
   const known = new Map<number, Constant>();
   inst.args.forEach((arg, i) => {

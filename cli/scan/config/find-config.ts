@@ -15,7 +15,7 @@ const names: readonly string[] = ['json', 'yaml', 'yml', 'js', 'mjs'].map((end) 
  * this folder and its parents up to the root of the repository, as folders above may belong to other users. Undefined if
  * there is none.
  *
- * @throws {ScanMistake} if a folder has two, or if one is a link out of the repository
+ * @throws {ScanMistake} if a folder has two configurations, or if one is a link out of the repository
  */
 export function findConfig(cwd: string): string | undefined {
   const last = repositoryOf(cwd) ?? cwd;

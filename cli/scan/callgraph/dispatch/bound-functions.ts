@@ -8,8 +8,8 @@ export function positional({ names }: Call, args: readonly number[]): readonly n
 }
 
 /**
- * Makes the functions in node `callee`, with the arguments `before` bound to their first parameters, flow into `node`:
- * `f.bind(self, a)`, `functools.partial(f, a)`.
+ * Makes partial functions flow into `node`: the functions in node `callee`, with the arguments `before` bound to their
+ * first parameters. Models `f.bind(self, a)` and `functools.partial(f, a)`.
  */
 export function boundInto(linker: Linker, callee: number, before: readonly number[], node: number): void {
   const { graph, tokens } = linker;

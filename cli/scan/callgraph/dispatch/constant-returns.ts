@@ -15,8 +15,8 @@ import { readsTable, tableRead } from '../table-read.ts';
 
 /**
  * Makes the results of a function flow into a call of it, except those that the call's constant arguments rule out:
- * `create('fixed')` gets no instance of a class that `create` makes for another kind. Returns false, and adds no flow, if
- * the constants decide no branch or table entry.
+ * `create('fixed')` does not get the instance that `create` returns only for `'other'`. Returns false, and adds no flow,
+ * if the constants decide no branch or table entry.
  */
 export function returnsForConstants(
   linker: Linker,

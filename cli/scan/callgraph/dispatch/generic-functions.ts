@@ -11,8 +11,8 @@ const numbers: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'complex']
 
 /**
  * Links calls of generic functions, `functools.singledispatch` in Python, to their implementations: `@run.register def
- * _(line: str)`. Each implementation counts as a target, as the type of the argument is unknown. Those for numbers are left
- * out.
+ * _(line: str)`. Each implementation counts as a target, as the type of the argument is unknown. Implementations for
+ * numbers are left out.
  */
 export function linkGenericFunctions(linker: Linker): void {
   const { program, graph, tokens } = linker;

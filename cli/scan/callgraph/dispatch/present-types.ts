@@ -6,9 +6,10 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
 /**
- * Returns a predicate: whether values of a library type can occur in a function. They can if the program imports a package
- * that provides the type, or imports nothing at all. If the program imports no server, types of request handlers can also
- * occur in functions with a handler's parameters, which may be registered elsewhere.
+ * Returns a predicate: whether values of a library type can occur in a function. They can if the program imports a
+ * package that provides the type, or imports nothing at all. If the program imports no server, the types of a
+ * framework's request handlers can also occur in functions whose parameters have the usual names of these handlers. Such
+ * functions may be registered elsewhere.
  */
 export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => boolean {
   const used = new Set<string>();

@@ -12,8 +12,8 @@ const attributes: readonly string[] = ['model', 'queryset', 'context_object_name
 const methods: ReadonlySet<string> = new Set(['get_object', 'get_queryset']);
 
 /**
- * The names under which a class-based view of Django adds records to its template's context, without code of the project
- * that says so: `object`, `object_list`, the model's name. Empty for other classes.
+ * The names under which a class-based view of Django adds records to its template's context by itself: `object`,
+ * `object_list`, the model's name. Empty for other classes.
  */
 export function recordNames(linker: Linker, info: FuncInfo, inst: ClassInst): readonly string[] {
   if (!isView(linker, info, inst)) return [];
@@ -42,8 +42,9 @@ function modelOf(linker: Linker, info: FuncInfo, inst: ClassInst): string | unde
 }
 
 /**
- * The functions of the templates that a class-based view of Django renders. If `named` is given, that value holds the
- * template's name. Otherwise they are the default templates of the view's model, such as `user_list.html`.
+ * The templates that a class-based view of Django renders, as the functions that stand for them. If `named` is given,
+ * that value holds the template's name. Otherwise they are the default templates of the view's model, such as
+ * `user_list.html`.
  */
 export function shownBy(
   linker: Linker,

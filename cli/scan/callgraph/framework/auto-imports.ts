@@ -11,8 +11,8 @@ const server = /^(.*?)server\/(?:api|routes|middleware|plugins|utils|tasks)\//;
 type Exported = ReadonlyMap<string, number>;
 
 /**
- * Makes an export that Nitro or Nuxt imports automatically flow into `node`: the one that the module may use as `name`
- * without an import. Does nothing if there is none.
+ * Makes the export that a module may use as `name` without an import flow into `node`: Nitro and Nuxt import the exports
+ * of certain folders automatically. Does nothing if there is no such export.
  */
 export function autoImportInto(linker: Linker, module: number, name: string, node: number): void {
   const { program } = linker;

@@ -10,8 +10,8 @@ const provided = '\0provided';
 
 /**
  * Links the providers in containers of Python's dependency_injector, such as `pinger = providers.Factory(Pinger,
- * shell=shell)`. The call `container.pinger()` and the injection `Provide[Container.pinger]` then give an instance. Its
- * arguments may come from other providers.
+ * shell=shell)`. The call `container.pinger()` and the injection `Provide[Container.pinger]` then give an instance of
+ * `Pinger`. The arguments of its constructor may come from other providers.
  */
 export function linkContainerProviders(linker: Linker): void {
   const { program, graph, tokens } = linker;

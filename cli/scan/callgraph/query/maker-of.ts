@@ -5,8 +5,8 @@ import { returnsReached } from '../reached-blocks.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * Where a value was made. The result of a call was made in the callee, if the call has one target, which returns one value
- * for the call's constant arguments: `make_parser('plain')`.
+ * Where a value was made. Also follows a call into its callee, if the call has one target that returns one value for the
+ * call's constant arguments, such as `make_parser('plain')`.
  */
 export function makerOf(linked: Linked, place: Place): Place {
   const made = beforeLoop(linked, origin(linked, place));

@@ -3,8 +3,8 @@ import { isTestPath } from '../../project/path-purpose.ts';
 import type { Linked } from '../linked.ts';
 
 /**
- * Whether code of the program other than tests defines, assigns, imports or passes something under one of these names, such
- * as `SERVER_NAME` or `TrustedHostMiddleware`.
+ * Whether the program, apart from its tests, uses one of these names for a variable, a member, an import or a keyword
+ * argument, such as `SERVER_NAME` or `TrustedHostMiddleware`.
  */
 export function namesAny(linked: Linked, names: readonly string[] | undefined): boolean {
   return names !== undefined && find(linked, names);

@@ -4,7 +4,10 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { templateNames } from './template-names.ts';
 
-/** Records that the templates take the result of a decorated function as their context: `@template('page.html')`. */
+/**
+ * Records that each function with this decorator returns the context of these templates: `@template('page.html')`.
+ * @param decorator the value of the decorator
+ */
 export function decoratedWith(
   linker: Linker,
   info: FuncInfo,
@@ -24,7 +27,8 @@ export function decoratedWith(
 
 /**
  * Links class-based views of Django to the templates that their attribute `template_name` names. The method
- * `get_context_data` returns the context of the template. Records that a view adds to the context are marked as such.
+ * `get_context_data` returns the context of the template. Marks what the view itself adds to the context as database
+ * records.
  */
 export function viewsWithTemplates(linker: Linker): void {
   if (linker.templates.isEmpty) return;

@@ -38,8 +38,8 @@ export function renderTemplate(
 }
 
 /**
- * Which arguments of a call are the template's context if the callee stands for a template file: all of them. Undefined for
- * other callees.
+ * The arguments that a call passes as a template's context, if the callee stands for a template file: all of its
+ * arguments. Undefined for other callees.
  */
 export function loadedContext(linker: Linker, target: FuncInfo): TemplateContext | undefined {
   return isRenderer(linker.program, target.id) ? everything : undefined;

@@ -97,7 +97,7 @@ export function withEntries(
   return abstract(undefined, taints, fields, rest, shape, length, skeleton);
 }
 
-/** A copy of a value that may be more than the constants it lists: its `consts` are undefined. */
+/** A copy of a value whose constants are unknown: its `consts` are undefined. */
 export function withoutConsts(value: Abstract): Abstract {
   return value.consts ? withEntries(value, value.fields, value.rest, value.length) : value;
 }

@@ -200,7 +200,7 @@ function writtenPattern(
   return { source: source.value, flags: letters };
 }
 
-/** Whether a value ends with a literal separator or with `sep`, as in `folder + '/'`. False when unknown. */
+/** Whether a path ends with a literal separator or with `sep`, as in `folder + '/'`. False when unknown. */
 export function writtenWithSeparator(func: Func, value: number): boolean {
   const inst = func.code[value];
   if (inst?.op === 'const') return typeof inst.value === 'string' && /[/\\]$/.test(inst.value);

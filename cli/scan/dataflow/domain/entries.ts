@@ -65,8 +65,8 @@ export function ofPairs(pairs: Abstract): Abstract {
 }
 
 /**
- * Reads the entry `value[name]`. An entry that `value.fields` does not list may be `value.rest`, and has the taints of the
- * whole value.
+ * Reads the entry `value[name]`. If `value.fields` does not list the entry, it is `value.rest` joined with the taints of
+ * the whole value.
  */
 export function load(value: Abstract, name: string): Abstract {
   const own = value.fields?.get(name);

@@ -22,15 +22,16 @@ export function trimmed(value: Abstract, levels: number): Abstract {
 }
 
 /**
- * A copy of a value for places that keep many. If it has more than two levels of nested entries, only the first is kept.
+ * A copy of a value for places that keep very many values, such as summaries. If it has more than two levels of nested
+ * entries, only the first level is kept.
  */
 export function limited(value: Abstract): Abstract {
   return isWithin(value, 2) ? value : flat(value);
 }
 
 /**
- * A copy of a value without its entries, whose taints it takes over. They become weak if only few of many entries have
- * taints.
+ * A copy of a value without its entries. The copy takes over the taints of the entries, as weak taints if only few of
+ * many entries have any.
  */
 export function whole(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;

@@ -14,8 +14,8 @@ const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
 export const toAddresses: Kinds = kinds('ssrf', 'redirect', 'link');
 
 /**
- * The kinds of sinks in which any text is harmless if it follows `before`: in an address, `https://example.com/` fixes the
- * host. `before` is a string template with a NUL for each unknown part.
+ * The kinds of sinks in which any text is harmless if it follows `before`. For example, an address that begins with
+ * `https://example.com/` has a fixed host. `before` is a string template with a NUL for each unknown part.
  */
 export function harmlessBehind(before: string): Kinds {
   if (fixedHost.test(before) || localPath.test(before)) return toAddresses;

@@ -47,9 +47,9 @@ export const noSingleQuote: Kinds = marker('no-single-quote');
 const marks: Kinds = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
- * The kinds and markers of a value that is one of two others: those that both have. If exactly one of the two is harmless
- * in all kinds, as a number is, it also counts as a text without `<` and quotes. So these markers of the other one are
- * kept.
+ * The kinds and markers of a value that is one of two others: those that both have. A value that is harmless in all
+ * kinds, such as a number, also counts as a text without `<` and quotes. So the markers for these characters are taken
+ * from the other value.
  */
 export function cleanOfBoth(one: Kinds, other: Kinds): Kinds {
   if (one === other) return one;

@@ -13,8 +13,8 @@ export function shaping(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * The taints of an object's keys, for an object with these taints. Reverses `shaping`: keys are texts, so untrusted ones
- * are sanitised for no kind.
+ * The taints of an object's keys, for an object with these taints. Undoes what `shaping` sanitises: a key is an
+ * untrusted text, and may do harm in all kinds of sinks.
  */
 export function shapingNames(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>

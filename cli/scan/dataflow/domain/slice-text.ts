@@ -63,9 +63,9 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
 const byBeginning = kinds('redirect', 'ssrf', 'link');
 
 /**
- * The taint of a text after its first characters were cut off. It is no longer sanitised for kinds for which only the
- * beginning made the text harmless: `/old/https://other` leads to no other host, but without its first five characters it
- * does. A text that is also harmless for pages or paths stays so: all its characters are harmless.
+ * The taint of a text after its first characters were cut off. It is no longer sanitised for the kinds of sinks in which
+ * only the beginning made the text harmless: `/old/https://other` leads to no other host, but `https://other` does. A
+ * taint that is sanitised for pages or paths is returned unchanged, since such a text is harmless by all its characters.
  */
 export function withoutBeginning(taint: Taint): Taint {
   const isByBeginning = taint.clean.meets(byBeginning) && !taint.clean.meets(kinds('xss', 'path'));

@@ -30,7 +30,10 @@ export function callSetter(
   return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
 }
 
-/** Applies the method of a project class that `store[name]` calls, and returns its result. Undefined if there is none. */
+/**
+ * Applies the method of a project class that the read `store[name]` calls, such as `__getitem__`, and returns its
+ * result. Undefined if there is none.
+ */
 export function callItem(
   frame: FunctionView,
   value: ValueId,

@@ -7,8 +7,8 @@ import { applyModels } from '../models/models.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The instance that `Reader(file)` creates for `class Reader(pickle.Unpickler)`, a class without a constructor. The model
- * of the library's base class says what it is. Undefined if no base class has such a model.
+ * What a call of a project class without a constructor creates, as the model of its library base class says:
+ * `Reader(file)` for `class Reader(pickle.Unpickler)`. Undefined if no base class has such a model.
  */
 export function madeByBase(
   frame: FunctionView,

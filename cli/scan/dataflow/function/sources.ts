@@ -26,8 +26,9 @@ import { addSource } from '../summary/source-taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Adds to a value the taints of the sources that it comes from: those that models list, caught exceptions, and parameters
- * that a framework fills. Leaves out what a framework validates, and sanitises for the kinds of sinks that the models list.
+ * Adds to a value the taints of the sources that it comes from: those that models list, caught exceptions, and
+ * parameters that a framework fills. Leaves out what a framework validates. The taints are sanitised for the kinds of
+ * sinks that the models list.
  */
 export function withSources(frame: FunctionView, value: ValueId, inst: Inst, it: Abstract): Abstract {
   switch (inst.op) {

@@ -23,9 +23,9 @@ type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
 const paths = new Map<string, readonly Step[]>();
 
 /**
- * Whether a condition of a model holds for a call or a store. Most hold for an unknown value: a false positive is better
- * here than a miss. In `condition.at`, `Argument[1].Argument[opt:]` is an argument of the call that made argument 1, and
- * `Argument[this].Member[setFeature].Argument[0,1]` one of a call of `setFeature` on the receiver.
+ * Whether a condition of a model holds for a call or a store. Most conditions hold for an unknown value, to avoid
+ * misses. `condition.at` may lead to other calls: `Argument[1].Argument[opt:]` to the one that made argument 1, and
+ * `Argument[this].Member[setFeature].Argument[0,1]` to calls of `setFeature` on the receiver.
  */
 export function holds(frame: FunctionView, inst: Inst, condition: Condition): boolean {
   if (inst.op === 'store' || inst.op === 'store-index') return holdsOfObject(frame, inst.object, condition);

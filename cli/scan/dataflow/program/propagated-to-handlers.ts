@@ -12,8 +12,8 @@ import type { FunctionView } from '../view/function-view.ts';
 
 /**
  * The value that later request handlers read at `path` in an argument that they share, such as the request, after this
- * handler stores `value` there. If some path to the next handler skips the store, the value before it is joined. Undefined
- * if this handler cannot call the next one.
+ * handler stores `value` there. If this handler can call the next one without the store, the value before the store is
+ * joined. Undefined if this handler cannot call the next one.
  * @param into the object before the store
  */
 export function propagatedToHandlers(

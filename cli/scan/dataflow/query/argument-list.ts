@@ -17,8 +17,9 @@ export interface Argument {
 }
 
 /**
- * The program that a call runs, and the program's arguments: `spawn('git', ['log', name])` -> `git`, `log`, `name`. They
- * begin at the call's argument `at`. Lists are flattened.
+ * The program that a call runs, and the program's arguments: `spawn('git', ['log', name])` -> `git`, `log`, `name`.
+ * Lists are flattened.
+ * @param at the index of the call's argument that holds the program
  */
 export function argumentList(frame: FunctionView, inst: Call, at: number): readonly Argument[] {
   const all: Argument[] = [];

@@ -8,8 +8,8 @@ const converting: ReadonlySet<string> = new Set(['encode', 'toString', 'tobytes'
 const passing: ReadonlySet<string> = new Set(['from', 'stringify', 'dumps', 'force_bytes', 'to_bytes']);
 
 /**
- * The value, followed by the values with the same content that it was copied or converted from: `text.encode()` -> itself,
- * `text`.
+ * The value, followed by the values with the same content that it was copied or converted from: `text.encode()` ->
+ * `text.encode()`, `text`.
  */
 export function copiedFrom(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const found = [value];

@@ -13,8 +13,8 @@ export function errorOf(args: readonly Abstract[]): Abstract {
 }
 
 /**
- * The instance that a call of a project's error class makes: `class Refused(Exception): pass`. Undefined for other classes.
- * Call this only where the class has no constructor.
+ * The instance that a call of a project's error class makes: `Refused(name)` after `class Refused(Exception): pass`.
+ * Undefined for other classes. Call this only where the class has no constructor.
  */
 export function madeError(
   frame: FunctionView,
@@ -25,8 +25,8 @@ export function madeError(
 }
 
 /**
- * Records the message that the constructor of an error class passes to its base class, as a field of `this`: `super(message)`,
- * `super().__init__("refused " + name)`. Does nothing for other calls.
+ * Records, as a field of `this`, the message that the constructor of an error class passes to its base class:
+ * `super(message)`, `super().__init__("refused " + name)`. Does nothing for other calls.
  */
 export function keepMessage(frame: FunctionView, inst: Inst & Call, callee: Inst): void {
   if (callee.op !== 'super' && (callee.op !== 'member' || callee.name !== 'constructor')) return;

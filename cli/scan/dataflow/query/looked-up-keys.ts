@@ -9,7 +9,8 @@ export function hasTaintedLookup(frame: FunctionView): boolean {
 }
 
 /**
- * Records that a value was looked up by a tainted key. Removes the record if the key is not tainted, or is a number or boolean.
+ * Records that a value was looked up by a tainted key. If the key is not tainted, or is a number or boolean, removes an
+ * earlier record for the value.
  */
 export function recordLookup(frame: FunctionView, value: ValueId, key: ValueId): void {
   const it = frame.use(key);

@@ -3,8 +3,8 @@ import type { Abstract } from '../domain/abstract.ts';
 import { allKinds } from '../domain/kinds.ts';
 
 /**
- * Whether a value that is no constant may be one of the names in a model's condition. Lists, objects and functions cannot,
- * nor can what is chosen from a list of the program.
+ * Whether a value that is no constant may be one of the names in a model's condition. False for lists, objects and
+ * functions, and for a value that was chosen from a list in the program's own code.
  */
 export function mayBeNamed({ op }: Inst, it: Abstract): boolean {
   return it.shape === 'unknown' && !isListed(it) && op !== 'list' && op !== 'object' && op !== 'func';

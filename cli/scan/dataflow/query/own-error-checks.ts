@@ -41,7 +41,10 @@ export function errorFlagChecks(
   return isTrue && answeredFlags.has(name) ? writtenParts(frame, object) : none;
 }
 
-/** What a call of a library's test proves if it is true: after `isHttpError(error)`, the message was written for clients. */
+/**
+ * What a library's predicate for errors proves if it is true: after `isHttpError(error)`, the message was written for
+ * clients.
+ */
 export function errorTestChecks(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const inst = frame.inst(callee);
   const [error] = args;

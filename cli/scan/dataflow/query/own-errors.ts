@@ -36,7 +36,10 @@ function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | u
   return isAnsweredError(from.specifier, named?.op === 'member' ? named.name : from.name);
 }
 
-/** Whether an error is the result of a function with a name for redacting, such as `sanitizeError(error, mode)`. */
+/**
+ * Whether an error is the result of a function whose name says that it redacts errors, such as `sanitizeError(error,
+ * mode)`.
+ */
 export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
   const inst = frame.func.code[error];
   return inst?.op === 'call' && toLeaveLittle.test(writtenName(frame, inst.callee));

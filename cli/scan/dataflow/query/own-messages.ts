@@ -68,7 +68,10 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
   return raises;
 }
 
-/** Whether an error's message is a literal string. It may contain inserted values, but no caught error. */
+/**
+ * Whether an error's message, the instruction `inst`, is a string literal. Values may be inserted into it, but no caught
+ * error.
+ */
 export function isSentence({ code }: Func, inst: Inst | undefined): boolean {
   if (inst?.op === 'const') return typeof inst.value === 'string';
   const isWritten = (value: ValueId): boolean =>
