@@ -1,6 +1,6 @@
 /**
- * Languages with libraries, models and rules of their own. Their order decides which state numbers the models of each
- * language get.
+ * Languages with libraries, models and rules of their own. The order matters: of n languages, the one at index i gives the
+ * states of its models the numbers i, i + n, i + 2n, ...
  */
 export const hosts: readonly ['javascript', 'python'] = ['javascript', 'python'];
 

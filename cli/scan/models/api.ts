@@ -21,7 +21,10 @@ export interface Api {
   readonly conventions: Conventions;
 }
 
-/** States by name. They are made on demand, because a project uses few of the libraries that have models. */
+/**
+ * The states of the models' automaton, by name. A state is made when it is first looked up, because a project uses few of
+ * the libraries that have models.
+ */
 export interface StatesByName {
   readonly size: number;
   has(name: string): boolean;
@@ -93,7 +96,8 @@ export interface ArgStep {
 }
 
 /**
- * Whether an argument or parameter step covers this position, or this name if there is one. Position -1 is the receiver.
+ * Whether an argument or parameter step covers an argument. The argument is given by its name if it has one, otherwise by
+ * its position, where -1 is the receiver.
  */
 export function isStepOf(step: ArgStep, position: number, name: string | null): boolean {
   if (position === -1) return step.self;

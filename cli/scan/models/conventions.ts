@@ -1,6 +1,6 @@
 /**
- * Columns of a models file for what a framework finds by its name, such as a file in a certain folder. No value in the
- * program leads there, so no access path can describe it. Patterns are written as strings.
+ * Columns of a models file for what a framework finds by its name or place, such as a file in a certain folder. No value
+ * in the program leads to it, so no access path can describe it. Patterns are written as strings.
  */
 export interface ConventionColumns {
   /** Files by path: which of their exports a framework calls, and the type of the models that each export gets. */
@@ -26,8 +26,8 @@ export type FileRow = readonly [
 ];
 
 /**
- * A condition for types that are guessed from the name of a value. Such a type counts only if the program imports one of
- * these packages, or imports nothing at all.
+ * The condition under which a type that is guessed from a value's name counts: the program imports one of `packages`, or
+ * imports nothing at all.
  */
 export interface Presence {
   /** The first part of the types: `koa` of `koa.Context`. Several files of models may list packages for it. */

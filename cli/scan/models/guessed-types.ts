@@ -1,7 +1,7 @@
 import type { StatesByName } from './api.ts';
 import type { Models } from './model.ts';
 
-/** Returns the states of the types that a value's name suggests: `cursor` -> the state of a database cursor. */
+/** Returns the states that a value's name suggests, by that name: `cursor` -> the state of a database cursor. */
 export function guessesOf(
   all: readonly Models[],
   statesOf: (type: string) => readonly number[],

@@ -18,7 +18,7 @@ import type { Trait } from './traits.ts';
  *
  * | step | leads to |
  * |---|---|
- * | `Member[a,b]` | `x.a` or `x.b`, and `x['a']`; also a submodule. `Member[get_*]`: methods of classes that extend it, by prefix |
+ * | `Member[a,b]` | `x.a` or `x.b`, and `x['a']`; also a submodule. `Member[get_*]`: each `get_...` method of a class that extends `x` |
  * | `AnyMember` | any member, entry or element |
  * | `ReturnValue` | the result of a call |
  * | `Instance` | an instance: `new X()`, Python's `X()`, a value of the declared type `X`, `this` in a class that extends `X` |

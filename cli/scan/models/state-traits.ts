@@ -16,7 +16,7 @@ export function isOfType(states: readonly State[], type: string): boolean {
   return false;
 }
 
-/** Adds a trait to a state. With `isDeep`, all states that can be reached from it by steps get the trait too. */
+/** Adds a trait to a state. With `isDeep`, all states that access paths lead to from that state get the trait too. */
 export function addTrait(states: readonly State[], state: State, trait: Trait, isDeep: boolean): void {
   // A set that grows while it is walked. Steps may lead back, as where a method returns its receiver.
   const reached = new Set([state]);

@@ -3,7 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { ScanMistake } from '../scan-mistake.ts';
 import { isInside } from './read-inside.ts';
 
-/** The root of paths in reports, and the given paths. All of these are absolute, with symbolic links resolved. */
+/**
+ * The root that paths in reports are relative to, and the files and folders that the user asked to scan. All are absolute,
+ * with symbolic links resolved.
+ */
 export interface Asked {
   readonly root: string;
   readonly paths: readonly string[];

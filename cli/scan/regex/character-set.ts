@@ -90,8 +90,8 @@ export function has(set: CharacterSet, code: number): boolean {
 }
 
 /**
- * Adds the other case of each letter to a set. Letters outside of ASCII and Latin-1 stay as they are, because the classes
- * of real expressions seldom overlap in them.
+ * Adds the other case of each letter to a set. Letters outside of ASCII and Latin-1 get no other case, because the classes
+ * of real expressions seldom overlap in such letters.
  */
 export function ignoringCase(set: CharacterSet): CharacterSet {
   const more: [number, number][] = [];

@@ -20,7 +20,7 @@ import type { Assertion, Node } from './syntax.ts';
 
 /**
  * An expression as an automaton with empty transitions (Thompson's construction). It also has paths that no match takes,
- * such as empty iterations of a loop, or an assertion that fails. These are left out when the paths are walked.
+ * such as empty iterations of a loop, or an assertion that fails. `automatonOf` leaves such paths out.
  */
 export interface Draft {
   readonly steps: readonly (readonly Step[])[];
@@ -50,7 +50,7 @@ export interface Step {
   readonly must?: Must;
 }
 
-/** The set that the next or previous character must be in. */
+/** An assertion about the next or the previous character: the character must be in `set`. */
 export interface Must {
   readonly set: CharacterSet;
   /** Characters for which the assertion certainly holds. */

@@ -63,8 +63,8 @@ const properties: ReadonlyMap<string, CharacterSet> = new Map([
 ]);
 
 /**
- * Returns the set of `\p{...}`. For an unknown property, the set is one character that is in no other class, chosen by the
- * property's name.
+ * Returns the set of `\p{...}`. The set of an unknown property is a single character of Unicode's private use area, so
+ * that it overlaps with no other class. The property's name decides which character.
  */
 export function propertyEscape(text: string): CharacterSet {
   const name = text.replace(/^(General_Category|gc)=/, '');

@@ -21,7 +21,7 @@ export interface Way {
 
 /**
  * Finds a suffix that makes an expression fail after the pumped text. Only then does a matcher try all paths. Undefined if
- * there is no such suffix, because the expression has already matched.
+ * no suffix is found, for instance because the expression has already matched.
  * Matches that begin after the pumped text don't matter, because earlier starts are tried first.
  */
 export function failingText(

@@ -26,7 +26,10 @@ export interface BaselineResult {
   readonly vanished: readonly Known[];
 }
 
-/** Suppresses as many equal findings as the baseline counts. Any further ones remain. */
+/**
+ * Suppresses the findings that the baseline knows. Of several equal findings, only as many are suppressed as the baseline
+ * counts.
+ */
 export function applyBaseline(baseline: Baseline, { findings, sources }: Scanned): BaselineResult {
   const lineOf = sourceLines(sources);
   const left = new Map(baseline.known.map(({ key, count }) => [key, count]));

@@ -34,7 +34,10 @@ interface Way {
   readonly hit: Hit;
 }
 
-/** The role that a request needs to reach a function, and the name in the code that says so. */
+/**
+ * Returns the role that a request needs to reach a function, and the name in the code that shows this. Undefined if the
+ * code names no role.
+ */
 export type ReachOf = (func: number) => { readonly role: Role; readonly name: string } | undefined;
 
 /**

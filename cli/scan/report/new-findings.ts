@@ -10,8 +10,8 @@ export interface Scanned {
 }
 
 /**
- * The findings of `after` that are not in `before`. Equal findings are counted: a second call that looks like the first is new. A
- * finding that moved from a deleted file to another one is not new.
+ * The findings of `after` that are not in `before`. Equal findings are counted, so a second call that looks like the first
+ * one is new. A finding is not new if it moved from a deleted file to an added one.
  */
 export function newFindings(before: Scanned, after: Scanned): Finding[] {
   const lineBefore = sourceLines(before.sources);

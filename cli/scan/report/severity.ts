@@ -18,9 +18,10 @@ interface Rated {
 }
 
 /**
- * The severity of a flow by its reach. It is critical only if a stranger certainly reaches the sink. Behind a log-in it is high at
- * most. An administrator already holds most of what the flow gives, so behind that role it is medium at most. Where the harm is done to
- * a visitor, a role changes nothing, since the attacker only needs a visitor who has it.
+ * The severity of a flow, lowered from its rule's severity if not everyone can use the flow. It is critical only if a
+ * stranger certainly reaches the sink. Behind a log-in it is high at most. An administrator already holds most of what the
+ * flow gives, so behind that role it is medium at most. Where the harm is done to a visitor, a role changes nothing, since
+ * the attacker only needs a visitor who has it.
  */
 export function severityOf({ severity, kind, source, confidence, role }: Rated): Severity {
   const isKept = source === 'remote' && !sinkKind(kind).harmsVisitor;

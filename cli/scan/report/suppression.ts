@@ -26,7 +26,7 @@ export interface SuppressionResult {
 
 /**
  * Suppresses the findings whose sink is on the line of a comment, or on the next line of code if the comment has a line to
- * itself. A comment after the last line of a multi-line call counts too.
+ * itself. If the sink spans several lines, a comment on any of them counts.
  */
 export function applySuppressions(input: SuppressionInput): SuppressionResult {
   const marks = input.modules.flatMap((module) => marksOf(module, input));

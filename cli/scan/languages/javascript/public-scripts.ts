@@ -1,8 +1,8 @@
 import type { ImportContext, ResolveImport } from '../import-context.ts';
 
 /**
- * Finds the entry modules of the project's published packages, as their `package.json` declares them. Returns the modules'
- * indices.
+ * Returns the entry modules of the project's published packages, as module indices. The `package.json` of a package
+ * declares its entry file.
  */
 export function publicScripts({ paths, packages }: ImportContext, resolve: ResolveImport): readonly number[] {
   const found: number[] = [];

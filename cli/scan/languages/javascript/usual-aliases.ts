@@ -17,7 +17,8 @@ const prefixes: readonly (readonly [prefix: string, folders: readonly string[]])
 
 /**
  * Resolves an import by the usual meaning of its prefix, such as the alias `@/`. The file is searched for below `folder`,
- * then below each parent folder. Call this only for a prefix that the project does not configure.
+ * then below each parent folder. Undefined if there is none. Call this only for a prefix that the project does not
+ * configure.
  */
 export function byUsualAlias(
   folder: string,

@@ -3,7 +3,7 @@ import type { FindModules, ImportContext } from '../import-context.ts';
 
 /**
  * Resolves Python's imports to files. A module is searched for in the importing file's folder, then in each parent folder.
- * If it is in none of them, a dotted name also leads to the only file whose path ends with that name.
+ * If none of them has it, a dotted name leads to a file whose path ends with the name, if there is only one.
  */
 export function findPythonModules(
   { paths }: ImportContext,

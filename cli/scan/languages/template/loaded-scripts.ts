@@ -8,8 +8,8 @@ const styleSheet = /\srel\s*=\s*["']?\s*(?:preload\s+)?stylesheet\b/i;
 const hash = /\s:?integrity\s*=/i;
 
 /**
- * Returns the code of `before`, followed by a call of `$$script` or `$$style` for each external script and style sheet of a
- * page. Undefined if there is no such code.
+ * Returns the code of `before`, followed by a call of `$$script` or `$$style` for each external script and style sheet
+ * that a page loads. Undefined if `before` is undefined and the page loads none.
  */
 export function withLoadedScripts(text: string, before: CodeWriter | undefined): CodeWriter | undefined {
   if (!/(?:src|href)\s*=\s*["']?\s*(?:https?:)?\/\//i.test(text)) return before;

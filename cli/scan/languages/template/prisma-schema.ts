@@ -6,7 +6,7 @@ const maxModels = 2000;
 const maxFields = 20_000;
 
 /**
- * Translates the models of a Prisma schema into classes, with the models' text and bytes fields. These classes are the
+ * Translates each model of a Prisma schema into a class with the model's text and bytes fields. The classes serve as the
  * types of database records. Nothing is rendered.
  */
 export function readPrismaSchema(text: string): TemplateCode {
@@ -42,7 +42,10 @@ const longestLine = 300;
 /** Precedes the name of each generated class, since a model may be named like a JavaScript keyword. */
 const prefix = '$$model_';
 
-/** Returns the Prisma model of a generated class, by the name of the class. Undefined for any other class. */
+/**
+ * Returns the name of the Prisma model that a class was generated for, by the name of the class. Undefined for any other
+ * class.
+ */
 export function modelOfClass(name: string): string | undefined {
   return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
 }

@@ -20,8 +20,8 @@ export function parseScript(text: string, from: number, to: number): Program | u
 }
 
 /**
- * Splits a script into its imports and the rest. The replacements are made in the rest. Offsets in `program` are relative
- * to `from`.
+ * Splits a script into its imports and the rest, and makes the replacements in the rest. The script is the range `from` to
+ * `to` of the text. Offsets in `program` are relative to `from`.
  */
 export function splitImports(
   text: string,

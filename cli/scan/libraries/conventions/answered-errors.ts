@@ -52,7 +52,7 @@ const packages: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /**
- * Whether an import is an error class of a library whose message is written for the client: `ValidationError` of
+ * Whether a library's export is an error class whose messages are written for the client: `ValidationError` of
  * `django.core.exceptions`.
  */
 export function isAnsweredError(specifier: string, name: string): boolean {
@@ -84,14 +84,15 @@ export const answeredTests: ReadonlySet<string> = new Set(['isHttpError', 'isBoo
 export const errorCallbacks: RegExp = /^_?(?:err|error|er|exception|\w+(?:Err|Error))$/;
 
 /**
- * Matches names of methods whose callback gets no internal error. Mostly it gets the rejection of invalid input (`verify`,
- * `validate`). Callbacks of promises (`then`, `catch`) are included, because promises are analysed elsewhere.
+ * Matches names of methods whose callback is assumed to get no internal error. Most get the rejection of invalid input
+ * (`verify`, `validate`). Callbacks of promises (`then`, `catch`) are included, because promises are analysed elsewhere.
  */
 export const answeredCallbacks: RegExp =
   /^(?:verify|verifyAsync|validate\w*|upload\w*|then|catch|finally|use|setErrorHandler|onError|resolve|reject)$/;
 
 /**
- * Names of list methods that pass items to a callback. In `errors.map((error) => error.message)`, `error` is such an item.
+ * Names of list methods that pass the list's items to a callback, such as `map`. The first parameter of the callback is
+ * then no error that a library reports, even in `errors.map((error) => error.message)`.
  */
 export const listCallbacks: ReadonlySet<string> = new Set(
   'map flatMap forEach filter some every find findLast findIndex reduce'.split(' '),

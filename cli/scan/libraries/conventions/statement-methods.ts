@@ -8,5 +8,8 @@ export const statementMethods: ReadonlySet<string> = new Set(
   fetch_val fetchAll fetchOne read_sql read_sql_query`.split(/\s+/),
 );
 
-/** Names of the parameter that takes the statement, or of its field in an options object. */
+/**
+ * Names under which methods of database drivers take an SQL statement, as a keyword argument or in an options object:
+ * `query({ sql: 'SELECT 1' })`.
+ */
 export const statementNames: readonly string[] = ['sql', 'query', 'statement', 'text'];

@@ -1,7 +1,7 @@
 /**
- * Names of functions and methods whose errors, if any, reveal no internals of the program. They belong to JavaScript,
- * Express, Fastify, Koa and Hono. A `try` block that calls no others can only throw the program's own messages: `try { if
- * (!key) throw new Error('The key is empty'); res.send(found); }`
+ * Names of functions and methods of JavaScript, Express, Fastify, Koa and Hono whose errors, if any, reveal no internals
+ * of the program. A `try` block that calls only such functions can only throw the program's own messages:
+ * `try { if (!key) throw new Error('The key is empty'); res.send(found); }`
  */
 export const harmlessCalls: ReadonlySet<string> = new Set(
   `Error TypeError RangeError Number String Boolean isNaN isFinite parseInt parseFloat isArray isInteger isSafeInteger keys

@@ -19,8 +19,9 @@ const files: ReadonlySet<string> = new Set(['files', 'FILES', 'data', 'media']);
 const forms: ReadonlySet<string> = new Set(['form', 'post', 'multipart', 'get_form', 'get_media']);
 
 /**
- * Returns the models with added sanitisers for sinks of the kind `upload`. The sanitisers cover untrusted values that are
- * no uploaded files, such as a text field with a file's name. That name only matters for path sinks.
+ * Returns the models with added sanitisers for sinks of the kind `upload`. The sanitisers are for untrusted values that
+ * are no uploaded files, such as text fields. A text field may contain a file's name, but that only matters for path
+ * sinks.
  */
 export function notUploads(models: Models): Models {
   const added = (models.sources ?? []).flatMap(([type, path, kind]) => {

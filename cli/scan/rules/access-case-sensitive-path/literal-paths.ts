@@ -2,8 +2,9 @@ const maxSource = 200;
 const maxPaths = 12;
 
 /**
- * Returns the literal prefixes of the paths that a regular expression matches: `/admin` for `^\/admin(\/.*)?$`, both prefixes for
- * `^\/(admin|api)`. Returns an empty list if a letter in them can have either case.
+ * Returns the literal beginnings of the paths that a regular expression matches: `^\/admin(\/.*)?$` -> `/admin`;
+ * `^\/(admin|api)` -> `/admin` and `/api`. A beginning ends before the first part that is no literal, such as `[aA]`.
+ * Beginnings without a letter are left out.
  */
 export function literalPaths(source: string): readonly string[] {
   if (source.length > maxSource) return [];

@@ -33,7 +33,10 @@ export const routesOf: (linked: Linked) => Routes = memoized((linked) => {
   return { paths, isSensitive };
 });
 
-/** Whether there is a route below a path. */
+/**
+ * Whether the path of an Express route begins with `path`, in either case of its letters. The path of a route includes the
+ * path where its router is mounted.
+ */
 export function isRoute(linked: Linked, path: string): boolean {
   return leadsToRoute(routesOf(linked), path.toLowerCase());
 }

@@ -27,8 +27,8 @@ const maxSteps = 50;
 const maxCallers = 6;
 
 /**
- * Returns the client's claim that a value comes from. The value is traced back through the project's functions and through
- * conversions.
+ * Returns the client's claim that a value comes from, tracing the value back through the project's functions and through
+ * conversions. Undefined if it comes from none.
  */
 export function claimOf({ linked, id }: FunctionView, value: ValueId): Claim | undefined {
   const walk: Walk = { linked, places: [{ func: id, value }] };

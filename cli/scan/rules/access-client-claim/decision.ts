@@ -6,7 +6,10 @@ import { usersOf } from '../kit/users.ts';
 import { branchesOn } from '../kit/value/branches-on.ts';
 import { saysRight } from './rights.ts';
 
-/** What depends on a claim: a refusal without it, an action with it, or nothing that is known. */
+/**
+ * What a program does with a client's claim. `refuses`: it refuses clients that do not make the claim. `acts`: it does
+ * something only for clients that make it. `nothing`: neither is known.
+ */
 export type Decision = 'refuses' | 'acts' | 'nothing';
 
 interface Way extends Place {
@@ -21,9 +24,9 @@ const maxCallers = 6;
 const maxDepth = 2;
 
 /**
- * Returns what depends on a client's claim. `isTrue` is what the value at `place` is if the client makes the claim. With
- * `returns`, two more cases count: a denial that is returned without the claim, and restricted data that is returned with
- * it.
+ * Returns what a program does with a client's claim. `isTrue` is what the value at `place` is if the client makes the
+ * claim. With `returns`, responses count too: a denial for clients without the claim is a refusal, and restricted data for
+ * clients with the claim is an action.
  */
 export function decisionOf(
   linked: Linked,

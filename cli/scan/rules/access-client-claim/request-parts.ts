@@ -19,7 +19,10 @@ const readers: readonly (readonly [RegExp, Kind])[] = [
   [/^(param|query|get_(query_)?argument|input|get_param)$/i, 'query'],
 ];
 
-/** Returns the part of a request that an object contains, judging by the member or method that read it. */
+/**
+ * Returns the part of a request that an object contains, judging by the member or method that read it: `req.cookies` ->
+ * `cookie`. Undefined for other objects.
+ */
 export function kindOfContainer(
   inst: Inst | undefined,
   at: (value: ValueId) => Inst | undefined,

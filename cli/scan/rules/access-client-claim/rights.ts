@@ -100,8 +100,9 @@ export function isRole(name: string): boolean {
 const ownRole = /(^| )(role|roles|privilege|privileges)$/;
 
 /**
- * Whether a constant may be a role that the program itself defines, which can be any word. The compared value must be named
- * like a role.
+ * Whether a comparison of a value with a constant may test for a role that the program itself defines:
+ * `shopRole === 'buyer'`. Such a role can be any word, so the value must be named like a role.
+ * @param name the name of the compared value
  */
 export function isOwnRole(name: string, value: Constant): boolean {
   return typeof value === 'string' && /^[a-z][a-z_-]{2,24}$/i.test(value) && ownRole.test(normal(name));

@@ -4,7 +4,10 @@ import { namesOf } from '../kit/value/names-of.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { asksRight, isPower, isRole, listsRights, listsRoles } from './rights.ts';
 
-/** Returns the claim in a search for the client's role in a list: `role in ("admin", "owner")`, `allowedRoles.includes(role)`. */
+/**
+ * Returns the client's claim in a search for its role in a list: `role in ("admin", "owner")`,
+ * `allowedRoles.includes(role)`. Undefined for other searches.
+ */
 export function listedRole(use: Use, value: ValueId, list: ValueId): Claim | undefined {
   const texts = textsOf(use, list);
   const powers = texts.filter(isPower).length;
@@ -15,8 +18,8 @@ export function listedRole(use: Use, value: ValueId, list: ValueId): Claim | und
 }
 
 /**
- * Returns the claim in a comparison of the client's role with a required role: `request.headers.get('X-Role') == role`. The
- * required role is a parameter or a shared variable.
+ * Returns the client's claim in a comparison of its role with a required role: `request.headers.get('X-Role') == role`.
+ * The required role is a parameter or a shared variable. Undefined for other comparisons.
  */
 export function sameRole(use: Use, value: ValueId, other: ValueId): Claim | undefined {
   const { op } = use.frame.inst(other);
@@ -24,14 +27,20 @@ export function sameRole(use: Use, value: ValueId, other: ValueId): Claim | unde
   return roleOf(use, value, false);
 }
 
-/** Returns the claim in a call that asks whether a role has a right: `can(role, 'delete')`. */
+/**
+ * Returns the client's claim in a call that asks whether its role has a right: `can(role, 'delete')`. Undefined for other
+ * calls.
+ */
 export function askedRight(use: Use, name: string, call: Call): Claim | undefined {
   const [role, right] = call.args;
   if (role === undefined || right === undefined || !asksRight(name)) return undefined;
   return roleOf(use, role, true);
 }
 
-/** Returns the claim in a look-up of a role's rights: `RIGHTS[role].includes('delete')`, `"delete" in RIGHTS.get(role, ())`. */
+/**
+ * Returns the client's claim in a look-up of its role's rights: `RIGHTS[role].includes('delete')`,
+ * `"delete" in RIGHTS.get(role, ())`. Undefined for other look-ups.
+ */
 export function rightsOfRole(use: Use, list: ValueId): Claim | undefined {
   let inst = use.frame.inst(list);
   if (inst.op === 'effect') inst = use.frame.inst(inst.value);

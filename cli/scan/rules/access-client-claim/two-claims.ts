@@ -11,7 +11,7 @@ const identities =
 const others =
   /csrf|xsrf|state|nonce|token|etag|none-?match|modified|host|origin|referer|confirm|repeat|retype|again|password|agent|version|lang|locale|page|cursor|limit|offset|sort|digest|signature|hmac|hash/i;
 
-/** A comparison of two values of one request, one of which claims an identity. */
+/** A comparison of two values of the same request. One of them claims an identity, so the client can make both equal. */
 export interface SameRequest {
   readonly claim: Claim;
   /** The identity comes from a cookie or a header, where a program stores an identity. */

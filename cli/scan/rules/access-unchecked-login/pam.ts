@@ -11,7 +11,10 @@ const report: UseReport = {
   confidence: 'medium',
 };
 
-/** Reports `libpam.pam_authenticate(handle, 0)` if no call of `pam_acct_mgmt` follows. */
+/**
+ * Reports a log-in by PAM that checks only the password, not whether the account is locked or expired:
+ * `libpam.pam_authenticate(handle, 0)` without a call of `pam_acct_mgmt`, or a call of pamela with `check=False`.
+ */
 export function ofPam(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.Pamela'))
     return isConst(given(use, call, 6, 'check'), false) ? report : undefined;

@@ -4,7 +4,7 @@ import type { Constant, Func, Inst, ValueId } from '../../ir/ir.ts';
 const maxParts = 30;
 const maxDepth = 3;
 
-/** A condition on the path to a call. */
+/** A condition on the path to a call, and which result of it leads to the call. */
 export interface Asked {
   readonly func: Func;
   readonly test: ValueId;
@@ -14,7 +14,10 @@ export interface Asked {
   isOfPassword(value: ValueId): boolean;
 }
 
-/** Whether a test rejects an empty text before a call. A comparison with `None`, a `typeof` or an upper bound does not. */
+/**
+ * Whether a test before a call keeps an empty password from reaching the call. A comparison with `None`, a `typeof` or an
+ * upper bound does not.
+ */
 export function refusesEmpty({ func, test, goesOn, call, isOfPassword }: Asked): boolean {
   /** The result of each part if the call is not reached. */
   const seen = new Map<ValueId, boolean>([[test, !goesOn]]);

@@ -8,7 +8,9 @@ const unseen =
 /** Matches runs of at least ten invisible characters, which can hide a payload. The emoji of a flag has seven. */
 export const unseenRun: RegExp = new RegExp(`[${unseen}]{10,}`, 'gu');
 
-/** A fast filter: matches every text with characters that this rule may report. Few texts match. */
+/**
+ * A fast filter for the rule `code/hidden`: matches every text with characters that the rule may report. Few texts match.
+ */
 export const special: RegExp = new RegExp(
   `${directions.source}|[\\u115f\\u1160\\u3164\\uffa0\\u200c\\u200d]|[${unseen}]{10}`,
   'u',

@@ -33,7 +33,7 @@ interface Context {
 
 type Found = 'plain' | 'decoded' | undefined;
 
-/** Whether a value is an encoded literal that is decoded. */
+/** Whether a value is decoded from a literal of the code, such as `atob('...')`. */
 export function isDecodedConstant(linked: Linked, place: Place): boolean {
   return walk({ linked, left: maxSteps }, place, undefined, 0) === 'decoded';
 }

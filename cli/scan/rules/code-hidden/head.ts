@@ -1,6 +1,6 @@
 import type { RuleHead } from '../kit/rule.ts';
 
-/** The metadata of both parts of this rule: the rule on texts, and the rule on executed code. */
+/** The metadata of the rule `code/hidden`. Its two parts share it: one checks texts, the other checks executed code. */
 export const head: RuleHead = Object.freeze({
   id: 'code/hidden',
   title: 'Hidden or obfuscated code',

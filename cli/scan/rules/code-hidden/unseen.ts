@@ -24,7 +24,9 @@ export function readRuns(text: string, isQuiet: boolean, max: number): TextRepor
   return reports;
 }
 
-/** Reports names in code that are invisible, or that look like another. */
+/**
+ * Reports the first name in a line of code that is invisible, or that looks like another name. Undefined if there is none.
+ */
 export function readNames(line: string, at: number, isQuiet: boolean): TextReport | undefined {
   if (line.length > maxLine) return undefined;
   for (const { 0: run, index } of line.matchAll(fillers)) {

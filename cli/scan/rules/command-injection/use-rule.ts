@@ -9,8 +9,9 @@ import { textParts } from '../kit/value/text-parts.ts';
 import { rule } from './rule.ts';
 
 /**
- * Reports shell commands that contain a local path or an argument of the program. A space or a shell character in that part
- * breaks the command. The report is only a hint, as the user who starts the program may run commands anyway.
+ * Reports shell commands that contain a local path or an argument of the program. If the path or argument has a space or a
+ * shell character, the command breaks. The report is only a hint, as the user who starts the program may run commands
+ * anyway.
  */
 export const useRule: UseRule = Object.freeze({
   id: rule.id,

@@ -6,7 +6,10 @@ import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { isEntryOfTable } from './entry-of-table.ts';
 
-/** The kind of a compared secret. A client must not be able to guess the secret character by character. */
+/**
+ * The kind of secret that a comparison tests: an HMAC, the hash of a token, a key from the settings, or a user's entry in
+ * a table.
+ */
 export type Compared = 'hmac' | 'hash' | 'setting' | 'entry';
 
 interface Walk {
@@ -23,8 +26,8 @@ const forms =
   /^(digest|hexdigest|update|toString|hex|encode|decode|b64encode|urlsafe_b64encode|hexlify|from|str|String|toLowerCase|lower|upper|toUpperCase|trim|strip|rstrip|replace|btoa|bytes|format|concat|join|copy|end|read|finalize)$/;
 
 /**
- * Returns which secret a value is: an HMAC, the hash of a token, a key from the settings, or a user's entry in a table.
- * Undefined for anything else.
+ * Returns the kind of secret that a value is, or is made from: an HMAC, the hash of a token, a key from the settings, or a
+ * user's entry in a table. Undefined for anything else.
  */
 export function comparedAs(linked: Linked, place: Place): Compared | undefined {
   return back({ linked, seen: undefined, steps: maxSteps }, place, 0);
@@ -90,7 +93,10 @@ function ofEntry(
   return isEntryOfTable(linked, place) ? 'entry' : undefined;
 }
 
-/** Whether a value holds secret keys from the settings. `list`: certainly a list of keys. `any`: one setting of unknown type. */
+/**
+ * Returns how a value holds secret keys from the settings. `list`: it is a list of keys. `any`: it is one setting, which
+ * may be a key or a list. Undefined if it holds none.
+ */
 export function keysAs(linked: Linked, from: Place): 'list' | 'any' | undefined {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);

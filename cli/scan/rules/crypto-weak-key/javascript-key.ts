@@ -5,7 +5,7 @@ import { isOfType } from '../../models/state-traits.ts';
 import { isA, known, type Use } from '../kit/use.ts';
 import { entryOf } from '../kit/value/entry-of.ts';
 
-/** A call that creates a key, and the position of the argument with its size, curve or group. */
+/** A call that creates a key. `size` is the place of the value that says the key's size, curve or group. */
 export interface KeyMade {
   readonly kind: 'bits' | 'curve' | 'group';
   readonly size?: Place | undefined;

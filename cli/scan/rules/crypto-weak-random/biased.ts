@@ -8,8 +8,9 @@ import { usersOf } from '../kit/users.ts';
 const maxHops = 12;
 
 /**
- * Whether a remainder of random bytes is biased. In `randomBytes(1)[0] % 10`, 26 of the 256 values give each of 0 to 5, and 25
- * each of 6 to 9. `certain`: the divisor is known. A divisor of 256 has no bias, and 32-bit numbers hardly any.
+ * Whether a remainder of random bytes is biased: in `randomBytes(1)[0] % 10`, each of 0 to 5 is the result for 26 of the
+ * 256 byte values, and each of 6 to 9 for only 25. `certain` if the divisor is known, otherwise `likely`. Undefined if
+ * there is no bias, as with a divisor of 256, or hardly any, as with 32-bit numbers.
  */
 export function isBiased(use: Use): 'certain' | 'likely' | undefined {
   const { inst, frame } = use;

@@ -14,7 +14,7 @@ const maxDecorators = 12;
 
 /**
  * Whether a view that is exempt from the CSRF check has clients other than logged-in browsers. Another decorator of the
- * view shows this, such as `require_api_key` or `login_not_required`.
+ * view must show this, such as `require_api_key` or `login_not_required`.
  */
 export function isForMachines(use: Use, call: Call): boolean {
   const { linked, id } = use.frame;

@@ -45,8 +45,9 @@ function isOfCookie(code: readonly Inst[], comparison: Inst): boolean {
 const token = /csrf|xsrf/i;
 
 /**
- * Whether a function is the `as_view` of a framework's base class that runs Django's CSRF check itself. Such a class
- * exempts its views from the check, and makes up for it after it has found out how the user is authenticated.
+ * Whether a function is the `as_view` of a framework's base class for Django views that runs the CSRF check itself. Such a
+ * class exempts its views from Django's check, finds out how the user is authenticated, and then runs the check if it is
+ * needed.
  */
 export function isCheckedLater({ func, linked }: FunctionView): boolean {
   return func.name === 'as_view' && func.class >= 0 && runsMiddleware(linked);

@@ -1,9 +1,7 @@
 import type { ValueId } from '../../ir/ir.ts';
 import type { Use } from '../kit/use.ts';
 
-/**
- * Whether a permission handler always grants, and never reads which permission it is: `(contents, what, answer) => answer(true)`.
- */
+/** Whether a permission handler grants every permission without any check: `(contents, what, answer) => answer(true)`. */
 export function grantsAll(use: Use, handler: ValueId): boolean {
   const { linked, id } = use.frame;
   const handlers = linked.functions(id, handler);

@@ -92,8 +92,9 @@ export function isConstant(linked: Linked, place: Place, value: boolean): boolea
 }
 
 /**
- * The most important protection that each window disables, by the place to report: the numbers of a function and a value,
- * `12 7`. The place is where the window is made, or where its preferences are written, perhaps in another file.
+ * For each unsafe window, the most important protection that it disables. The key is the instruction to report, as
+ * `<function number> <value number>`: `12 7`. This instruction makes the window, or writes its preferences, perhaps in
+ * another file.
  */
 export const unsafeSettings: (linked: Linked) => ReadonlyMap<string, Protection> = memoized((linked) => {
   const all = new Map<string, Protection>();

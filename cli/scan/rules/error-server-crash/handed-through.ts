@@ -6,8 +6,9 @@ import type { Use } from '../kit/use.ts';
 const maxSteps = 8;
 
 /**
- * Whether a text in a callback is untrusted data that a library receives and passes on: `bytes` in `gunzip(req.body,
- * (error, bytes) => JSON.parse(bytes))`.
+ * Whether a text in a callback is untrusted data that a library has received and passes on. In
+ * `gunzip(req.body, (error, bytes) => JSON.parse(bytes))`, `bytes` is such a text.
+ * @param runner the call that takes the callback
  */
 export function isHandedThrough({ frame }: Use, text: ValueId, runner: Place): boolean {
   const { linked } = frame;

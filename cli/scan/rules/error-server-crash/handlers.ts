@@ -7,7 +7,6 @@ import { isText } from './later-call.ts';
 /** The maximum number of functions to visit: the enclosing ones and the callers. */
 const maxFunctions = 24;
 
-/** The types of a request handler's parameters. */
 /** Whether a function runs to handle a request: it is a handler, is inside one, or is called by one. */
 export function answersRequests(linked: Linked, id: number): boolean {
   const { functions, firstFunc } = linked.program;

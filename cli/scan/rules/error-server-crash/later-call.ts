@@ -27,7 +27,10 @@ const errors = /^_?(e|er|err|error)$/i;
 const atOnce =
   /^(verify|sign|decode|render|authenticate|authorize|log_?in|log_?out|next|done|cb|callback|catch|then|each|map|filter|parse|parseString|catchError|subscribe|tap|pipe|handle|finally|describe|it|test|transform|minify|compile)$/i;
 
-/** Finds the call that later runs a function. The function is given by the place that creates it. */
+/**
+ * Finds the call that a function is passed to as a callback, if that call runs it later. The function is given by the
+ * place that creates it. Undefined if there is no such call.
+ */
 export function laterCall(linked: Linked, { func, value }: Place): LaterCall | undefined {
   const outer = linked.program.functions[func]?.func;
   const made = outer?.code[value];
@@ -75,7 +78,10 @@ function moduleOf(code: readonly Inst[], callee: Inst | undefined): string {
   return from?.op === 'import' && !from.specifier.startsWith('.') ? from.specifier : '';
 }
 
-/** Finds the call that later runs a function. The function is given by its number. */
+/**
+ * Finds the call that a function is passed to as a callback, if that call runs it later. The function is given by its
+ * number. Undefined if there is no such call.
+ */
 export function runnerOf(linked: Linked, id: number): Place | undefined {
   const info = linked.program.functions[id];
   const outer = info?.func.outer ?? -1;

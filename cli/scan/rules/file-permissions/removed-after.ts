@@ -4,7 +4,10 @@ import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import type { Use } from '../kit/use.ts';
 
-/** Whether a file is made writable only to remove it, as Windows does not remove read-only files. */
+/**
+ * Whether the file whose mode a call changes is removed next, before anything else uses it. Such a call often makes a file
+ * writable only because Windows does not remove read-only files.
+ */
 export function isRemovedAfter({ frame, value }: Use, path: ValueId | undefined): boolean {
   const removed = removedIn(frame.func);
   if (path === undefined || removed.length === 0) return false;

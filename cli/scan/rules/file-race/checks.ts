@@ -11,7 +11,7 @@ export type Check = 'there' | 'rights' | 'owner';
 
 const maxSteps = 60;
 
-/** Returns a key that is the same for equal paths. */
+/** Returns a key for a path in a function. Two paths with the same key are equal. */
 export function pathKey(func: Func, path: ValueId): string {
   const value = valueNumbersOf(func)[path] ?? path;
   const inst = func.code[value];

@@ -5,9 +5,8 @@ import { argument, given, isA, isConst, type Use } from '../kit/use.ts';
 import { policyWeakness } from '../kit/web/policy-directives.ts';
 
 /**
- * Reports decorators of Django views that weaken or remove the Content-Security-Policy: `csp_update`, `csp_replace`, `csp`,
- * `csp_exempt`, and Django's own `csp_override`. It reports the call that makes the decorator, so `method_decorator` around
- * it doesn't matter.
+ * Reports decorators of Django views that weaken or remove the Content-Security-Policy: `csp_update`, `csp_replace`,
+ * `csp`, `csp_exempt`, and Django's own `csp_override`. Decorators inside `method_decorator(...)` are reported too.
  */
 export function weakDecorator(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.CspPolicy')) return ofPolicy(use, call);

@@ -7,7 +7,7 @@ import { policyWeakness } from '../kit/web/policy-directives.ts';
 import { weakDecorator } from './csp-decorators.ts';
 import { directivePlace } from './directive-place.ts';
 
-/** Reports a call that sets security headers by middleware or a decorator, if its options omit or weaken a header. */
+/** Reports a call that makes middleware or a decorator for security headers, if its options omit or weaken a header. */
 export function weakMiddleware(use: Use): UseReport | undefined {
   const { inst } = use;
   return inst.op === 'call' ? byHost(use.language, calls)?.(use, inst) : undefined;

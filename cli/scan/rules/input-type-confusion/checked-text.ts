@@ -3,8 +3,8 @@ import type { ValueId } from '../../ir/ir.ts';
 import { known, type Use } from '../kit/use.ts';
 
 /**
- * Returns the value that an instruction checks as a text: the code searches it for a text, or compares its length with a
- * number above 1. Undefined for any other instruction.
+ * Returns the value that an instruction checks as if it were a text: `name.includes('..')`, `name.length > 20`. A list
+ * passes such checks too. Undefined for any other instruction.
  */
 export function checkedText(use: Use): ValueId | undefined {
   const { frame, inst } = use;

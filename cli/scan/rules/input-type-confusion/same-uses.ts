@@ -47,7 +47,7 @@ export function callsWith(func: Func, value: ValueId): readonly Handed[] {
   return usesIn(func).handed.get(root(func, value)) ?? [];
 }
 
-/** Returns the blocks in which a value becomes a text or part of one. */
+/** Returns the blocks in which a value becomes a text or part of one: `'/' + value`, `String(value)`. */
 export function blocksOfText(func: Func, value: ValueId): ReadonlySet<number> {
   return usesIn(func).texts.get(root(func, value)) ?? none;
 }

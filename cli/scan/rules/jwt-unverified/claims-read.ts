@@ -7,7 +7,10 @@ const deciding =
   /^(sub|cnf|jwk|jku|x5[cu]|kid|payload|claims|data)$|user|uid|mail|name|role|admin|scope|perm|priv|group|account|tenant|org|owner|member|team|level|plan|customer|id$/i;
 const maxSteps = 40;
 
-/** Whether the code reads only a token's expiry or its type. A client does that to see whether its own token must be renewed. */
+/**
+ * Whether the code reads only claims of a token that neither identify the user nor grant rights, such as its expiry. A
+ * client does that to see whether its own token must be renewed.
+ */
 export function tellsNoIdentity({ frame, value }: Use): boolean {
   const { func } = frame;
   const users = usersOf(func);

@@ -7,8 +7,8 @@ export function isTemplateOutput(flow: Flow): boolean {
 }
 
 /**
- * Whether a script of the page itself writes the data into the page: the source is in the browser, or the sink is in the DOM and
- * the source is a network response. False for data of a database, which the server has written into the page.
+ * Whether a script of the page itself writes the data into the page: the source is in the browser, or the sink is in the
+ * DOM and the source is a network response. False for data of a database, which the server has written into the page.
  */
 export function isPageOwn(flow: Flow): boolean {
   if (isTemplateOutput(flow) || isSystemOpening(flow)) return false;
@@ -47,7 +47,10 @@ export function isArchivePath({ sink, from }: Flow): boolean {
   );
 }
 
-/** Whether the sink is a file operation and the source is not an upload. Then only the path matters, not the type of the file. */
+/**
+ * Whether the sink is a file operation and the source is no upload. For such a flow only the path matters, not the type of
+ * the file.
+ */
 export function isPlainFileWrite({ sink, from }: Flow): boolean {
   return /^fs\b/.test(sink) && !/UploadedFile|\bFile\b|[Ff]ormData|busboy/.test(from);
 }

@@ -1,8 +1,8 @@
 import type { UseRule } from './rule.ts';
 
 /**
- * Tells quickly that no rule matches a name, which is so for most names. The filter joins the patterns of all rules.
- * Compiling the patterns is slow, so one filter serves all functions and all kinds of instructions.
+ * A fast filter that rejects most names which no rule matches. It joins the patterns of all rules. Compiling the patterns
+ * is slow, so one filter serves all functions and all kinds of instructions.
  */
 export class NameFilter {
   readonly #names: readonly RegExp[];
@@ -25,8 +25,8 @@ export class NameFilter {
 }
 
 /**
- * Joins patterns into at most two expressions, of which one matches if any pattern does. Case-insensitive patterns are kept
- * apart, since they are slower.
+ * Joins patterns into at most two expressions. At least one of them matches a text if any of the patterns does.
+ * Case-insensitive patterns are kept apart, since they are slower.
  */
 export function anyOf(patterns: readonly RegExp[]): readonly RegExp[] {
   const exact = patterns.filter(({ ignoreCase }) => !ignoreCase);

@@ -4,7 +4,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { hoistFunctions, lowerStatement } from './lower-statement.ts';
 import { emit, inScopeOf, type Lowering } from './lowering.ts';
 
-/** Lowers a `switch` to comparisons in source order. A body falls through to the next one. */
+/** Lowers a `switch` to comparisons in source order. The body of a case without `break` falls through to the next body. */
 export function lowerSwitch(f: Lowering, node: SwitchStatement): void {
   const { builder } = f;
   const value = lowerExpression(f, node.discriminant);

@@ -7,8 +7,8 @@ import { emit, emitUnknown, inScopeOf, type Lowering, type Place } from './lower
 const maxEdges = 64;
 
 /**
- * Lowers `try`. The end of each statement of its body has an edge to the handler; of a long body, only every n-th.
- * `finally` follows both the body and the handler.
+ * Lowers `try`. Edges lead to the handler from the start of the body and from the end of each of its statements. In a long
+ * body, only every n-th statement has such an edge. `finally` follows both the body and the handler.
  */
 export function lowerTry(f: Lowering, node: TryStatement): void {
   const { builder } = f;

@@ -65,9 +65,9 @@ export interface Place {
 export const maxDepth = 400;
 
 /**
- * The maximum number of phis in a module. Each variable may need a phi at each join. If a function could exceed what is
- * left, its variables become cells, which need no phis: their values do not depend on the position in the code. So the code
- * stays proportional to its source.
+ * The maximum number of phis in a module, so that the lowered code stays proportional to its source. A function may need a
+ * phi for each variable at each join. If it may need more phis than the module has left, its variables become cells, which
+ * need none.
  */
 export const maxPhis = 2_000_000;
 
@@ -124,8 +124,8 @@ export function readVariable(f: Lowering, variable: Variable, place: Place): Val
 }
 
 /**
- * Reads `object.name`. If `object` is a module whose export is the global of that name, such as `url.URL`, reads the
- * global.
+ * Reads `object.name`. Some exports of Node's modules are also globals, such as `URL` of the module `url`. `url.URL` is
+ * then read as the global `URL`.
  */
 export function readMember(f: Lowering, object: ValueId, name: string, place: Place): ValueId {
   const from = f.builder.inst(object);
@@ -158,8 +158,8 @@ export function cellOf(module: ModuleLowering, variable: Variable): number {
 }
 
 /**
- * Returns the variable that holds `this`. A module or function without its own `this` uses the variable of the enclosing
- * function.
+ * Returns the variable that holds `this`. In an arrow function, it is the variable of the enclosing function. Undefined if
+ * that function does not use `this`.
  */
 export function thisVariable(f: Lowering): Variable | undefined {
   return lookUp(f.scope, 'this');
@@ -167,7 +167,7 @@ export function thisVariable(f: Lowering): Variable | undefined {
 
 /**
  * Ends the last branch with a jump to `join`, and reads a variable there. The read creates a phi of the values from all
- * branches, so each of them must have written the variable.
+ * branches. Call this only if each branch has written the variable.
  */
 export function readJoined(f: Lowering, variable: object, join: BlockId): ValueId {
   f.builder.jump(join);

@@ -7,8 +7,8 @@ const globalExports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /**
- * Returns the global that is the same value as a module's export: specifier `url` and name `URL` -> `URL`. Undefined if no
- * global is. Both spellings are lowered alike.
+ * Returns the global that a module's export is equal to: `URL` of the module `url` -> the global `URL`. Undefined if the
+ * export is no global.
  */
 export function globalExport(specifier: string, name: string): string | undefined {
   return globalExports.get(specifier.replace(/^node:/, ''))?.has(name) ? name : undefined;

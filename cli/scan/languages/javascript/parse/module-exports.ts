@@ -32,8 +32,8 @@ export function exportValue(f: Lowering, name: string, value: ValueId): void {
 }
 
 /**
- * Lowers a read of `exports.name`. The export is treated as a shared variable. Call this only in a module that reads its
- * own export.
+ * Lowers a read of `exports.name` or `module.exports.name` to a load from a cell. In a module with such a read, writes to
+ * that export store into the cell.
  */
 export function readExport(f: Lowering, name: string, place: Place): ValueId {
   return emit(f, { op: 'cell-load', cell: exportCell(f, name).cell }, place);

@@ -1,11 +1,11 @@
 /**
  * Whether a text may be nested so deeply that a recursive native parser would overflow its stack. An overflow ends the
  * process and can't be caught, so the answer is yes in case of doubt.
- * The depth is the number of tokens that have opened a level and not closed it yet. They are brackets, and operators after
- * which an operand may nest (`a ? b : c ? d : ...`, `a => b => ...`, `if (a) if (b) ...`). An operator counts until the
- * next `;` or `,` in its brackets.
- * Opening tokens count in strings and comments too, closing ones only outside of them, so that neither can be used to hide
- * nesting.
+ * The depth is the number of tokens that have opened a level and not closed it yet. Such tokens are opening brackets, and
+ * operators after which an operand may nest (`a ? b : c ? d : ...`, `a => b => ...`, `if (a) if (b) ...`). An operator
+ * counts until the next `;` or `,` in its brackets.
+ * Opening tokens count even in strings and comments. Closing tokens count only outside of them. So neither a string nor a
+ * comment can hide nesting.
  * Measured with oxc-parser 0.159: the shallowest overflow is at 4000 such tokens with a stack of 8 MB.
  */
 export function isDeeplyNested(text: string): boolean {

@@ -8,7 +8,7 @@ export interface OpenScope extends Scope {
 
 export const readUse = 1;
 export const writeUse = 2;
-/** A flag of a name's use: a store or a call mutates the object that the variable holds. */
+/** The flag for uses of a name that may mutate the object in its variable: a store to a member, or a method call. */
 export const effectUse = 4;
 const innerShift = 3;
 const ownUses = 7;

@@ -6,8 +6,8 @@ import { visitFunction } from './visit-declaration.ts';
 import { visit, visitAll } from './visit-node.ts';
 
 /**
- * Visits a class, and opens two scopes. One is for the body, where static parts run with the class as `this`. The other is for
- * the function that sets the instance fields.
+ * Visits a class, and opens two scopes: one for the body, where static parts run with the class as `this`, and one for the
+ * function that sets the instance fields.
  */
 export function visitClass(walk: Walk, node: Class, scope: OpenScope, depth: number): void {
   if (node.declare) return;

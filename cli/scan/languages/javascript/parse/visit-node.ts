@@ -220,8 +220,8 @@ export function visit(walk: Walk, from: Node | null | undefined, scope: OpenScop
 }
 
 /**
- * Records that the object in a path's root variable may be mutated, by a store to the path or a method call on it: `a` for
- * `a.b.c = 1`.
+ * Records that a store to a path, or a method call on it, may mutate the object in the path's root variable: `a.b.c = 1`
+ * may mutate the object in `a`.
  */
 export function noteEffect(path: Node, scope: OpenScope): void {
   const root = rootOf(path);

@@ -62,8 +62,8 @@ export function declarePattern(
 }
 
 /**
- * Visits the pattern on the left of an assignment. Records that its variables are written, and that the objects on its
- * paths may be mutated.
+ * Visits the pattern on the left of an assignment. For `[a, b.c] = x`, records that the variable `a` is written, and that
+ * the object in `b` may be mutated.
  */
 export function visitPattern(walk: Walk, pattern: Node, scope: OpenScope, depth: number): void {
   forEachTarget(walk, pattern, scope, depth, (node) => {

@@ -7,7 +7,10 @@ import { lowerExpression } from './lower-expression.ts';
 import { metadataOf } from './lower-function.ts';
 import { attributeName, lowerKey, lowerPath } from './lower-path.ts';
 
-/** Lowers an assignment or a declaration: `a = b = v`, `a: T = v`, `a: T`. */
+/**
+ * Lowers an assignment or a declaration: `a = b = v`, `a: T = v`, `a: T`. Returns the assigned value. Undefined for a
+ * declaration without a value.
+ */
 export function lowerAssignment(c: Code, node: Node): ValueId | undefined {
   const targets: Node[] = [];
   let at: Node | undefined = node;

@@ -108,8 +108,8 @@ function readParam(file: File, param: Node, scope: Scope): ReadParam | undefined
 }
 
 /**
- * Returns the calls in an annotation's metadata: `Query()` for `Annotated[str, Query()]`. Frameworks treat such a call like
- * the parameter's default.
+ * Returns the calls in an annotation: `Annotated[str, Query()]` -> `Query()`. Frameworks treat such a call like the
+ * parameter's default.
  */
 export function metadataOf(type: Node): Node[] {
   const found: Node[] = [];

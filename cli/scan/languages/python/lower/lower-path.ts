@@ -6,8 +6,8 @@ import { lowerCall } from './lower-call.ts';
 import { lowerExpression } from './lower-expression.ts';
 
 /**
- * Lowers a chain of attributes, subscripts and calls, such as `a.b['c'].d(e).f`. A loop starts at the chain's left end, so
- * that a long chain can't overflow the stack.
+ * Lowers a chain of attributes, subscripts and calls, such as `a.b['c'].d(e).f`. A loop goes through the chain from its
+ * left end, so that a long chain can't overflow the stack.
  */
 export function lowerPath(c: Code, node: Node | undefined): Place {
   const chain: Node[] = [];
@@ -68,7 +68,10 @@ function lowerAttribute(c: Code, node: Node, of: Place): Place {
   };
 }
 
-/** Returns the name of an attribute. `__init__` becomes `constructor`, as constructors are called in all languages. */
+/**
+ * Returns the name of an attribute. `__init__` becomes `constructor`, which is the name of constructors in the lowered
+ * code of all languages.
+ */
 export function attributeName(c: Code, attribute: Node): string {
   const node = attribute.children[1];
   const name = node ? textOf(c, node) : '';

@@ -101,8 +101,9 @@ export function isOwn(c: Code, binding: Binding): boolean {
 }
 
 /**
- * Returns the binding that a name refers to at this point of the code. A binding that the class body or the top level makes
- * only further down does not count yet.
+ * Returns the binding that a name refers to at the current position in the code. Before a class body binds the name, it
+ * refers to a binding outside of the class. Before the top level binds it, it refers to none, unless a function binds it
+ * too.
  */
 export function lookUp(c: Code, name: string): Binding | undefined {
   const binding = resolve(c.scope, name);
@@ -124,8 +125,9 @@ export function readBinding(c: Code, binding: Binding, node: Node): ValueId {
 }
 
 /**
- * Reads a variable of the function that is being lowered. Each read may create a phi for every branch, so that 3,000 names
- * and 3,000 branches make nine million. Above `maxSize`, the file's limit, each read returns an `unknown`.
+ * Reads a variable of the function that is being lowered. A read may create a phi at every join, so 3,000 variables and
+ * 3,000 branches could make nine million phis. If the file has more than `maxSize` instructions, the read returns an
+ * `unknown`.
  */
 export function readOwn(c: Code, binding: Binding, node: Node): ValueId {
   if (c.file.size + c.size > c.file.maxSize) {

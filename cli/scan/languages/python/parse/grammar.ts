@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
 import { type Cursor, createCursor } from './cursor.ts';
 
-/** What `copyTree` does with a node, depending on the node's kind. */
+/** The ways in which `copyTree` treats a node. The node's kind decides which of them applies. */
 export const Role: {
   readonly punctuation: 0;
   readonly operator: 1;
@@ -25,7 +25,7 @@ export interface Grammar {
   readonly keepsOperators: ReadonlySet<string>;
 }
 
-/** Loads the parser of Python, once for each process: it takes about 30 ms, and its memory is shared. */
+/** Loads the Python parser, once for each process: it takes about 30 ms, and its memory is shared. */
 export function loadGrammar(): Promise<Grammar> {
   loading ??= load();
   return loading;

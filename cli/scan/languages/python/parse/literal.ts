@@ -1,4 +1,6 @@
-/** The value of a string literal of Python. Bytes are decoded as text. Named characters (`\N{...}`) are not decoded. */
+/**
+ * The value of a Python string literal. A bytes literal is decoded as text. Named characters (`\N{...}`) are not decoded.
+ */
 export function stringValue(source: string): string {
   const open = /^[a-zA-Z]*('''|"""|'|"|)/.exec(source);
   const start = open?.[0].length ?? 0;

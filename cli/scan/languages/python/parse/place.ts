@@ -27,8 +27,8 @@ export function variablePlace(value: ValueId, variable: Binding): Place {
 }
 
 /**
- * Assigns a value to a place, such as `a.b['c']`. Each object on the path is then stored in the object that holds it, up to
- * the variable `a`.
+ * Assigns a value to a place. In the lowered code an assignment makes a new value of the object, so `a.b['c'] = v` makes a
+ * new value of `a.b`, then one of `a`, and writes that to the variable `a`.
  */
 export function assignPlace(c: Code, place: Place, value: ValueId, node: Node): void {
   const { root, now } = writePath(c, place, value, node);

@@ -5,8 +5,8 @@ import { type Grammar, loadGrammar } from './grammar.ts';
 import { type CopiedTree, copyTree } from './tree.ts';
 
 /**
- * Loads the parser of Python. Returns a function that parses and lowers a file. That function never throws: syntax errors
- * are in the `problems` of the module.
+ * Loads the Python parser. Returns a function that parses and lowers a file, and that never throws: syntax errors are in
+ * the `problems` of the module.
  *     const read = await createPythonReader();
  *     read('app/views.py', 'def f(x): return x').functions[1]?.name     // 'f'
  */

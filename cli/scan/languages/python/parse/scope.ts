@@ -111,8 +111,8 @@ export function moduleOf(scope: Scope): Scope {
 }
 
 /**
- * Whether a name is bound only once, by an import, a `def` or a `class`. Calls are assumed not to mutate the value of such
- * a name.
+ * Whether a name is bound only once, by an import, a `def` or a `class`. The lowering assumes that calls do not mutate the
+ * value of such a name.
  */
 export function isFixed(binding: Binding): boolean {
   return binding.count === 1 && (binding.import !== undefined || binding.isDefinition);

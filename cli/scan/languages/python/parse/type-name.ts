@@ -2,8 +2,8 @@ import type { TypeName } from '../../../ir/ir.ts';
 import { resolve, type Scope } from './scope.ts';
 
 /**
- * The type that an annotation names: `Optional[Request]`, `Request | None`, `Annotated[Request, ...]` and `'Request'`
- * are all Request, and Pydantic's `constr(max_length=8)` is a string. Undefined for a union of several types.
+ * The type that an annotation names: `Optional[Request]`, `Request | None`, `Annotated[Request, ...]` and `'Request'` ->
+ * Request; `list[User]` -> User; Pydantic's `constr(max_length=8)` -> `str`. Undefined for a union of several types.
  */
 export function typeNameOf(text: string, scope: Scope): TypeName | undefined {
   let type = text.trim();

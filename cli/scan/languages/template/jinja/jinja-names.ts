@@ -1,7 +1,10 @@
 import { variable } from '../template-code.ts';
 import { translate } from './jinja-expression.ts';
 
-/** Parses the assignments of a tag such as `with`: `a=b c=d`, `a = b, c = d` or `b as a`. */
+/**
+ * Parses the assignments in a Jinja or Django tag, such as `with`. `a=b c=d` and `a = b, c = d` give the names `a` and `c`
+ * with the values `b` and `d`. `b as a` gives the name `a` with the value `b`.
+ */
 export function entriesOf(text: string): { name: string; value: string }[] {
   const entries: { name: string; value: string }[] = [];
   let at = 0;

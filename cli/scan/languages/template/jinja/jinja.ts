@@ -4,7 +4,7 @@ import type { TemplateCode } from '../template-code.ts';
 import { translate } from './jinja-expression.ts';
 import { jinjaTag } from './jinja-tag.ts';
 
-/** An open block: the code that ends it, and whether values were escaped before it. */
+/** An open block: the code that ends it, and whether autoescaping was on before it. */
 export interface JinjaBlock {
   readonly tag: string;
   readonly close: string;

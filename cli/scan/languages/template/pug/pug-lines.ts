@@ -5,7 +5,10 @@ export interface PugLine {
   readonly to: number;
 }
 
-/** The non-empty lines of a Pug file. A reader may consume several lines. */
+/**
+ * Reads the non-empty lines of a Pug file one by one. `skipTo` skips lines that belong to the one before, such as a tag's
+ * attributes.
+ */
 export class PugLines {
   readonly #text: string;
   #at = 0;

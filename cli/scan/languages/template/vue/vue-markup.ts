@@ -9,8 +9,8 @@ const voidElements: ReadonlySet<string> = new Set(
 const maxElements = 200;
 
 /**
- * Returns the code that reads a variable of the template: `title` -> `this.title`. Undefined if the variable's name alone
- * is that code.
+ * Returns the code that reads a variable of the template: `title` -> `this.title`. Undefined for a variable that the code
+ * reads by its name alone.
  */
 export type NameOf = (name: string) => string | undefined;
 

@@ -14,8 +14,8 @@ const toRef = (object, name) => ({ value: name === undefined ? object : object[n
 const makers: ReadonlySet<string> = new Set(['ref', 'shallowRef', 'customRef', 'computed', 'toRef']);
 
 /**
- * Translates a single-file component of Vue into a function of its properties. The function runs `<script setup>`, or makes
- * an instance of the class for the component's options. Then it renders the template.
+ * Translates a single-file component of Vue into a function of its properties. The function runs `<script setup>`, or
+ * makes an instance of the class that `writeVueOptions` makes of the component's options. Then it renders the template.
  */
 export function readVue(text: string): TemplateCode {
   const before = new CodeWriter(text);

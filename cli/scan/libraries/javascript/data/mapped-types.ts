@@ -1,6 +1,6 @@
 /**
- * Packages with functions that derive a class from the fields of another class and their decorators of class-validator:
- * @nestjs/mapped-types 2, and the packages that export its functions too. Documentation:
+ * Packages with functions that derive a class from another one: @nestjs/mapped-types 2, and packages that re-export its
+ * functions. The derived class also gets the class-validator decorators of its fields. Documentation:
  * https://docs.nestjs.com/openapi/mapped-types
  */
 export const mappedTypePackages: ReadonlySet<string> = new Set([
@@ -10,8 +10,9 @@ export const mappedTypePackages: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Which fields the derived class has, by the name of the function that derives it. `all`: all fields of the given class.
- * `each`: all fields of each given class. `named`: the named fields. `others`: all but the named fields.
+ * NestJS's functions that derive a class from other classes, such as `PickType(User, ['name'])`, each with the fields that
+ * the derived class gets. `all`: all fields of the given class. `each`: all fields of each given class. `named`: the named
+ * fields. `others`: all but the named fields.
  */
 export const mappedTypes: ReadonlyMap<string, 'all' | 'each' | 'named' | 'others'> = new Map([
   ['PartialType', 'all'],

@@ -1,5 +1,5 @@
 /**
- * Names of functions, by package, whose result is never a string. It is an object, an instance of a class, or a list of
+ * Names of functions, by package, that never return a string. They return an object, an instance of a class, or a list of
  * these. Documentation: https://github.com/typestack/class-transformer
  */
 export const objectMakers: ReadonlyMap<string, ReadonlySet<string>> = new Map([

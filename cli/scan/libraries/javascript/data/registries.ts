@@ -8,10 +8,13 @@
 import type { HostId } from '../../../languages/language-id.ts';
 import type { Models } from '../../../models/model.ts';
 
-/** The language of the containers and contexts in this file. */
+/** The language of the dependency-injection containers and UI contexts in this file. */
 export const registryHost: HostId = 'javascript';
 
-/** Packages that have containers or contexts. A program that imports none of them is not searched for registrations. */
+/**
+ * Packages with dependency-injection containers (`inversify`), or with contexts that UI components share (`react`). In a
+ * program that imports none of them, the scanner does not look for registrations.
+ */
 export const registryPackages: ReadonlySet<string> = new Set([
   '@nestjs/common',
   '@nestjs/core',
@@ -27,7 +30,9 @@ export const registryPackages: ReadonlySet<string> = new Set([
   'svelte',
 ]);
 
-/** Names of a container's members that hold everything registered in the container: `container.cradle` of awilix. */
+/**
+ * Names of a dependency-injection container's members that hold everything registered in it: `container.cradle` of awilix.
+ */
 export const wholeMembers: ReadonlySet<string> = new Set(['cradle']);
 
 export const registries: Models = {

@@ -41,7 +41,10 @@ export const alphabetTypes: ReadonlyMap<string, string> = new Map([
   ['token', '[a-zA-Z0-9_]+'],
 ]);
 
-/** Names of a schema's methods whose result is treated as the same schema: `z.string().optional()`. */
+/**
+ * Names of a schema's methods that return a variant of the schema: `z.string().optional()`. The variant is treated as the
+ * same schema.
+ */
 export const keepingMethods: ReadonlySet<string> = new Set(
   `optional nullable nullish default min max length trim toLowerCase toUpperCase describe strict strip catch refine superRefine
   brand readonly int positive nonnegative finite partial nonempty gte lte gt lt safe required openapi integer lowercase uppercase

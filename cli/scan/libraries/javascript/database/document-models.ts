@@ -4,24 +4,29 @@
  */
 import type { HostId } from '../../../languages/language-id.ts';
 
-/** The language of mongoose, whose names this file lists. */
+/** The language of the mongoose names in this file. */
 export const documentHost: HostId = 'javascript';
 
-/** Packages that have mongoose's schemas. A program that imports none of them is not searched for schemas. */
+/** Packages that have mongoose's schemas. In a program that imports none of them, the scanner does not look for schemas. */
 export const documentPackages: ReadonlySet<string> = new Set(['mongoose', '@nestjs/mongoose']);
 
-/** Names of methods that make a model from a schema, or find a model by its name: `mongoose.model('User', schema)`. */
+/**
+ * Names of mongoose methods that make a model from a schema, or find a model by its name:
+ * `mongoose.model('User', schema)`.
+ */
 export const modelMakers: ReadonlySet<string> = new Set(['model', 'discriminator']);
 
 /**
- * Names of a schema's members, and of its options, that hold functions. Functions in `statics` become methods of the model,
- * those in `methods` of its documents, and those in `query` of its queries.
+ * Members of a mongoose schema, or of its options, that hold functions by name: `schema.methods.greet = f`. Functions in
+ * `statics` become methods of the model, those in `methods` become methods of its documents, and those in `query` become
+ * methods of its queries.
  */
 export const schemaParts = ['statics', 'methods', 'query'] as const;
 
 /**
- * Methods of a schema that add functions, each with the part that gets them: `schema.method('name', f)` adds one function
- * to `methods`, `schema.method({ name: f })` adds all functions of the object.
+ * Names of a mongoose schema's methods that add functions to `schema.statics` or `schema.methods`, each with the member
+ * that it adds to. `schema.method('name', f)` adds one function to `methods`, `schema.method({ name: f })` adds all
+ * functions of the object.
  */
 export const schemaAdders: ReadonlyMap<string, (typeof schemaParts)[number]> = new Map([
   ['static', 'statics'],
@@ -29,12 +34,12 @@ export const schemaAdders: ReadonlyMap<string, (typeof schemaParts)[number]> = n
 ]);
 
 /**
- * Names of a schema's methods that register a function whose `this` is a document: `schema.pre('save', function () { ...
- * })`.
+ * Names of a mongoose schema's methods that register a function whose `this` is a document:
+ * `schema.pre('save', function () { ... })`.
  */
 export const schemaHooks: ReadonlySet<string> = new Set(['pre', 'post']);
 
-/** Names of methods of models, queries and documents that return documents, or a query for documents. */
+/** Names of methods of mongoose's models, queries and documents that return documents, or a query for documents. */
 export const documentFinders: ReadonlySet<string> = new Set([
   'find',
   'findOne',

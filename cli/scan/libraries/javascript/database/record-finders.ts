@@ -3,7 +3,10 @@
  * https://www.prisma.io/docs/orm/reference/prisma-client-reference, https://mongoosejs.com/docs/api/model.html
  */
 
-/** Names of methods that return the one record that a key selects, or nothing: `user.findUnique({ where: { id } })`. */
+/**
+ * Names of ORM methods that return the one record that a key or condition selects, or nothing:
+ * `user.findUnique({ where: { id } })`.
+ */
 export const recordKeyFinders: ReadonlySet<string> = new Set([
   'findUnique',
   'findUniqueOrThrow',
@@ -17,10 +20,12 @@ export const recordKeyFinders: ReadonlySet<string> = new Set([
   'findById',
 ]);
 
-/** Names of methods whose first argument is a record's key itself, not an object with conditions: `User.findById(id)`. */
+/**
+ * Names of ORM methods whose first argument is a record's key itself, not an object with conditions: `User.findById(id)`.
+ */
 export const recordIdFinders: ReadonlySet<string> = new Set(['findByPk', 'findById']);
 
-/** Names of methods that create records. */
+/** Names of ORM methods that create records: `User.create(fields)`. */
 export const recordMakers: ReadonlySet<string> = new Set([
   'create',
   'createMany',
@@ -31,7 +36,10 @@ export const recordMakers: ReadonlySet<string> = new Set([
   'save',
 ]);
 
-/** Names of methods that return records with all of their fields, unless an option selects some. */
+/**
+ * Names of ORM methods that return records. The records have all of their fields, unless an option such as `select` limits
+ * them.
+ */
 export const recordFinders: ReadonlySet<string> = new Set([
   ...recordKeyFinders,
   'findMany',
@@ -41,7 +49,10 @@ export const recordFinders: ReadonlySet<string> = new Set([
   'upsert',
 ]);
 
-/** Names of options by which a call selects or excludes fields of the returned records. */
+/**
+ * Names of options by which a call of an ORM selects or excludes fields of the returned records:
+ * `user.findMany({ select: { id: true } })`.
+ */
 export const recordOptions: ReadonlySet<string> = new Set([
   'select',
   'omit',

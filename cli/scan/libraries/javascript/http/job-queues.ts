@@ -77,8 +77,8 @@ export const workerClasses: ReadonlySet<string> = new Set(['bullmq.Worker']);
 export const queueModules: ReadonlySet<string> = new Set(['@nestjs/bull', '@nestjs/bullmq']);
 
 /**
- * Names of NestJS's decorators. `inject` marks a parameter that gets a queue, `processor` a class with worker methods, and
- * `method` a worker method.
+ * Names of decorators of @nestjs/bull and @nestjs/bullmq. `inject` marks a parameter that gets a queue, `processor` a
+ * class with worker methods, and `method` a worker method.
  */
 export const queueDecorators: Readonly<Record<'inject' | 'processor' | 'method', string>> = {
   inject: 'InjectQueue',
@@ -86,5 +86,8 @@ export const queueDecorators: Readonly<Record<'inject' | 'processor' | 'method',
   method: 'Process',
 };
 
-/** The name of the method that handles all jobs of a processor class without decorated methods. */
+/**
+ * The name of the method that handles all jobs of a NestJS `@Processor()` class in which no method is decorated as a
+ * worker.
+ */
 export const processorMethod = 'process';

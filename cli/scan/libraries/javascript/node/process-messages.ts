@@ -29,8 +29,8 @@ const asMeant: readonly SinkId[] = [
 ];
 
 /**
- * Matches the names of sources that are messages of the program's own pages. To control such a message, an attacker must
- * first inject a script into a page.
+ * Matches the names of sources that are messages from the program's own pages, such as an Electron window. To control such
+ * a message, an attacker must first inject a script into a page.
  */
 export const ofOwnPages: RegExp = /^(?:electron\.ipcMain|vscode\.Webview)\./;
 

@@ -6,7 +6,10 @@ type SinkRow = NonNullable<Models['sinks']>[number];
 const filtered =
   'find,find_one,find_one_and_update,find_one_and_delete,find_one_and_replace,count_documents,delete_one,delete_many,update_one,update_many,replace_one,find_raw_batches';
 
-/** The sinks of a filter argument: the filter itself, its entries, and the entries in its `$or`, `$and` and `$nor` lists. */
+/**
+ * The sinks of a MongoDB filter at the given path: the filter itself, its entries, and the entries in its `$or`, `$and`
+ * and `$nor` lists.
+ */
 export function filterAt(type: string, path: string): SinkRow[] {
   return [
     [type, path, 'nosql'],
@@ -16,7 +19,9 @@ export function filterAt(type: string, path: string): SinkRow[] {
   ];
 }
 
-/** Document and key-value stores. A filter that is an object from the request may contain operators. */
+/**
+ * Document and key-value stores. If a whole filter object comes from the request, it may contain operators such as `$ne`.
+ */
 export const mongo: Models = {
   language: 'python',
   types: [

@@ -7,8 +7,9 @@ const chained =
   'Member[where,filter,filter_by,join,outerjoin,join_from,select_from,order_by,group_by,having,limit,offset,distinct,options,values,returning,add_columns,with_for_update,union,union_all,subquery,cte,alias,correlate,execution_options,params,on_conflict_do_nothing,on_conflict_do_update,enable_eagerloads,with_entities,slice]';
 
 /**
- * SQLAlchemy. Text becomes SQL in `text`, `literal_column` and where strings are executed; the expression language binds
- * its values. Strings in `filter` and `order_by` are no sinks: since 1.4 they are rejected unless they name a column.
+ * SQLAlchemy. Text becomes SQL in `text`, in `literal_column`, and where a string is executed. The expression language
+ * binds its values. Strings in `filter` and `order_by` are no sinks: since 1.4 they are rejected unless they name a
+ * column.
  */
 export const sqlalchemy: Models = {
   language: 'python',

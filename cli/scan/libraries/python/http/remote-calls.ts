@@ -4,8 +4,8 @@
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Matches the names of gRPC's base classes of services, such as `GreeterServicer`. A class of the project extends such a
- * class, and clients call its methods.
+ * Matches the names of the base classes that gRPC generates for services, such as `GreeterServicer`. A class of the
+ * project extends such a base class, and clients call its methods.
  */
 export const servicer: RegExp = /.Servicer$/;
 

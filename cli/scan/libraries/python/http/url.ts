@@ -25,8 +25,8 @@ function sanitizersOf(library: string): Sanitizer[] {
 }
 
 /**
- * URLs. Which sinks a quoted text is clean for depends on the part of the URL that the text is put into (a segment, a
- * query, a host), and the engine decides this. In every part, a quoted text contains no markup and no line breaks.
+ * URLs. A quoted text contains no markup and no line breaks. For other sinks, it depends on the part of the URL that the
+ * text is put into (a segment, a query, a host) whether the text is clean. The engine decides this.
  */
 export const url: Models = {
   language: 'python',

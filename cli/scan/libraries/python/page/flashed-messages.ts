@@ -1,7 +1,7 @@
 // Flask 3.1's `flash`, Quart 0.20's, `django.contrib.messages` of Django 5.
 import type { Models } from '../../../models/model.ts';
 
-/** Functions that store a message, which the next rendered page shows, whichever page that is: `flash("Saved")`. */
+/** Functions that store a message for the page that is rendered next, whichever page that is: `flash("Saved")`. */
 export const flashedMessages: Models = {
   language: 'python',
   types: [
@@ -12,7 +12,10 @@ export const flashedMessages: Models = {
   ],
 };
 
-/** The position of the message among the arguments, by the type of the function. */
+/**
+ * The types of functions that store a message for the next page, such as Flask's `flash`, each with the position of the
+ * message among the arguments.
+ */
 export const flashedAt: ReadonlyMap<string, number> = new Map([
   ['flashed.first', 0],
   ['flashed.second', 1],
@@ -20,7 +23,7 @@ export const flashedAt: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * How templates read the stored messages: by the variable `list` in Django, and by the function `reader` in Flask and
- * Quart.
+ * The names by which templates read the messages that were stored for them: the variable `list` in Django, and the
+ * function `reader` in Flask and Quart.
  */
 export const flashedNames = { list: 'messages', reader: 'get_flashed_messages' } as const;

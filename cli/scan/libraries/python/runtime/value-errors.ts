@@ -1,6 +1,6 @@
 /**
- * Names of functions and methods that raise a `ValueError` with a message of their own if a value is invalid. They belong
- * to Python and its libraries. https://docs.python.org/3/library/exceptions.html#ValueError
+ * Names of functions and methods of Python and its libraries that raise a `ValueError` for an invalid value. The message
+ * of the error is the library's own, not the program's. https://docs.python.org/3/library/exceptions.html#ValueError
  */
 export const raisesValueErrors: ReadonlySet<string> = new Set(
   `int float complex load loads strptime fromisoformat fromtimestamp UUID index remove decode encode literal_eval

@@ -20,10 +20,9 @@ function readsEntities(parser: string): Condition {
 }
 
 /**
- * XML and XPath. Python's own parsers (`xml.etree`, `minidom`, `expat`) fetch no external entities by default. A parser of
- * `xml.sax` does if `setFeature` enables it, and `minidom` does if it is passed such a parser: then they are sinks of
- * `xxe`. A parser of lxml is assumed to fetch external entities unless `resolve_entities` says otherwise. `defusedxml` has
- * no sinks.
+ * XML and XPath. Parsers that fetch external entities are sinks of `xxe`. Of Python's own parsers, one of `xml.sax`
+ * fetches them if `setFeature` enables it, and `minidom` fetches them if it is passed such a parser; all others fetch
+ * none. A parser of lxml is assumed to fetch them unless `resolve_entities` says otherwise. `defusedxml` has no sinks.
  */
 export const xml: Models = {
   language: 'python',

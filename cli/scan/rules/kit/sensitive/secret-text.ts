@@ -52,8 +52,8 @@ export function secretShape(text: string): SecretShape | undefined {
 }
 
 /**
- * The password in `postgres://user:password@host/`. Undefined if there is none, it is a placeholder, or the host is local or an
- * example.
+ * The password in a URL: `postgres://user:password@host/`. Undefined if the URL has none, if the password is a
+ * placeholder, or if the host is local or an example.
  */
 export function passwordInUrl(text: string): string | undefined {
   if (text.length > 1000) return undefined;
@@ -73,8 +73,8 @@ export function passwordInUrl(text: string): string | undefined {
 export type SecretKind = 'password' | 'key';
 
 /**
- * The kind of secret that a name denotes: `password` for `dbPassword`, `key` for `JWT_SECRET` and `apiKey`. Undefined for
- * others.
+ * The kind of secret that a name denotes: `dbPassword` -> `password`; `JWT_SECRET` and `apiKey` -> `key`. Undefined for
+ * other names.
  */
 export function secretKind(name: string): SecretKind | undefined {
   if (!/pass|pwd|secret|token|key/i.test(name)) return undefined;
@@ -123,7 +123,10 @@ export function looksSecret(text: string, kind: SecretKind): boolean {
   return kind === 'password' ? looksPassword(text) : hasFormOfKey(text);
 }
 
-/** Whether a text has the form of a key that a person made up. It may resemble a placeholder: `token-abcdef1234`. */
+/**
+ * Whether a text has the form of a key that a person made up. Unlike `looksSecret`, this also accepts texts that resemble
+ * a placeholder: `token-abcdef1234`.
+ */
 export function isMadeUpKey(text: string): boolean {
   return /^[\w.+/=-]{12,200}$/.test(text) && !/(.)\1{4,}/.test(text) && hasFormOfKey(text);
 }
