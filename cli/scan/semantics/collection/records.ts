@@ -7,7 +7,10 @@ import { join } from '../../dataflow/domain/join.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
-/** An instance of a Python class whose fields are declared without a constructor: a data class, a model, a named tuple. */
+/**
+ * The result of creating or copying an instance of a Python class whose fields are declared without a constructor: a data
+ * class, a model, a named tuple. Undefined for most other calls.
+ */
 export function record(
   frame: FunctionView,
   inst: Inst & Call,
