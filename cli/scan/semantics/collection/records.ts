@@ -9,7 +9,8 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
 /**
  * The result of creating or copying an instance of a Python class whose fields are declared without a constructor: a data
- * class, a model, a named tuple. Undefined for most other calls.
+ * class, a model, a named tuple. Also the result of a named tuple's methods, and of Django's `get_context_data`. Undefined
+ * for other calls.
  */
 export function record(
   frame: FunctionView,

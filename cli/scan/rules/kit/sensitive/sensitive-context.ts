@@ -38,8 +38,8 @@ export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): re
 }
 
 /**
- * Whether a declared type rules out that a value is a readable secret: a number, a boolean, a text that masks itself
- * (`SecretStr`), or a token of a parser.
+ * Whether the declared type of a value shows that the value cannot be a readable secret: a number, a boolean, a text that
+ * masks itself (`SecretStr`), or a token of a parser.
  */
 export function isTold(type: TypeName | undefined): boolean {
   const name =
