@@ -146,8 +146,8 @@ export function argumentId(_use: Use, call: Call, position: number, name?: strin
 }
 
 /**
- * The abstract value of a value where it is used. If neither constants nor fields are known there, it is the abstract value of
- * the literal that the value was made of.
+ * The abstract value of a value at its use. If it holds neither constants nor fields, returns the abstract value of the
+ * literal that the value was made of.
  */
 export function known(use: Use, value: ValueId): Abstract | undefined {
   const it = use.frame.values[value];
