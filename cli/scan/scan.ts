@@ -18,9 +18,10 @@ import { allRules } from './rules/all-rules.ts';
 import type { ScanOptions } from './scan-engine.ts';
 
 /**
- * Returns a function that scans a project. It parses and analyses one part after the other, and runs the rules. The
- * results of unchanged parts come from the cache.
- * The result is the same on every machine, since bounds count steps and never time. A notice says where one was reached.
+ * Returns a function that scans a project. It parses and analyses one part of the project after the other, and runs the
+ * rules. The results of unchanged parts come from the cache.
+ * The result is the same on every machine, since the analysis is bounded by counts of steps and never by time. A notice
+ * says where a bound was reached.
  */
 export function createScan(cache?: PartCache): (options: ScanOptions) => Promise<ScanResult> {
   return async ({ project, wants, models: modelPaths, today, progress, view, onPart }) => {

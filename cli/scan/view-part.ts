@@ -22,7 +22,7 @@ export type PartView = Pick<
   'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers' | 'bareApps' | 'gaps'
 >;
 
-/** Lists the places of a part that the audit shows, from its finished analysis. */
+/** Lists what the audit shows of one part of a project, from the finished analysis of that part. */
 export function viewPart({ hits }: Analysis, engine: ProgramView, files: readonly SourceFile[]): PartView {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const search: SiteSearch = {

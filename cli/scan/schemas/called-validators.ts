@@ -21,8 +21,8 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What a call of a validator proves by returning, since the validator raises an error for other values: `validate_slug(x)`,
- * `RegexValidator(r'^\w+$')(x)`. A call of an enum, as in `Color(x)`, or of a settings class also counts.
+ * What a call of a validator proves of its argument by returning: `validate_slug(x)`, `RegexValidator(r'^\w+$')(x)`. For an
+ * invalid value, the validator raises an error instead. A call of an enum (`Color(x)`) or of a settings class also counts.
  */
 export function validatorChecks(frame: FunctionView, { callee, args }: Call, called: Inst): readonly Check[] {
   const [value] = args;

@@ -62,7 +62,7 @@ export function isCheckedType(
   return owner !== undefined && extendsOneOf(frame.linked, owner, ownClasses);
 }
 
-/** Whether a class is an enum or holds the application's settings: clients can't choose free text for it. */
+/** Whether a class is an enum or holds the application's settings. Its instances hold no free text of a client. */
 export function isOwnClass(linked: Linked, owner: number): boolean {
   return extendsOneOf(linked, owner, ownClasses);
 }

@@ -18,8 +18,8 @@ const none: Fields = new Map();
 const known = memoized((_: Linked) => new Map<number, Fields>());
 
 /**
- * The fields that a class declares with decorators, by name: its own, those of its bases, and those that Nest's mapped types
- * take from another class: `class Own extends PartialType(PickType(User, ['name'])) {}`.
+ * The fields that a class declares with decorators, by name. Includes the fields of its bases, and those that Nest's mapped
+ * types take from another class, as in `class Own extends PartialType(PickType(User, ['name'])) {}`.
  */
 export function declaredFields(linked: Linked, owner: number): Fields {
   return fieldsOf(linked, owner, 0);

@@ -21,7 +21,10 @@ export function leavesNothing(type: string): boolean {
   return wholeTypes.has(type);
 }
 
-/** Returns the schema that a value denotes: the value itself, or a library's type without a call (`t.number`). */
+/**
+ * Returns the schema that a value denotes. `it` is the value's abstract value, which is returned if it is a schema. A type
+ * of a library that needs no call, such as `t.number`, is a schema too. Undefined for other values.
+ */
 export function givenSchema(
   frame: FunctionView,
   value: ValueId | undefined,
@@ -71,7 +74,10 @@ export function givenFields(
   });
 }
 
-/** The entries of an arktype object schema, without the `?` of optional keys: `type({ 'sort?': "'name' | 'age'" })`. */
+/**
+ * The entries of an arktype object schema, without the `?` of optional keys: `type({ 'sort?': "'name' | 'age'" })` -> an
+ * entry `sort`.
+ */
 export function arkFields(it: Abstract): readonly [string, Abstract][] {
   return [...(it.fields ?? [])].map(([name, inner]) => [name.replace(/\?$/, ''), arkType(inner) ?? inner]);
 }

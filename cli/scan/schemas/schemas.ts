@@ -39,7 +39,7 @@ import {
   withClean,
 } from './schema-values.ts';
 
-/** Whether a schema's method returns the same schema. */
+/** Whether a schema's method is treated as returning the schema unchanged, such as `optional` or `trim`. */
 export function keepsSchema(method: string): boolean {
   return keepingMethods.has(method);
 }

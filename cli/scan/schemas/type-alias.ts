@@ -53,7 +53,10 @@ export function aliasOf(
   };
 }
 
-/** The value that a dependency in a type alias passes to a parameter: `Order = Annotated[str, Depends(order_of)]`. */
+/**
+ * The value that a FastAPI dependency passes to a parameter whose type is an alias:
+ * `Order = Annotated[str, Depends(order_of)]`. Undefined if there is no such dependency.
+ */
 export function givenByAlias(frame: FunctionView, index: number): Abstract | undefined {
   const { linked, info, func, engine } = frame;
   if (frame.handed.length === 0) return undefined;
@@ -65,7 +68,10 @@ export function givenByAlias(frame: FunctionView, index: number): Abstract | und
     : undefined;
 }
 
-/** The value that the calls in an annotation pass to the parameter: `Annotated[str, Depends(order_of)]`. */
+/**
+ * The value that the calls in an annotation pass to the parameter: `Annotated[str, Depends(order_of)]`. Undefined if there
+ * is no such call.
+ */
 export function annotatedValue(frame: FunctionView, inst: Inst & { op: 'index' }): Abstract | undefined {
   const parts = annotatedParts(frame.func, inst);
   if (!parts) return undefined;

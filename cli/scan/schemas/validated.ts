@@ -45,8 +45,8 @@ export function isPiped(frame: FunctionView, inst: Inst): boolean {
 }
 
 /**
- * The sink kinds that a field is clean for because Nest checks its decorators. `owners` are the classes that the object may be
- * an instance of: the result holds for all of them. None if Nest checks no decorators.
+ * The sink kinds that a field of an object is clean for because Nest checks its decorators. `owners` are the classes that
+ * the object may be an instance of, and the result holds for each of them. None if Nest checks no decorators.
  */
 export function validatedKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
   return owners.length > 0 && validation(linked).isOn ? declaredKinds(linked, owners, name) : noKinds;

@@ -5,8 +5,8 @@ import { isFar } from './path-length.ts';
 import { sinkKind } from './sink-kinds.ts';
 
 /**
- * Returns the taint that reaches a sink, marked as weak if the evidence for the finding is weak. In a log or an error's text,
- * for example, little harm can be done, so a false alarm costs more than the finding is worth.
+ * Returns the taint that reaches a sink, marked as weak if the kind of the sink, the kind of the source or a long path
+ * makes the finding doubtful. Taints of parameters are returned unchanged.
  */
 export function doubted(sink: Sink, taint: Taint): Taint {
   if (taint.weak || taint.origin.kind !== 'source') return taint;

@@ -1,7 +1,7 @@
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 
-/** Whether the stored value is the previous entry under the same key, which was read and changed: `entries[key].seen = true`. */
+/** Whether a store writes back an entry that was read under the same key and then changed: `entries[key].seen = true`. */
 export function isEntryChanged(frame: FunctionView, { key, value }: Inst & { op: 'store-index' }): boolean {
   const same = frame.valueNumbers[key];
   const open = [value];

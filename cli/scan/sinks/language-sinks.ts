@@ -14,9 +14,9 @@ import { checkShellTemplate } from './shell-templates.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Checks sinks that no model of one parameter can describe: functions that are looked up by an untrusted name; assignments
- * under untrusted keys; untrusted format strings; the shells and programs that a call runs; slow regular expressions; and
- * regular expressions in database filters.
+ * Checks the sinks that rows of library models cannot describe: functions that are looked up by an untrusted name;
+ * assignments under untrusted keys; untrusted format strings; the shells and programs that a call runs; slow regular
+ * expressions; and regular expressions in database filters.
  */
 export function checkLanguage(frame: FunctionView, value: ValueId, inst: Inst): void {
   switch (inst.op) {

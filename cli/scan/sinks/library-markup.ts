@@ -26,8 +26,8 @@ const maxFunctions = 4;
 
 /**
  * Whether a library puts a text into markup that it writes itself: `'<b>' + name + '</b>'`. False if the text is the whole
- * markup, or if one of `names` says that it is markup: callers are then responsible.
- * @param names of the parameters that the text was passed for
+ * markup, or if a parameter's name says that the parameter is markup: callers are then responsible.
+ * @param names the names of the parameters that received the text
  */
 export function isTextInMarkup(
   linked: Linked,

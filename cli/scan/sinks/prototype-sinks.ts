@@ -13,8 +13,8 @@ import { hit, sinkOf } from './sinks.ts';
 const own = kinds('prototype');
 
 /**
- * Checks `object[k1][k2] = value` with two untrusted keys. `object[k1]` may also be in a variable, or the end of a walk along
- * many keys. If the first key is `__proto__`, the store changes all objects.
+ * Checks `object[k1][k2] = value` with two untrusted keys. A variable may hold `object[k1]`, or a `reduce` over a list of
+ * keys may have read it. If the first key is `__proto__`, the store changes all objects.
  */
 export function checkNestedStore(
   frame: FunctionView,

@@ -24,8 +24,8 @@ export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst 
 }
 
 /**
- * The name of the sink for the keyword names of a filter. They choose which fields are compared, even in other tables, and
- * how.
+ * The name of the sink for the names of a Django filter's keyword arguments, such as `owner__name` in
+ * `filter(owner__name=x)`. Such a name chooses the field that is compared, even in another table, and the comparison.
  */
 export const lookupsOfFilter = 'the lookups of a filter';
 
@@ -120,7 +120,7 @@ function namesOf(frame: FunctionView, object: ValueId): Abstract {
 /** For each untrusted name, its abstract value at the store, with what is proven there. */
 const storedNames = memoized((_: FunctionView) => new Map<ValueId, Abstract>());
 
-/** Records the untrusted names that a store writes to, with the facts proven about them there. */
+/** Records each untrusted key of a store or an object literal, with the facts proven about the key at this point. */
 export function noteStoredNames(frame: FunctionView, inst: Inst): void {
   const keys =
     inst.op === 'store-index'

@@ -7,7 +7,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { assignedTo } from './record-sinks.ts';
 import { hit, sinkOf } from './sinks.ts';
 
-/** Checks a store in a session for an untrusted key. Models cover the stored values. */
+/** Checks the key of a store in a session. Rows of library models describe the sinks of the stored values. */
 export function checkSessionStore(
   frame: FunctionView,
   value: ValueId,

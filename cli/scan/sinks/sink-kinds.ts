@@ -12,7 +12,10 @@ export const sinkIds: readonly SinkId[] = sinkKinds.map(({ id }) => id);
 
 const byId: ReadonlyMap<string, SinkKind<SinkId>> = new Map(sinkKinds.map((kind) => [kind.id, kind]));
 
-/** Returns the description of a kind. A kind that doesn't exist, in a user's model, has no properties. */
+/**
+ * Returns the description of a kind. A user's model may name a kind that doesn't exist: its description then has no
+ * optional properties.
+ */
 export function sinkKind(id: SinkId): SinkKind {
   return byId.get(id) ?? { id, takes: 'text' };
 }

@@ -246,7 +246,10 @@ export function sinkOf(
   return { kind, func: frame.id, value, at: span.at, end: span.end, what: name, guess };
 }
 
-/** Reports each taint of a value that reaches a sink and is not neutralised. */
+/**
+ * Reports the taints of a value that reaches a sink, except those that are harmless there. Taints of parameters are kept
+ * for the callers instead.
+ */
 export function hit(frame: FunctionView, sink: Sink, it: Abstract): void {
   if (it.shape === 'number' || it.shape === 'boolean') return;
   const { readsNested, markup, takes } = sinkKind(sink.kind);

@@ -1,4 +1,7 @@
-/** Matches the names of sources that read an archive. Where the archive comes from is unknown, so its entries may be trusted. */
+/**
+ * Matches the names of sources that read an archive. For some kinds of sinks, their data is weak evidence: the archive may
+ * be the application's own.
+ */
 export const archives: RegExp = /^(?:archive|zipfile|tarfile)\./;
 
 /** Matches the names of sources that read raw sockets, which no browser can open. */

@@ -25,7 +25,7 @@ export function calleeName(use: Use, call: Call): string {
   return '';
 }
 
-/** Whether a value may be of one of these library types: `isA(use, call.callee, 'use.WeakRandom')`. */
+/** Whether a value may have one of these library types, such as `use.WeakRandom`. */
 export function isA(use: Pick<Use, 'frame'>, value: ValueId, ...names: readonly string[]): boolean {
   const states = typeNames(use.frame, value);
   if (states.size === 0) return false;
@@ -101,7 +101,10 @@ export function given(
   return bound ? literalOf(linked, bound) : own;
 }
 
-/** Whether a call spreads an object whose entries are not all known (`**kwargs`). It may hold any keyword argument. */
+/**
+ * Whether a call spreads an object whose entries are not all known (`**kwargs`). Such an object may hold any keyword
+ * argument.
+ */
 export function mayBeSpread(use: Use, call: Call): boolean {
   return (call.spread ?? []).some((i) => !isWhole(use, call.args[i] ?? -1));
 }
@@ -143,8 +146,8 @@ export function argumentId(_use: Use, call: Call, position: number, name?: strin
 }
 
 /**
- * The abstract value of a value where it is used. If neither constants nor fields are known there, it is the abstract value of
- * the literal that the value was made of.
+ * The abstract value of a value at its use. If it holds neither constants nor fields, returns the abstract value of the
+ * literal that the value was made of.
  */
 export function known(use: Use, value: ValueId): Abstract | undefined {
   const it = use.frame.values[value];

@@ -4,7 +4,10 @@ import { isOfPackage } from './made-limiter.ts';
 const maxDepth = 2;
 const maxFunctions = 200;
 
-/** Whether a function, or one that it calls or contains, asks a rate limiter that a package made: `limit.reserve(...)`. */
+/**
+ * Whether a function, or one that it calls or contains, counts or checks an attempt with a rate limiter from a known
+ * package: `limit.reserve(...)`.
+ */
 export function countsAttempts(linked: Linked, id: number): boolean {
   const seen = new Set([id]);
   let level = [id];
@@ -25,7 +28,7 @@ function asksSome(linked: Linked, id: number): boolean {
   return linked.program.functions[id]?.func.code.some((_, value) => asksLimiter(linked, id, value)) ?? false;
 }
 
-/** Whether a call asks a rate limiter that a package made: `limiter.consume(key)`. */
+/** Whether a call counts or checks an attempt with a rate limiter from a known package: `limiter.consume(key)`. */
 export function asksLimiter(linked: Linked, id: number, call: number): boolean {
   const code = linked.program.functions[id]?.func.code ?? [];
   const inst = code[call];

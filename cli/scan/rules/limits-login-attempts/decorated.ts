@@ -11,8 +11,8 @@ export interface Limited {
 }
 
 /**
- * Finds the decorated functions and classes in the whole program. A view is decorated at its definition, and its route is usually
- * registered elsewhere.
+ * Finds all functions and classes with a decorator that limits requests or requires a log-in. The search covers the whole
+ * program, since a route is often registered in another file than the decorated view.
  */
 export const limitedIn: (linked: Linked) => Limited = memoized((linked) => {
   const functions = new Set<number>();
@@ -33,8 +33,8 @@ function isForMembers({ code }: Func, inst: Call): boolean {
 }
 
 /**
- * Whether a call makes a limiting decorator: `@limiter.limit("5/minute")`, `@ratelimit(key="ip")`,
- * `@method_decorator(ratelimit(key="ip"), name="post")`.
+ * Whether a call applies a decorator that limits requests, judging by its name: `@limiter.limit("5/minute")`,
+ * `@ratelimit(key="ip")`, `@method_decorator(ratelimit(key="ip"), name="post")`.
  */
 export function isLimitingDecorator({ code }: Func, inst: Call): boolean {
   if (!inst.isDecorator) return false;

@@ -24,8 +24,8 @@ function isServed(linked: Linked, id: number): boolean {
 }
 
 /**
- * The name of a log-in function that a framework finds by the path of its file, or that path if it has no name. Undefined for
- * other functions.
+ * The name of a log-in function that a framework finds by the path of its file. If the function has no name, returns the
+ * path. Undefined for other functions.
  */
 export function fileRoute(linked: Linked, id: number): string | undefined {
   const info = linked.program.functions[id];

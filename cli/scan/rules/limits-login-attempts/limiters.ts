@@ -83,7 +83,7 @@ function unchanged(linked: Linked, { func, value }: Place): Place {
   return { func, value: at };
 }
 
-/** Whether a function counts attempts itself, by its name or by the names that it uses. */
+/** Whether a function limits or counts attempts itself, judging by its own name and by the names that it uses. */
 export function isLimiting(func: Func | undefined): boolean {
   return (
     func !== undefined &&

@@ -11,7 +11,10 @@ export function isLimiterPackage(specifier: string): boolean {
   return packages.test(specifier);
 }
 
-/** Whether a package for rate limits made a value. What the value is called doesn't count. */
+/**
+ * Whether a value was made by a package for rate limits, directly or in a function of the project. The names of variables
+ * don't count.
+ */
 export function isOfPackage(linked: Linked, from: Place, depth = 0): boolean {
   let place = origin(linked, from);
   for (let hop = 0; hop < maxHops; hop++) {

@@ -6,10 +6,7 @@ import { memoized } from '../../ir/memoized.ts';
 /** Strategies of Passport that check a password. */
 const strategies = /^(?:local|ldap|ldapauth|basic)(?:-\w+)?$/;
 
-/**
- * Whether a value is `passport.authenticate('local')`, or such a call with another strategy that checks a password. It stands
- * before a route's handler.
- */
+/** Whether a value is a Passport middleware that checks a password, such as `passport.authenticate('local')`. */
 export function isPasswordStrategy(linked: Linked, place: Place): boolean {
   return isMadeWith(linked, place, 'authenticate');
 }

@@ -12,8 +12,8 @@ export const none: UseReport = {
 const unlimited: UseReport = { ...none, confidence: 'medium' };
 
 /**
- * Reports a call of Multer, of Multer in Nest, or of express-fileupload that sets no limit for the size of uploads. They have
- * none by default.
+ * Reports a call of Multer, of Multer in Nest, or of express-fileupload that sets no limit for the size of uploads. By
+ * default, uploads have no limit.
  */
 export function ofUploads(use: Use, call: Call): UseReport | undefined {
   const { callee, args } = call;

@@ -5,7 +5,10 @@ import type { UseReport } from '../kit/rule.ts';
 import { argument, isConst, known, option, type Use } from '../kit/use.ts';
 import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 
-/** Matches the names of Ajv's class, of its functions, and of the validators that they usually make. */
+/**
+ * Matches the usual names of Ajv's class, of its functions, and of the validators that Ajv makes: `Ajv`, `validate`,
+ * `isUser`.
+ */
 export const validatorNames: RegExp = /^(?:Ajv\w*|default|(?:is|check|validate)(?:[A-Z_]\w*)?)$/;
 
 const message = 'Ajv reports every error, and untrusted input can have thousands.';

@@ -5,7 +5,7 @@ import { hasImport } from '../kit/value/imports-of.ts';
 import { ofAllErrors, validatorNames } from './all-errors.ts';
 import { head } from './head.ts';
 
-/** Ajv validators that collect all errors of untrusted data. Few programs have one. */
+/** Reports Ajv validators that collect all errors of untrusted data. */
 export const useRule: UseRule = Object.freeze({
   ...head,
   on: ['call'],

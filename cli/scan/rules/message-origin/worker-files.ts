@@ -4,8 +4,8 @@ import type { Inst } from '../../ir/ir.ts';
 import { memoized, memoizedPair } from '../../ir/memoized.ts';
 
 /**
- * Where the code of a file runs, as far as its code shows: `self` and a bare `onmessage` exist in pages and in workers.
- * `panel`: a page inside an editor or a design tool, which other sites cannot send messages to.
+ * Where the code of a file runs, judging by the names that it uses and by its path. A `panel` is a page inside an editor or
+ * a design tool, to which other sites cannot send messages.
  */
 export type Place = 'page' | 'worker' | 'panel' | 'unknown';
 

@@ -2,8 +2,8 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { classFunctions } from './class-functions.ts';
 
 /**
- * For each class of a form or serializer: the functions that create an instance of it, and the methods of the views that it
- * belongs to.
+ * The functions that use a form or serializer class. These are the functions that create an instance of the class, and the
+ * methods of the views that the class belongs to.
  */
 export class FormUsers {
   readonly #linked: Linked;

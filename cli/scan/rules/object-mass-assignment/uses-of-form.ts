@@ -26,7 +26,7 @@ export function isForStaff(linked: Linked, owner: number, path: string): boolean
   return staff.has(owner) || (checked.has(owner) && !open.has(owner));
 }
 
-/** Whether a serializer is passed data, or belongs to a view that writes. */
+/** Whether a serializer may write records: it is passed `data`, or a view that creates or updates records uses it. */
 export function isWritten(linked: Linked, owner: number): boolean {
   return usesOf(linked).written.has(owner);
 }

@@ -11,8 +11,8 @@ const maxSteps = 60;
 const maxWays = 8;
 
 /**
- * Whether a session sets a timeout for all of its requests: its `request` or `send` is replaced by a function that passes a
- * `timeout`, or overridden by a method of its class that does, or an adapter that passes a `timeout` is mounted on it.
+ * Whether all requests of a session have a timeout. One of these must pass it: a function that replaces the session's
+ * `request` or `send`, a method of the session's class that overrides them, or a mounted adapter.
  */
 export function isLimited(linked: Linked, session: Place): boolean {
   const seen = new Set<string>();

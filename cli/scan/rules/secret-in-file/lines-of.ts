@@ -1,4 +1,4 @@
-/** A line and its offset. */
+/** A line of a file, with its offset in the file. */
 export interface NamedLine {
   readonly text: string;
   readonly at: number;
@@ -7,7 +7,10 @@ export interface NamedLine {
 /** A longer line has no single value. */
 const longest = 2000;
 
-/** The lines that may have a name and a value: no empty lines, comments or data. */
+/**
+ * The lines that may have a name and a value. Leaves out empty lines, comments, and lines that are too long for a single
+ * value.
+ */
 export function* linesOf(text: string): Generator<NamedLine> {
   let at = 0;
   while (at < text.length) {

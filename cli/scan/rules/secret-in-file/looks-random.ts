@@ -16,7 +16,10 @@ function classOf(text: string, at: number): number {
 
 const word = /[A-Z][a-z]{2,}|[a-z]{3,}|[A-Z]{4,}/g;
 
-/** Whether most letters of a text belong to words: `SomeRandomString`, `AdminPass2024!`. In a random text, few letters do. */
+/**
+ * Whether most letters of a text belong to words, as in `SomeRandomString` and `AdminPass2024!`. In a random text, only few
+ * letters belong to words.
+ */
 export function isOfWords(text: string): boolean {
   const letters = text.replace(/[^A-Za-z]/g, '').length;
   let inWords = 0;

@@ -7,9 +7,8 @@ import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
 /**
- * The name of a parameter that holds a secret and that FastAPI reads from the query string, because the route's function
- * declares no other place. A token or key counts only with `= Query(...)`, since an alias of its type may declare a header.
- * Empty if there is none.
+ * The name of a parameter, if it holds a secret and FastAPI reads it from the query string. Empty otherwise. The name of a
+ * token or key counts only with `= Query(...)`: without it, a type alias may declare that the parameter is a header.
  */
 export function queryParameter(use: Use): readonly string[] {
   const { inst, frame } = use;

@@ -7,8 +7,8 @@ import { calleeName, known, type Use } from '../kit/use.ts';
 import { sameInst } from '../kit/value/same-value.ts';
 
 /**
- * The name of a parameter that an instruction reads from the query string. For a member, such as `request.query.token`, only
- * if it is the name of a secret. Undefined if the instruction reads none.
+ * The name of the query parameter that an instruction reads: `request.args.get('page')` -> `page`. A member, such as
+ * `request.query.token`, counts only if its name is that of a secret. Undefined for other instructions.
  */
 export function queryRead(use: Use): string | undefined {
   const { inst, frame } = use;

@@ -9,7 +9,7 @@ const redirects =
 /** Bounds how many uses of a URL are followed. */
 const maxSteps = 40;
 
-/** Whether the URL of a use is passed to a redirect of the browser, within the function of the use. */
+/** Whether the function that builds a URL also redirects the browser to this URL. */
 export function isRedirected(use: Use): boolean {
   const { frame, value } = use;
   const { of } = usersOf(frame.func);

@@ -4,7 +4,10 @@ import type { ValueId } from '../../ir/ir.ts';
 
 const maxBlocks = 8;
 
-/** Whether a value is missing where it is logged: `if (!token) console.log('no token', token)`. */
+/**
+ * Whether a condition around the call that logs a value shows that the value is missing:
+ * `if (!token) console.log('no token', token)`.
+ */
 export function isAbsent(frame: FunctionView, value: ValueId, name: string, where: ValueId): boolean {
   let to = blockOf(frame.func, where);
   for (let step = 0; step < maxBlocks; step++) {

@@ -10,8 +10,9 @@ import { isTestedBefore } from './tested.ts';
 import type { Weakness } from './weakness.ts';
 
 /**
- * Finds a JavaScript `replace` that replaces only the first occurrence where all must be replaced: its pattern is a string, or an
- * expression without `g`. In Python, a count is deliberate, so only escapes are reported.
+ * Finds a replacement of only the first occurrence where all must be replaced. In JavaScript, this is a `replace` whose
+ * pattern is a string, or an expression without `g`. In Python, this is an escape with a count: for other replacements, the
+ * count is deliberate.
  */
 export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   if (one.all) return undefined;

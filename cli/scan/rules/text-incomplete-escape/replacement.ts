@@ -162,7 +162,7 @@ function ofSplit(use: Use, value: ValueId, call: Call, object: ValueId): Replace
   };
 }
 
-/** Returns the original value behind type annotations, and behind the calls since then that may have changed it. */
+/** Returns the value without type annotations, and as it was before calls and stores that may have changed it. */
 export function plain(use: Use, value: ValueId): ValueId {
   let at = value;
   for (let steps = 0; steps < 40; steps++) {

@@ -57,8 +57,8 @@ function firstInCalls(linked: Linked, func: number, names: RegExp): number {
 }
 
 /**
- * Returns the functions of the same class that mention a method whose name matches `names`. For a function outside a class,
- * only that function itself is checked.
+ * Returns the methods of a function's class that mention a name that `names` matches. If the function is in no class,
+ * checks only the function itself.
  */
 export function matesWith(linked: Linked, func: number, names: RegExp): readonly number[] {
   return remember(mentionsOf(linked, names.source).inClass, classKey(linked, func), () =>

@@ -2,7 +2,7 @@ import type { Plain } from './download.ts';
 import type { Found } from './found.ts';
 import type { Load } from './shell-loads.ts';
 
-/** The finding for each kind of load. */
+/** What the rule reports for each kind of thing that is downloaded or sent without TLS. */
 export const saidOf: Readonly<Record<(Plain | Load)['what'], Found>> = Object.freeze({
   program: { message: 'A program is downloaded without TLS.', confidence: 'high' },
   package: { message: 'A package is downloaded without TLS.', confidence: 'medium' },

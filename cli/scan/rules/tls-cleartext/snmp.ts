@@ -10,7 +10,7 @@ const unread: Found = {
   confidence: 'medium',
 };
 
-/** Finds SNMP 1 and 2c, and SNMP 3 without keys. */
+/** Finds uses of SNMP 1 and 2c, and of SNMP 3 without keys. */
 export function plainSnmp(use: Use, call: Call): Found | undefined {
   if (isA(use, call.callee, 'use.SnmpCommunity'))
     return isThisMachine(use) ? undefined : { message, confidence: 'medium' };

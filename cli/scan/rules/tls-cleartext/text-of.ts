@@ -20,8 +20,8 @@ const maxDepth = 6;
 const maxLength = 4000;
 
 /**
- * Returns the text of a value in a function that need not be analysed, with a NUL for each unknown part. Undefined if nothing
- * is known.
+ * Returns the text of a value with a NUL for each unknown part, also in a function that was not analysed. Undefined if
+ * nothing is known.
  */
 export function textAt(use: Use, from: Place | undefined): string | undefined {
   return from && read({ linked: use.frame.linked, left: maxSteps }, from, 0);

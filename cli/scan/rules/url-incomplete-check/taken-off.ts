@@ -5,8 +5,8 @@ import { textsOf } from './checked.ts';
 import { howOf, lookedFor } from './substring.ts';
 
 /**
- * Whether the code only cuts off the prefix that it tests for, and uses the rest. It rejects nothing then:
- * `link.startsWith('javascript:') ? link.slice(11) : ''`, `url[len(PREFIX):]`.
+ * Whether the code tests for a prefix only to cut it off, and uses the rest:
+ * `link.startsWith('javascript:') ? link.slice(11) : ''`, `url[len(PREFIX):]`. Such a test rejects nothing.
  */
 export function isTakenOff(use: Use): boolean {
   const looked = lookedFor(use);

@@ -24,7 +24,10 @@ import { spread } from '../collection/object-value.ts';
 import { newQueue } from '../collection/queues.ts';
 import { newBuffer } from '../text/buffers.ts';
 
-/** The result of calling an imported collection or helper of Python's library: `collections.deque`, `queue.Queue`. */
+/**
+ * The result of calling an imported collection or helper of Python's library, such as `collections.deque` or `queue.Queue`.
+ * Undefined for other calls.
+ */
 export function libraryCall(
   frame: FunctionView,
   value: ValueId,

@@ -6,7 +6,10 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 import { callBuiltin } from './builtins.ts';
 
-/** The result of Python's `map(work, items)`: a list of the function's results. Each call gets one item of each list. */
+/**
+ * The result of Python's `map(work, items, ...)`: a list of what `work` returns. Each call of `work` gets one element of
+ * each iterable.
+ */
 export function mapped(call: BuiltinCall): Abstract {
   const { frame, value, inst } = call;
   const callee = inst.args[0] as ValueId;

@@ -126,8 +126,8 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
 }
 
 /**
- * Whether only this function reads an iterator: a call in it creates the iterator, which does not escape and has no method
- * calls.
+ * Whether only this function reads an iterator. The function must create the iterator by a call, let it not escape, and
+ * call none of its methods.
  */
 export function isReadHere(frame: FunctionView, iterator: ValueId | undefined): boolean {
   const made = iterator === undefined ? -1 : (frame.valueNumbers[iterator] as number);

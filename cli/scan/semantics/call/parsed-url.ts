@@ -20,7 +20,7 @@ const away = kinds('redirect', 'link', 'ssrf');
 /** The parts of a page's address that the author of a link chooses. */
 const chosenParts: readonly string[] = ['searchParams', 'search', 'hash', 'pathname'];
 
-/** Returns an object that carries the taints of the first argument and of the optional base after it. */
+/** Returns an object that carries the taints of a URL (the first argument) and of the optional base URL after it. */
 export function madeOf(args: readonly Abstract[]): Abstract {
   return tainted(joinTaints(ofFirst(args), ofBase(args)));
 }

@@ -72,7 +72,7 @@ export function spliced(call: BuiltinCall, change: Change): Abstract {
   return list(removed);
 }
 
-/** The list after an insertion at a constant index; undefined if its items are not all tracked. */
+/** The list after an insertion at a constant index; undefined if the index is unknown, or the list is not fully tracked. */
 export function inserted(receiver: Abstract, index: unknown, item: Abstract): Abstract | undefined {
   if (receiver.length === undefined || receiver.length >= maxTrackedItems || !Number.isInteger(index))
     return undefined;

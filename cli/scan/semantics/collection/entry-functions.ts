@@ -10,7 +10,7 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 
 /**
  * The functions that an entry of an object literal may hold, such as `queryFn` in `useQuery({ queryFn })`. `path` has the
- * names of the entries that lead to it, from the outside in.
+ * names of the entries that lead to the functions, from the outside in.
  */
 export function entryFunctions(
   frame: FunctionView,

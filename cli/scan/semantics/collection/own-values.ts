@@ -21,8 +21,8 @@ export function isOwn(value: Abstract | undefined): boolean {
 }
 
 /**
- * Whether a collection may serve as an allowlist: it holds no untrusted data, except for stored data. Data of a parameter also
- * counts as trusted: only a caller that passes an untrusted allowlist could break the check.
+ * Whether a collection may serve as an allowlist, since it holds no untrusted data. Stored data counts as trusted here. So
+ * does data of a parameter: only a caller that passes an untrusted allowlist could break the check.
  */
 export function isOwnCollection(value: Abstract | undefined): boolean {
   if (!value) return true;

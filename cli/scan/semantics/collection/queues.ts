@@ -14,7 +14,10 @@ import type { BuiltinCall } from '../call/builtin-call.ts';
 const queues = /^(?:queue|asyncio)\.(?:Simple|Lifo|Priority)?Queue$/;
 const ordered = /\.(?:Simple|Lifo)?Queue$/;
 
-/** A new queue. Its order is tracked only if no other function can reach it and all its uses are direct calls. */
+/**
+ * A new queue. Its order is tracked only if no other function can reach it and all its uses are direct calls. Undefined if
+ * `name` is not that of a queue's class.
+ */
 export function newQueue(frame: FunctionView, value: ValueId, name: string): Abstract | undefined {
   if (!queues.test(name)) return undefined;
   const isKnown = ordered.test(name) && !escapes(frame, value) && !indirectUses(frame.func).has(value);

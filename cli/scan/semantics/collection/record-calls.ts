@@ -12,7 +12,8 @@ export interface RecordCall {
 }
 
 /**
- * The model call that produced a value, if its method is in `methods`. Undefined for methods that the project defines itself.
+ * The call of a database model's method that produced a value, if the method is in `methods`. Undefined for other values,
+ * and for methods that the project defines itself.
  */
 export function recordCallOf(
   linked: Linked,

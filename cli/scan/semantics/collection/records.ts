@@ -7,7 +7,11 @@ import { join } from '../../dataflow/domain/join.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
-/** An instance of a Python class whose fields are declared without a constructor: a data class, a model, a named tuple. */
+/**
+ * The result of creating or copying an instance of a Python class whose fields are declared without a constructor: a data
+ * class, a model, a named tuple. Also the result of a named tuple's methods, and of Django's `get_context_data`. Undefined
+ * for other calls.
+ */
 export function record(
   frame: FunctionView,
   inst: Inst & Call,

@@ -5,7 +5,10 @@ import { list } from '../../dataflow/domain/entries.ts';
 import type { Constant } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
-/** Folds a numeric function of constants, so that branches on it are resolved: `int("5")`, `round(2.6)`, `divmod(7, 2)`. */
+/**
+ * Folds a numeric function of constants, so that branches on it are resolved: `int("5")`, `round(2.6)`, `divmod(7, 2)`.
+ * Undefined if the result is not constant.
+ */
 export function foldNumber({ args, name, inst }: BuiltinCall): Abstract | undefined {
   const [first, second] = args;
   if (!first || inst.spread || inst.names) return undefined;
@@ -47,7 +50,10 @@ function foldOne(name: string, it: Constant): Abstract | undefined {
   }
 }
 
-/** Folds a function of JavaScript's `Math` on constants: `Math.floor(500 / 42)`. */
+/**
+ * Folds a function of JavaScript's `Math` on constants: `Math.floor(500 / 42)` -> 11. Undefined if the result is not
+ * constant.
+ */
 export function foldMath(name: string, args: readonly Abstract[]): Abstract | undefined {
   if (args.length > maxComparedNumbers) return undefined;
   const numbers = args.map((arg) => onlyConst(arg)?.value);

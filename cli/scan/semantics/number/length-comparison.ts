@@ -3,7 +3,10 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BinaryOperator, Inst, ValueId } from '../../ir/ir.ts';
 import type { Language } from '../../languages/language.ts';
 
-/** The result of a length comparison that holds for any length: `len(rows) >= 0` is always true. */
+/**
+ * The result of a length comparison that holds or fails for any length: `len(rows) >= 0` is always true. Undefined for
+ * other comparisons.
+ */
 export function lengthTruth(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },

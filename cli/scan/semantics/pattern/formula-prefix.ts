@@ -7,8 +7,8 @@ const atStart =
 export const formulaStarts: readonly string[] = ['=', '+', '-', '@'];
 
 /**
- * Whether no text begins like a formula after a replacement. The replacement must put an apostrophe before the characters that
- * start a formula, or remove all of them.
+ * Whether a replacement leaves no text that begins like a formula. The replacement must put an apostrophe before the
+ * characters that start a formula, or remove all of them.
  *
  *     leavesNoFormula('^[=+\\-@]', "'$&")    // true
  *     leavesNoFormula('^[=+\\-@]', '')       // false: another may follow

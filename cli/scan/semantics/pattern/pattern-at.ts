@@ -13,8 +13,8 @@ export interface Written {
 }
 
 /**
- * The regular expression that a value holds, with all its flags. It may be a literal, `re.compile(...)`, `new RegExp(...)`, or
- * its text.
+ * The regular expression that a value holds, with all its flags. The value may be a literal, the result of
+ * `re.compile(...)` or `new RegExp(...)`, or a text that is the expression's source.
  */
 export function patternAt(frame: FunctionView, value: ValueId): Written | undefined {
   const { linked } = frame;

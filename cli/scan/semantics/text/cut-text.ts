@@ -10,7 +10,10 @@ import { constants } from '../../dataflow/domain/join.ts';
 import { type Bound, boundOf, partOfText, withoutBeginning } from '../../dataflow/domain/slice-text.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
-/** The result of a method that returns a part of a text: `text.slice(0, 3)`, `text.removeprefix('a')`. */
+/**
+ * The result of a method that returns a part of a text: `text.slice(0, 3)`, `text.removeprefix('a')`. Undefined for other
+ * methods, and if the bounds are unknown.
+ */
 export function cutText(call: BuiltinCall): Abstract | undefined {
   const { args, receiver, name, inst } = call;
   if (receiver.fields || receiver.rest || inst.spread || inst.names) return undefined;

@@ -4,7 +4,7 @@ import { constants } from '../../dataflow/domain/join.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 import { constantText } from './text.ts';
 
-/** Folds a method of a constant text: `'A'.lower()`. */
+/** Folds a method of a constant text: `'A'.lower()` -> `'a'`. Undefined if the result is not constant. */
 export function foldText({ args, receiver, name }: BuiltinCall): Abstract | undefined {
   if (
     !receiver.consts ||

@@ -1,7 +1,10 @@
 import { allKinds, kinds } from '../../dataflow/domain/kinds.ts';
 import type { Taint } from '../../dataflow/domain/taint.ts';
 
-/** The taints after decoding. A request's header or URL holds no line break, but its decoded text may. */
+/**
+ * Returns the taints of a text after decoding, no longer clean for `log`. A request's header or URL holds no line break,
+ * but the decoded text may. Taints that are clean for all kinds stay so.
+ */
 export function withLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const log = kinds('log');
   return taints.map((taint) =>
@@ -12,8 +15,9 @@ export function withLineBreaks(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * Returns the taints of a text decoded from bytes, which may hold line breaks. Changes only taints that are clean for `log` but
- * not for `header`: texts that hold no line break at all are clean for both.
+ * Returns the taints of a text that was decoded from bytes. A taint that is clean for `log` but not for `header` is no
+ * longer clean for `log`, since the bytes may hold line breaks. A taint that is clean for both stays so: its text holds
+ * none.
  */
 export function withOwnLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const both = kinds('log', 'header');

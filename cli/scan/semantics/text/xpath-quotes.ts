@@ -2,7 +2,7 @@ import { type Kinds, kinds, noDoubleQuote, noKinds, noSingleQuote } from '../../
 
 /**
  * The sink kinds that a part of an XPath expression is clean for, where `before` precedes it. XPath has no escapes: a text
- * can't leave its string literal if it does not hold the literal's quote.
+ * stays inside its string literal as long as it doesn't hold the literal's quote.
  */
 export function inXPathQuotes(clean: Kinds, before: string): Kinds {
   if (!clean.meets(noDoubleQuote.union(noSingleQuote))) return noKinds;

@@ -1,7 +1,10 @@
 import type { SinkKind } from '../kind.ts';
 import { archives } from '../source-names.ts';
 
-/** A text that is matched against a regular expression slower than quadratic time. The analysis finds these sinks; models do not name them. */
+/**
+ * A text that is matched against a regular expression with a running time worse than quadratic. The analysis finds these
+ * sinks itself; models do not name them.
+ */
 export const redos: SinkKind<'redos'> = {
   id: 'redos',
   takes: 'text',

@@ -12,8 +12,8 @@ import { type SensitiveName, sensitiveName } from './sensitive-name.ts';
 export type Named = SensitiveName & { readonly name: string };
 
 /**
- * Returns the names in an instruction: of a member, global, import, parameter, shared variable or key. Empty if there is
- * none.
+ * Returns the name that an instruction reads: that of a member, global, import, parameter or shared variable, or a constant
+ * key. Empty if it reads none, or if the declared type of a parameter rules out a secret.
  */
 export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): readonly string[] {
   switch (inst.op) {
@@ -38,8 +38,8 @@ export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): re
 }
 
 /**
- * Whether a declared type shows that a value is no secret text: a number, a boolean, a text that masks itself, a parser's
- * token.
+ * Whether the declared type of a value shows that the value cannot be a readable secret: a number, a boolean, a text that
+ * masks itself (`SecretStr`), or a token of a parser.
  */
 export function isTold(type: TypeName | undefined): boolean {
   const name =

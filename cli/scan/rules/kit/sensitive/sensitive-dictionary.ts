@@ -10,7 +10,10 @@ import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.
 /** The maximum number of entries, and of reads of a value, that are evaluated. */
 const maxEntries = 60;
 
-/** The keyword arguments of a call whose names are not those of parameters. They become the entries of the callee's `**values`. */
+/**
+ * The keyword arguments of a call that match no named parameter of the callee. They become the entries of the callee's
+ * `**kwargs` dictionary.
+ */
 export function keywordsFor(
   linked: Linked,
   call: Place,

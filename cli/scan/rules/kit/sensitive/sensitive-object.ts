@@ -193,8 +193,8 @@ function isSplit(func: Func, value: ValueId): boolean {
 }
 
 /**
- * The sensitive data in a member whose own name isn't sensitive: traces back the value that the function or an object literal
- * gave the member. Undefined if there is none.
+ * The sensitive data in the value that was last assigned to a member, by a store in the function or by an object literal.
+ * Undefined if there is none. Call this where the member's own name isn't sensitive.
  */
 export function fieldOf(
   walk: Walk,

@@ -144,7 +144,7 @@ function putIn(func: Func, call: ValueId): readonly ValueId[] {
   return inst?.op === 'call' && callee?.op === 'member' && puttingCalls.test(callee.name) ? inst.args : [];
 }
 
-/** The inputs of a phi, without each input that the phi takes only if the input is falsy: for `token && '***'`, only `'***'`. */
+/** Returns the inputs of a phi, except those that it takes only when they are falsy: for `token && '***'`, only `'***'`. */
 export function trueInputs(func: Func, phi: ValueId, inputs: readonly ValueId[]): ValueId[] {
   const to = blockOf(func, phi);
   const preds = func.blocks[to]?.preds ?? [];

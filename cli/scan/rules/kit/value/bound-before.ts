@@ -4,7 +4,10 @@ import { instAt, origin } from '../../../callgraph/query/called-on.ts';
 import type { Call } from '../../../ir/ir.ts';
 import { hasImport } from './imports-of.ts';
 
-/** Whether the callee is a function to which `functools.partial` has bound arguments. The call itself does not show them. */
+/**
+ * Whether the callee is the result of `functools.partial`. The call then passes bound arguments that it doesn't show
+ * itself.
+ */
 export function isBoundBefore(linked: Linked, func: number, { callee }: Call): boolean {
   if (instAt(linked, { func, value: callee })?.op === 'global' || !hasImport(linked, functools)) return false;
   const place = origin(linked, { func, value: callee });

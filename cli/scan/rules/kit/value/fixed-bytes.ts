@@ -5,8 +5,8 @@ import { isOfType } from '../../../models/state-traits.ts';
 import type { Use } from '../use.ts';
 
 /**
- * Whether a value is a text or bytes that the code fixes: `"..."`, `Buffer.alloc(16)`, `b"\0" * AES.block_size`. False when
- * unknown.
+ * Whether a text or bytes are hard-coded, or computed from constants alone: `"..."`, `Buffer.alloc(16)`,
+ * `b"\0" * AES.block_size`. False when unknown.
  */
 export function fixedBytes(use: Use, value: ValueId): boolean {
   const known = use.frame.values[value]?.consts;

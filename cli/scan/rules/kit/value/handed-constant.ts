@@ -6,9 +6,9 @@ import type { ValueId } from '../../../ir/ir.ts';
 const mostCalls = 12;
 
 /**
- * The constants that the callers of a function pass for an entry of its parameter. For `settings.tokens` in
- * `function imds(settings)`: the `'required'` of each call `imds({ tokens: 'required' })`. Undefined if any call passes
- * something else than an object literal with a constant for the entry.
+ * The constants that all callers of a function pass for one entry of a parameter. For the entry `tokens` of `settings` in
+ * `function imds(settings)`: the call `imds({ tokens: 'required' })` -> the place of `'required'`. Undefined if there is no
+ * call, or a call passes something else than an object literal with a constant for the entry.
  * @param object the parameter, as a value of the function
  * @param name the name of the entry
  */

@@ -6,7 +6,7 @@ import { localNames } from '../../../ir/local-names.ts';
 import { memoized } from '../../../ir/memoized.ts';
 import { usersOf } from '../users.ts';
 
-/** The names that a value has wherever it flows, and those of the values derived from it. They suggest what the value is for. */
+/** The names of a value and of the values derived from it, wherever they flow. They suggest what the value is for. */
 export interface NamesInto {
   /** Names of variables, fields, keys and parameters that hold the value, and of functions that return it. */
   readonly names: ReadonlySet<string>;

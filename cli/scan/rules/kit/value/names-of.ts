@@ -91,7 +91,10 @@ export function fileName(linked: Linked, id: number): string {
   return (path.split('/').pop() ?? '').replace(/\..*$/, '');
 }
 
-/** The names that suggest the purpose of a function: `namesAround`, and those of its file and its parameters. */
+/**
+ * The names that suggest the purpose of a function: its own, those of the functions and classes around it, of its file, and
+ * of its parameters.
+ */
 export function contextNames(linked: Linked, id: number): string[] {
   const params = linked.program.functions[id]?.func.params ?? [];
   return [...namesAround(linked, id), fileName(linked, id), ...params.map(({ name }) => name)];

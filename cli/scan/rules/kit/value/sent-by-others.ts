@@ -34,7 +34,7 @@ export function isSentByOthers(frame: FunctionView, value: ValueId, what: RegExp
   return !isWritten(frame, value) && walkBack(frame, value, what).isSent;
 }
 
-/** Whether a value comes from a request, and the code seems not to limit it: by a comparison, a check or a lookup. */
+/** Whether a value comes from a request, and no comparison, check or lookup seems to limit the value. */
 export function isSentUnbounded(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   if (isWritten(frame, value)) return false;
   const { isSent, seen } = walkBack(frame, value, what);

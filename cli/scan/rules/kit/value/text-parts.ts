@@ -6,7 +6,10 @@ const joining = /^(join|format|concat|encode|decode|toString|trim|strip|update)$
 /** Functions that return their argument in another form. */
 const passing = /^(str|bytes|bytearray|String|from|stringify|dumps|TextEncoder|repr)$/;
 
-/** The parts of a text that are not constant, within its function: `key` and `path` of `f"{key}:{path}".encode()`. */
+/**
+ * The parts of a text that are not constant, as far as the function builds the text itself: `f"{key}:{path}".encode()` ->
+ * `key`, `path`.
+ */
 export function textParts(func: Func, value: ValueId): ValueId[] {
   const parts: ValueId[] = [];
   const seen = new Set<ValueId>([value]);

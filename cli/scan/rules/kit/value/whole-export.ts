@@ -3,8 +3,8 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
 
 /**
- * The place where a value was made, as `origin` finds it. If that is an import of a whole module, it is the place where the
- * module's exported value was made: `module.exports = mongoose.model('User', schema)`.
+ * The place where a value was made. For an import of a whole module, this is the place where the module's export was made,
+ * such as the call in `module.exports = mongoose.model('User', schema)`.
  */
 export function wholeOrigin(linked: Linked, from: Place): Place {
   const place = origin(linked, from);

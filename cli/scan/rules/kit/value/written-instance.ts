@@ -5,9 +5,9 @@ const writers: ReadonlySet<string> = new Set(['__repr__', '__str__', '__format__
 const maxClasses = 4;
 
 /**
- * The sensitive value that a Python instance shows when it is converted to a text. If its class has its own `__str__`,
- * `__repr__` or `__format__`, only what these methods return is shown, and `says` is true. `says` is false if the class is
- * unknown, or if the instance may be of a class without such a method.
+ * The sensitive value that a Python instance shows when it is converted to a text. `says` is true if each class that the
+ * instance may be of has its own `__str__`, `__repr__` or `__format__`: only what these methods return is shown then.
+ * Otherwise, or if the class is unknown, `says` is false and `shown` is undefined.
  */
 export function writtenBy(
   walk: Walk,

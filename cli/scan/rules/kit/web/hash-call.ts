@@ -24,7 +24,10 @@ export interface Input {
   readonly call: ValueId;
 }
 
-/** The hash that a call computes or starts. Undefined if it does neither, or says that the hash has no security purpose. */
+/**
+ * The hash that a call computes, or that it creates a hash object for. Undefined for other calls, and for a hash with
+ * `usedforsecurity=False`.
+ */
 export function hashCallOf(use: Use): HashCall | undefined {
   const { inst, value } = use;
   if (inst.op !== 'call') return undefined;
@@ -141,7 +144,7 @@ function inputsOf({ frame }: Use, call: Call, value: ValueId, first: number): In
   return inputs;
 }
 
-/** The names of everything that the hashed data is made of; see `namesOf`. */
+/** The names of everything that the hashed data is made of: variables, members, parameters, keys and called functions. */
 export function inputNames({ frame }: Use, inputs: readonly Input[]): Set<string> {
   const names = new Set<string>();
   for (const { value } of inputs) {

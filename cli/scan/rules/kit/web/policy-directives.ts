@@ -2,8 +2,8 @@ import { type Abstract, constText } from '../../../dataflow/domain/abstract.ts';
 import { scriptWeakness, weaknessOf } from './content-policy.ts';
 
 /**
- * The weakness of a Content-Security-Policy in code, which is one text, or an object with the directives. Undefined if it has
- * none.
+ * The weakness of a Content-Security-Policy, as the end of a sentence. The policy is one text, or an object with the
+ * directives. Undefined if it has no weakness.
  */
 export function policyWeakness(policy: Abstract | undefined): string | undefined {
   if (!policy) return undefined;

@@ -2,7 +2,10 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import type { Func, Inst } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 
-/** Whether a function is deprecated, judging by a warning that says so, in the function or in the constructor of its class. */
+/**
+ * Whether a function is deprecated: the function, or the constructor of its class, emits a warning with the word
+ * `deprecated`.
+ */
 export function warnsOfItself(linked: Linked, id: number): boolean {
   const info = linked.program.functions[id];
   const module = linked.program.modules[info?.module ?? 0];
