@@ -1,7 +1,7 @@
 import type { Hole, TextPart } from '../text-part.ts';
 import { type ProgramOptions, programOptions } from './program-options.ts';
 
-/** A word of a command: adjacent letters and values. */
+/** A word of a shell command, as a sequence of literal texts and inserted values. */
 export type ShellWord = readonly (string | Hole)[];
 
 export interface CommandWords {

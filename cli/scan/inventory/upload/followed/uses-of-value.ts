@@ -85,7 +85,10 @@ export function isEncoded(func: Func, call: ValueId): boolean {
   return false;
 }
 
-/** Whether a value is a member of this name, in its state after method calls on it. */
+/**
+ * Whether a value is a member of this name, as a method call on it has left it: `file.type` after
+ * `file.type.startsWith(...)`.
+ */
 export function isReadOf({ code }: Func, value: ValueId, name: string): boolean {
   let inst = code[value];
   if (inst?.op !== 'effect') return false;
