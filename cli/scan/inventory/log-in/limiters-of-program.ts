@@ -229,8 +229,8 @@ function hasDefaultLimits(linked: Linked): boolean {
 }
 
 /**
- * The name of a package in Django's settings that limits failed log-ins: `INSTALLED_APPS = ['axes', ...]`, together with
- * its middleware or backend. Undefined if there is none.
+ * Says which package limits failed log-ins, such as `django-axes is in the settings`. Django's settings must name both the
+ * package (`axes`) and its middleware or backend. Undefined if there is none.
  */
 export function limitsInSettings(linked: Linked): string | undefined {
   const texts = new Set<unknown>();

@@ -30,8 +30,8 @@ export function ownerOf({ code }: Func, callee: ValueId): string {
 }
 
 /**
- * Whether a phi may be a value on a path where that value is true. False for `file` and the phi of `file && read(file)`:
- * the phi is `file` only if that is false.
+ * Whether a phi may be `value` on a path where `value` is true. False for `file` and the phi of `file && read(file)`: the
+ * phi is `file` only if `file` is false.
  */
 export function comesWhereTrue(
   func: Func,
