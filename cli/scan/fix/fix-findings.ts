@@ -35,8 +35,9 @@ export interface FixResult {
 }
 
 /**
- * Applies the certain fixes, each completely or not at all. The files still parse afterwards. A new scan confirms that the
- * findings are gone and that there are no new ones. Returns the new texts, and writes no files.
+ * Applies fixes, each completely or not at all. Fixes that are only suggested are left out, unless `takesUnsure` is set. The
+ * files still parse afterwards. A new scan confirms that the findings are gone and that there are no new ones. Returns the new
+ * texts, and writes no files.
  *
  *     const { changed } = await fixFindings({ findings, sources, rescan });
  *     for (const [path, text] of changed) process.stdout.write(unifiedDiff(path, sources(path) ?? '', text));

@@ -28,8 +28,8 @@ export interface Fixing {
 }
 
 /**
- * Makes the fixes that are certain, and returns the diff. In the mode `write`, it writes all changed files or none.
- *
+ * Applies fixes to the files of a project as `fixFindings` does, and returns the diff. In the mode `write`, writes all
+ * changed files or none.
  * @throws {ScanMistake} if a file has changed since it was scanned, or cannot be written
  */
 export async function runFixes({ root, mode, ...options }: FixRun): Promise<Fixing> {

@@ -13,7 +13,7 @@ export interface SourceLanguage {
   readonly open: (path: string, text: string) => OpenFile | undefined;
 }
 
-/** Makes a `SourceLanguage` of a function that parses files, and of the fixers for these files. */
+/** Makes a `SourceLanguage` from a function that parses files and from the fixers for these files. */
 export function sourceLanguage<File>(
   open: (path: string, text: string) => File | undefined,
   fixers: readonly Fixer<File>[],

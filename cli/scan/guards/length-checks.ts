@@ -7,7 +7,8 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 
 /**
  * What `text.length < 100`, `100 >= len(text)` and the negated tests prove: the text is short enough for a regular
- * expression with quadratic running time. Lists are not told from texts here, so a list with one long text passes too.
+ * expression with quadratic running time. Lists and texts are not distinguished here, so a short list with one long text
+ * passes too.
  */
 export function lengthChecks(
   frame: FunctionView,

@@ -8,7 +8,7 @@ const trueOfNumbers: ReadonlySet<string> = new Set(['isFinite', 'isInteger', 'is
 /**
  * What `isNaN(x)`, `isFinite(x)`, `Number.isInteger(x)` and similar tests prove of `x`, and of the text that `x` was
  * converted from.
- * @param isGlobal whether it is the global function and not that of `Number`
+ * @param isGlobal whether the test is a global function, not a method of `Number`
  */
 export function numberChecks(
   frame: FunctionView,

@@ -25,8 +25,8 @@ const normalisers: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a test of a file path proves, with one function for each form of test: a call, an equality, an absent text, `base in
- * path.parents`.
+ * What a test of a file path proves. There is one function for each form of test: a call, an equality, a text that the path
+ * does not contain, and Python's `base in path.parents`.
  */
 export const pathChecks: {
   call: typeof call;

@@ -28,8 +28,8 @@ export interface Bytes {
 }
 
 /**
- * The encoded modules of a part. Each file is decoded only when it is asked for, so that after a small edit most files stay
- * encoded.
+ * The encoded modules of a part, which is a group of files that are analysed together. Each file is decoded only when it is
+ * asked for, so that after a small edit most files stay encoded.
  */
 export class KeptFiles implements ReadFiles {
   readonly key: string;
@@ -83,7 +83,7 @@ export class KeptFiles implements ReadFiles {
 }
 
 /**
- * Encodes the modules of a part. Yields the bytes file by file, because those of a whole part may be too large for one
+ * Encodes the modules of a part. Yields the bytes file by file, because the bytes of all files may be too large for one
  * buffer.
  */
 export function* encodeFiles({ key, files, modules, before }: ScannedPart): Generator<Buffer> {

@@ -12,9 +12,9 @@ import type { Part } from './split-project.ts';
 const mostEdited = 20;
 
 /**
- * The result of a part, from the results of earlier scans if possible. An unchanged part is not scanned. If only comments
- * and line breaks have changed, the known findings are moved. Otherwise the part is scanned, but only its changed files are
- * parsed.
+ * The result of a part (a group of files that are analysed together), from the results of earlier scans if possible. An
+ * unchanged part is not scanned. If only comments and line breaks have changed, the findings of the last scan are moved to
+ * their new positions. Otherwise the part is scanned, but only its changed files are parsed.
  * @param scan scans the part with the given reader
  */
 export function resultOf(

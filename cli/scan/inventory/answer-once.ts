@@ -3,8 +3,8 @@ import { memoized } from '../ir/memoized.ts';
 
 /**
  * Returns a function that computes an answer about a program once for each key, with `find`, and then returns the kept
- * answer. For questions that follow the call graph: without this, each of the exponentially many paths to a function would
- * answer again.
+ * answer. Meant for questions that follow the call graph: exponentially many paths may lead to one function, and each of
+ * them asks for its answer.
  */
 export function answerOnce<T>(): (linked: Linked, key: string, find: () => T) => T {
   const all = memoized((_: Linked) => new Map<string, T>());

@@ -14,8 +14,8 @@ const clients: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * The name of the package whose agent a request uses, if that agent rejects private addresses when it connects. This is
- * only request-filtering-agent with its defaults. Undefined for other requests.
+ * The name of the package whose agent a request uses, if that agent rejects private addresses when it connects. The only
+ * such package is `request-filtering-agent`, if it is used with its default options. Undefined for other requests.
  */
 export function guardedAgent(linked: Linked, func: number, call: Call): string | undefined {
   const client = packageOf(linked, { func, value: call.callee });

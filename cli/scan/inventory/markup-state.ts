@@ -9,7 +9,9 @@ import { beginningsOf, type Leaf, leavesOf } from './resolve/text-tree.ts';
 import type { SinkArgument } from './sink-arguments.ts';
 import { hitKey, type SiteSearch, type SiteState } from './site-search.ts';
 
-/** The state of a text that becomes markup. Undefined if it is sent as JSON or plain text. */
+/**
+ * The audit state of a text that becomes markup, such as `constant`. Undefined if the text is sent as JSON or plain text.
+ */
 export function markupState(
   { frames, hits }: SiteSearch,
   { kind, name, func, at, value }: SinkArgument,
@@ -59,8 +61,8 @@ function writesRaw(name: string, leaves: readonly Leaf[]): boolean {
 const tags = /^\s*<(!doctype|[a-z][\w-]*[\s>/])/i;
 
 /**
- * The state of a call that seems to send a page with a method that no model covers, such as `reply(text)`. The text starts
- * like a page and isn't constant. Undefined for other calls.
+ * The audit state of a call that seems to send a page with a method that no model covers, such as `reply(text)`. The text
+ * starts like a page and isn't constant. Undefined for other calls.
  */
 export function unknownAnswer(
   { frames }: SiteSearch,

@@ -14,8 +14,8 @@ const running = /^(execute|scalars?|all|first|one|one_or_none|fetch\w*|mappings|
 const maxHops = 40;
 
 /**
- * The reason why a statement needs no review, such as `a statement of sqlalchemy`: a library builds it and binds its
- * values. A raw text in the statement is the argument of a call that has a site of its own. Undefined for other statements.
+ * The reason why an SQL statement needs no review of its own, such as `a statement of sqlalchemy`. A library builds the
+ * statement and binds its values, or the call that makes it is listed itself. Undefined for other statements.
  */
 export function builderOf(linked: Linked, from: Place): string | undefined {
   let place = origin(linked, from);

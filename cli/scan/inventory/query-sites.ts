@@ -12,8 +12,8 @@ import { type SinkArgument, sinkArguments } from './sink-arguments.ts';
 import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 
 /**
- * Finds every call that sends a query: a call of a modelled driver, or of a method with a name such as `query` on an
- * unknown object.
+ * Finds every call that sends a query: a call of a modelled database driver, or of a method with a name such as `query` on
+ * an unknown object.
  */
 export function querySites(search: SiteSearch): Site[] {
   const sites: Site[] = [];

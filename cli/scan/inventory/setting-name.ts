@@ -5,8 +5,8 @@ import { isOfType } from '../models/state-traits.ts';
 const maxDepth = 6;
 
 /**
- * The name of the setting that a value is read from, such as `process.env.API` or `settings.API_URL`. The operator of the
- * program chooses the value of a setting. Undefined for other values.
+ * The name of the setting that a value is read from: `process.env.API` -> `API`, `settings.API_URL` -> `API_URL`. The
+ * operator of the program chooses the value of a setting. Undefined for other values.
  */
 export function settingName(linked: Linked, place: Place): string | undefined {
   return nameWithin(linked, place, maxDepth);

@@ -6,8 +6,8 @@ import { placeOf } from '../report/findings.ts';
 import type { SiteSearch, SiteState } from './site-search.ts';
 
 /**
- * Finds the template files that write values, with a state that says whether their engine escapes by default. Unescaped
- * output is a site of its own.
+ * Finds the template files that write values. The state of a file says whether its template engine escapes by default.
+ * Unescaped output in a file is listed separately.
  */
 export function templateFiles({ frames, textOf }: SiteSearch): Site[] {
   const { modules } = frames.linked.program;

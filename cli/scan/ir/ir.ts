@@ -254,7 +254,10 @@ export interface Call {
 
 export type Constant = string | number | boolean | null | undefined;
 
-/** Operators of both languages in one spelling: `===` and Python's `is` are `==`; `!==` and `is not` are `!=`. */
+/**
+ * The binary operators of JavaScript and Python in one spelling: `===` and Python's `is` are `==`; `!==` and `is not` are
+ * `!=`.
+ */
 export type BinaryOperator =
   | '+'
   | '-'

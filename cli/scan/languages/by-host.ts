@@ -1,9 +1,6 @@
 import type { HostId } from './language-id.ts';
 
-/**
- * A table with an entry for each host language: JavaScript or Python, the languages whose libraries code uses. An entry may
- * be missing.
- */
+/** A table with an entry for each host language. The host languages are JavaScript and Python. An entry may be missing. */
 export type ByHost<T> = Readonly<Partial<Record<HostId, T>>>;
 
 /**

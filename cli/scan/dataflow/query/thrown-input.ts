@@ -13,9 +13,9 @@ import { startOfTry } from './own-messages.ts';
 const harmlessElse = allKinds.without(kinds('xss'));
 
 /**
- * Models a built-in function that quotes its input in error messages, such as `JSON.parse(text)` or `int(text)`. If the
- * argument is tainted and the same function catches the error, an error with the argument's taint is added to what the
- * function throws.
+ * Models a call of a built-in function that quotes its argument in error messages, such as `JSON.parse(text)` or
+ * `int(text)`. If the analysed function catches the error and the argument is tainted, the argument's taint is added to
+ * what the analysed function throws.
  */
 export function throwInput(frame: FunctionView, inst: Inst & Call, callee: Inst): void {
   const [first] = inst.args;

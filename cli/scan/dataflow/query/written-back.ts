@@ -27,10 +27,10 @@ export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boo
 }
 
 /**
- * The value of one input of a phi, with members added that the value does not list, but that are untrusted in it. These are
- * the members that another branch reads and then overwrites: in `if (!req.body.id) req.body.id = '1'`, `id` is still
+ * The value of one input of a phi, with the untrusted members added that another input reads from the same object and then
+ * changes. Without them, the join would lose their taint: in `if (!req.body.id) req.body.id = '1'`, `req.body` is still
  * untrusted where the condition is false.
- * @param it the value of `input`
+ * @param it the abstract value of `input`
  */
 export function withRead(
   frame: FunctionView,

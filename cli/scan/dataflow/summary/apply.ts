@@ -19,7 +19,7 @@ import { passedArgument } from './arguments-of.ts';
 import { cellsParam, closesOver, holdsDemanded, sharesDemanded } from './demanded.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 
-/** The result of a call, and the values of the receiver and the arguments after it. */
+/** What a call returns, and the values that its receiver and its arguments have after it. */
 export interface Applied {
   readonly returns: Abstract;
   readonly receiver: Abstract;

@@ -8,9 +8,9 @@ import { closesOver } from './demanded.ts';
 import { substitute } from './substitute.ts';
 
 /**
- * The captured variables of a closure that is called here, such as in `greeter(name)()`. The current function must have
- * created the closure by calling the enclosing function, whose parameters are then replaced with the arguments of that
- * call. Undefined otherwise.
+ * The values of the variables that a called closure captures. They are known only if the current function has created the
+ * closure by a call of its enclosing function, such as `greeter(name)` in `greeter(name)()`. The arguments of that call
+ * then replace the parameters of the enclosing function. Undefined otherwise.
  * @param callee the value that is called
  * @param func the closure
  */

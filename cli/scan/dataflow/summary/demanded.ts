@@ -6,8 +6,8 @@ import type { Taint } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The element of a set of demanded parameters that stands for all captured variables. A parameter is tracked only if it is
- * demanded: some caller passes a value for it that is or may be untrusted. In such a set, -1 stands for `this`.
+ * The number that stands for all captured variables in a set of demanded parameters. In such a set, -1 stands for `this`. A
+ * parameter is demanded, and so tracked, if some caller passes data for it that is or may be untrusted.
  */
 export const cellsParam = -3;
 

@@ -5,8 +5,9 @@ import { constantKey } from '../query/constant-key.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The library types that an instruction itself gives to its result, such as that of a member read from a request. Empty if
- * the instruction only passes a value on: a source taints a value where it is read, not wherever it is stored and loaded.
+ * The library types that an instruction gives to its result, such as the type of a member that it reads from a request.
+ * Empty if the instruction only passes a value on. So a source taints a value only where it is read, not again wherever it
+ * is stored and loaded.
  */
 export function reachedStates(frame: FunctionView, value: ValueId, inst: Inst): readonly State[] {
   switch (inst.op) {

@@ -82,13 +82,13 @@ export interface FunctionView {
   prove(checks: readonly Check[]): void;
 }
 
-/** The last result of `sharesDemanded`, and the number of demanded parameters that it was computed for. */
+/** A cache for `sharesDemanded`: its last result, and the number of demanded parameters that this was computed for. */
 export interface Captures {
   params: number;
   isDemanded: boolean;
 }
 
-/** The tainted key of a lookup. `it` is its abstract value at the lookup. */
+/** The tainted key of a lookup. `it` is the key's abstract value at the lookup. */
 export interface LookedUp {
   readonly key: ValueId;
   readonly it: Abstract;

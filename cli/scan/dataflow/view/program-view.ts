@@ -79,8 +79,8 @@ export interface ApartAnalysis {
 }
 
 /**
- * The values of shared variables. `storeCell` takes the variable's number in its module, the others its number in the
- * program.
+ * The values of shared variables. `cell` is a variable's number in the program, except for `storeCell`, which takes its
+ * number in the module.
  */
 export interface VariablesView {
   cellValue(scope: Scope, cell: number): Abstract;

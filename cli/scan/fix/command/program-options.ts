@@ -1,5 +1,6 @@
 /**
- * How a program tells options from other arguments. This must be known before a value may become an argument of its own.
+ * How a program tells options from other arguments. A fixer must know this before it passes a value as an argument of its
+ * own.
  */
 export interface ProgramOptions {
   /** The argument that ends the options. Undefined for a program without one: values may only follow options. */
@@ -11,9 +12,9 @@ export interface ProgramOptions {
 }
 
 /**
- * The option syntax of the program that a command runs. Undefined unless the program is known to have an end of options:
- * any other might read a value that starts with a dash as an option. The sources are POSIX utility syntax guideline 10, the
- * manual pages of GNU coreutils, grep and tar, and gitcli(7).
+ * The option syntax of the program that a command runs. Undefined for programs that are not listed in this file: they might
+ * read a value that starts with a dash as an option. The sources are POSIX utility syntax guideline 10, the manual pages of
+ * GNU coreutils, grep and tar, and gitcli(7).
  */
 export function programOptions(words: readonly string[]): ProgramOptions | undefined {
   const name = words[0]?.slice(words[0].lastIndexOf('/') + 1) ?? '';

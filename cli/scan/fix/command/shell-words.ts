@@ -1,7 +1,7 @@
 import type { Hole, TextPart } from '../text-part.ts';
 import { type ProgramOptions, programOptions } from './program-options.ts';
 
-/** A word of a command: adjacent letters and values. */
+/** A word of a shell command, as a sequence of literal texts and inserted values. */
 export type ShellWord = readonly (string | Hole)[];
 
 export interface CommandWords {
@@ -19,8 +19,8 @@ const shellsOwn: ReadonlySet<string> = new Set(
 );
 
 /**
- * The program and its arguments, if a shell would only split the words: no variables, patterns, pipes or redirections. The
- * program is a literal, and at least one argument contains a value. Undefined for any other command.
+ * Splits a command into the program and its arguments, if a shell would do no more than that: no variables, patterns, pipes
+ * or redirections. The program is a literal, and at least one argument contains a value. Undefined for any other command.
  */
 export function shellWords(parts: readonly TextPart[]): CommandWords | undefined {
   const words: (string | Hole)[][] = [];

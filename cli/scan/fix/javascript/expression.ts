@@ -108,14 +108,17 @@ export function templateOf(pieces: readonly (string | { readonly code: string })
   return `\`${inner.join('')}\``;
 }
 
-/** The expression whose value a hole stands for. */
+/**
+ * The expression whose value is inserted at a hole of a built string. Undefined if there is none with exactly this range.
+ */
 export function expressionAt(file: JavascriptFile, { at, end }: Hole): Node | undefined {
   return file.nodes.find((node) => node.start === at && node.end === end);
 }
 
 /**
- * The holes that untrusted data flows through. If only one hole is not constant, it is that one. Otherwise, they are the
- * holes whose expression contains a step of the finding's path, or names a constant whose declaration does.
+ * The holes (inserted values) of a built string that untrusted data flows through. If only one hole is not constant,
+ * returns that one. Otherwise returns the holes whose expression contains a step of the finding's path, or is the name of a
+ * constant whose declaration contains one.
  */
 export function holesOnTheWay(file: JavascriptFile, found: Found, parts: readonly TextPart[]): Hole[] {
   const open = parts.filter((part): part is Hole => {

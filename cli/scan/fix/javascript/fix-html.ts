@@ -13,8 +13,8 @@ const senders =
   /^(?:express\.Response\.send|fastify\.Reply\.send|http\.ServerResponse\.(?:end|write)|hono\.Context\.html)$/;
 
 /**
- * Replaces a page that is built as a plain text with an `html` template. Makes no fix if the `html` tag rejects a value at
- * one of its places.
+ * Replaces a page that is built as a plain string with an `html` template. Makes no fix if the `html` tag rejects a value
+ * at some place of the page, such as in a script.
  */
 export const fixHtml: Fixer<JavascriptFile> = {
   rules: ['xss/reflected'],

@@ -16,7 +16,9 @@ type Named = Extract<Node, { type: 'Identifier' }>;
 
 const notWritten = left('This form of the setting has no automatic fix.');
 
-/** Removes `rejectUnauthorized: false`. If it is the only option, it becomes `true`. */
+/**
+ * Removes `rejectUnauthorized: false` from an options object. If the object has no other option, sets it to `true` instead.
+ */
 export const fixUnauthorized: Fixer<JavascriptFile> = {
   rules: ['tls/unverified'],
   propose(found, file): Proposal {

@@ -37,8 +37,8 @@ export function namedImports(file: JavascriptFile): NamedImport[] {
 }
 
 /**
- * Edits that import `name` from the module of the import `known`. It replaces `known` if only the changed code uses
- * `known`. No edits if `name` is imported already, undefined if the name is taken.
+ * Edits that import `name` from the module that `known` is imported from. If only the changed code uses `known`, the import
+ * of `name` replaces that of `known`. No edits if `name` is imported already, undefined if `name` is taken.
  */
 export function importBeside(file: JavascriptFile, known: NamedImport, name: string): Edit[] | undefined {
   const there = namedImports(file).find(({ module, local }) => module === known.module && local === name);

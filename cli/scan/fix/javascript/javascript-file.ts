@@ -49,7 +49,7 @@ function isNode(value: unknown): value is Node {
 
 type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>;
 
-/** The node of a kind that has exactly this range. */
+/** The node of the given type with exactly this source range. Undefined if there is none. */
 export function nodeAt<T extends Node['type']>(
   file: JavascriptFile,
   type: T,

@@ -13,7 +13,9 @@ import {
 
 const notWritten = left('This form of the setting has no automatic fix.');
 
-/** Removes a keyword or replaces an assignment that disables the verification of certificates. */
+/**
+ * Turns on the verification of certificates: removes a keyword argument that disables it, or assigns `True` to `verify`.
+ */
 export const fixVerify: Fixer<PythonFile> = {
   rules: ['tls/unverified'],
   propose(found, file): Proposal {

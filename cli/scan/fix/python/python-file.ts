@@ -81,7 +81,7 @@ export function namedChildren(node: PythonNode): PythonNode[] {
   return node.children.filter(({ isNamed, kind }) => isNamed && kind !== 'comment');
 }
 
-/** The node of a kind that has exactly this range. */
+/** The node of the given kind with exactly this source range. Undefined if there is none. */
 export function nodeAt(file: PythonFile, kind: string, at: number, end: number): PythonNode | undefined {
   return file.nodes.find((node) => node.kind === kind && node.at === at && node.end === end);
 }

@@ -45,9 +45,9 @@ const drivers: ReadonlyMap<string, Binding | undefined> = new Map<string, Bindin
 ]);
 
 /**
- * The parameter syntax of the database driver that a call uses. If the call's connection is unknown, this is the only
- * driver that the file imports, or else the only one that the imported project modules import. Undefined if the driver is
- * uncertain or not supported.
+ * The parameter syntax of the database driver that a call uses. If the driver of the connection is unknown, returns the
+ * syntax of the drivers that the file imports, or else of those that the imported project modules import. Undefined if
+ * these drivers differ in their syntax, or none is supported.
  */
 export function driverOf(
   file: PythonFile,

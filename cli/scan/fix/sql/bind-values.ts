@@ -42,8 +42,8 @@ export interface Bound {
 }
 
 /**
- * Replaces the values in a statement with parameters: each hole that is a single value and that `wants` accepts. Undefined
- * if the statement can't be parsed with certainty, or no value is replaced.
+ * Replaces values in an SQL statement with parameters. Replaces each single value that contains holes, if `wants` accepts
+ * all of them. Undefined if the statement can't be parsed with certainty, or no value can be replaced.
  */
 export function bindValues(
   parts: readonly TextPart[],

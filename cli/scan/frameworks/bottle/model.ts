@@ -2,8 +2,9 @@
 import type { Models } from '../../models/model.ts';
 
 /**
- * Models of Bottle. Three things need no sink or source here: headers with line breaks are rejected, `static_file` stays in
- * its root, and the `filename` of an upload is sanitised.
+ * Models of Bottle. Header values are no sinks, because Bottle rejects line breaks in them. The file name of `static_file`
+ * is no sink, because Bottle keeps it in its root folder. The `filename` of an upload is no source, because Bottle
+ * sanitises it.
  */
 export const bottle: Models = {
   language: 'python',

@@ -38,10 +38,10 @@ function isOfRoutes(linked: Linked, func: number, name: string): boolean {
 }
 
 /**
- * Whether a view has routes, but none with a path parameter of this name. A wrapper that calls `view(request, *args,
- * **kwargs)` then never forwards such a parameter.
- *
- * @param handed the states of the models for which the wrapper is a handler
+ * Whether all routes to a view are known, and none has a path parameter of this name. A wrapper with the call
+ * `view(request, **kwargs)` then passes no path parameter for it. False if the wrapper may pass other untrusted data than
+ * path parameters.
+ * @param handed the model states that the wrapper itself has as a handler
  */
 export function hasNoPart(linked: Linked, func: number, name: string, handed: readonly State[]): boolean {
   if (handed.length === 0 || !handed.every(passesPathPartsOnly)) return false;

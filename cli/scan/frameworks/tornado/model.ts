@@ -1,7 +1,10 @@
 // Tornado 6.4.2; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** Models of Tornado. Its `set_header` and `add_header` reject control characters, and `write(dict)` sends JSON. */
+/**
+ * Models of Tornado. Header values are no sinks, because `set_header` and `add_header` reject control characters. `write`
+ * sends a dictionary as JSON, not as HTML.
+ */
 export const tornado: Models = {
   language: 'python',
   types: [

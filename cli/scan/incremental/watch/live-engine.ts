@@ -9,8 +9,8 @@ export interface LiveEngine {
 }
 
 /**
- * What an engine for repeated scans gets beyond the options of a single scan. All of it can be sent to an engine in another
- * thread, unlike functions.
+ * The options of a scan by an engine for repeated scans. Those that are not in `ScanOptions` can be sent to an engine in
+ * another thread, since they are no functions.
  */
 export interface LiveScanOptions extends ScanOptions {
   /** The root that paths of the project are relative to. */

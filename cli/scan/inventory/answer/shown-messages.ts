@@ -6,9 +6,9 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { isPassed } from '../log-in/writes-log.ts';
 
 /**
- * The framework of a call that creates a GraphQL or tRPC server, if the server sends the messages of unexpected errors to
- * clients. Such a server has no formatter that replaces them: `formatError` in `new ApolloServer(...)`, `errorFormatter` in
- * `initTRPC.create()`. Undefined for other calls.
+ * The framework of a call that creates an Apollo or tRPC server, if the server sends the messages of unexpected errors to
+ * clients. It does so unless a formatter replaces the messages: `formatError` in `new ApolloServer(...)`, `errorFormatter`
+ * in `initTRPC.create()`. Undefined for other calls.
  */
 export function showsMessages(linked: Linked, func: number, call: Call): BareApp['framework'] | undefined {
   const made = call.isNew ? instOf(linked, origin(linked, { func, value: call.callee })) : undefined;

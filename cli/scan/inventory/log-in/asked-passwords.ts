@@ -8,9 +8,8 @@ import { isAside, type SiteSearch } from '../site-search.ts';
 const most = 20;
 
 /**
- * Functions that read a password from a request, but without a password check that is recognised. They may still contain
- * one, such as a bind to a directory.
- *
+ * Functions that read a password from a request, but in which no password check is recognised. They may still check it in
+ * an unknown way, such as by a bind to a directory.
  * @param isOpen selects the functions to report
  */
 export function askedPasswords({ frames }: SiteSearch, isOpen: (id: number) => boolean): LogIn[] {

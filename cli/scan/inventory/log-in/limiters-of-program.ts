@@ -29,8 +29,8 @@ interface Mount {
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|UseGuards)$/;
 
 /**
- * The rate limit that the application sets for routes outside of their handlers, such as by `app.use(limiter)` or
- * `default_limits`. Undefined if none is found.
+ * The rate limit that an application applies to a request before it reaches the handler of these routes, such as by
+ * `app.use(limiter)` or `default_limits`. Undefined if none is found.
  */
 export function limitsBefore(linked: Linked, routes: readonly RouteCall[]): Limit | undefined {
   if (hasDefaultLimits(linked)) return { limit: 'limited', because: 'a limit by default for all routes' };
@@ -88,8 +88,8 @@ function coversPath(linked: Linked, mount: Mount, below: string, { place, path, 
 export const mayLimitItself: (linked: Linked) => boolean = memoized((linked) => speaks(linked, () => true));
 
 /**
- * Whether the project itself seems to limit attempts for pages. Does the same as `mayLimitItself`, but ignores the
- * throttles of Django REST framework, which apply to its own views only.
+ * Whether the project itself seems to limit attempts for pages. Unlike `mayLimitItself`, ignores the throttles of Django
+ * REST framework, because they limit no pages but only the views of that framework.
  */
 export const mayLimitPages: (linked: Linked) => boolean = memoized((linked) =>
   speaks(linked, (text) => !throttlesOfApi.test(text)),
@@ -229,8 +229,8 @@ function hasDefaultLimits(linked: Linked): boolean {
 }
 
 /**
- * The name of a package in Django's settings that limits failed log-ins: `INSTALLED_APPS = ['axes', ...]`, together with
- * its middleware or backend. Undefined if there is none.
+ * Says which package limits failed log-ins, such as `django-axes is in the settings`. Django's settings must name both the
+ * package (`axes`) and its middleware or backend. Undefined if there is none.
  */
 export function limitsInSettings(linked: Linked): string | undefined {
   const texts = new Set<unknown>();

@@ -11,8 +11,9 @@ import { hasRefusalHook } from './refusal-hook.ts';
 import { isPassed, writesLog } from './writes-log.ts';
 
 /**
- * Whether a failed password check is logged. `unseen`: it is not, and a log of requests does not show it either, because
- * the response has the same status as any other. `unresolved`: unknown.
+ * Whether a failed password check is logged. `none`: it is not, but a log of requests may show the failure by the status of
+ * the response. `unseen`: a log of requests does not show the failure either, because the response has the same status as
+ * any other. `unresolved`: unknown.
  */
 export type FailureLog = 'logged' | 'none' | 'unseen' | 'unresolved';
 

@@ -12,7 +12,10 @@ import { isCounted } from './counted-values.ts';
 
 const maxDepth = 3;
 
-/** Whether a function refuses a caller over the limit on all paths: it throws, or responds with 429. */
+/**
+ * Whether every path through a function contains a rate limit of the project. For a caller over the limit, the function
+ * throws or responds with 429.
+ */
 export function isOwnLimiter(linked: Linked, id: number, depth = 0): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func || depth > maxDepth || !isFollowed(func)) return false;
@@ -30,7 +33,10 @@ function isFollowed({ code, blocks }: Func): boolean {
   return code.length <= maxCode && blocks.length <= maxBlocks;
 }
 
-/** Whether a function, or a callee that checks a password, refuses a caller over the limit before the check. */
+/**
+ * Whether a rate limit precedes each password check of a function, in the function itself or in the callee that checks. A
+ * caller over the limit does not reach the check.
+ */
 export function limitsBeforeCheck(linked: Linked, id: number, depth = 0): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func || depth > maxDepth || !isFollowed(func)) return false;

@@ -48,8 +48,7 @@ function isSingle(name: string): boolean {
 }
 
 /**
- * The state of a logged value, judged by its name and its instruction alone.
- *
+ * The audit state of a logged value, judged by its name and its instruction alone.
  * @param name the name of a field that the value is logged under, which takes precedence
  * @param isInText whether the value is formatted into a text. In JavaScript, an object only shows its class there
  */

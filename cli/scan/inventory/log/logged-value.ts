@@ -47,8 +47,8 @@ interface At {
 }
 
 /**
- * The state of one logged value. It is `unresolved` unless the value is a literal text, or consists of single values whose
- * names are known.
+ * The audit state of one logged value. It is `unresolved` unless the value is a literal text, or consists of single values
+ * whose names are known.
  */
 export function loggedValue(frames: SiteFrames, place: Place, name: string | undefined): SiteState {
   const walk = { frames, steps: maxSteps };

@@ -64,8 +64,8 @@ function pathOf(code: readonly Inst[], value: ValueId): string | undefined {
 }
 
 /**
- * The name of a secret in a part of a request that is certainly logged as a whole. The part is the headers, which include
- * cookies and `Authorization`, or a body from which the same function reads a secret. Undefined for other values.
+ * The name of a secret in a part of a request that is certainly logged as a whole. For the headers it is `authorization`.
+ * For a body it is the name of a secret that the same function reads from the body. Undefined for other values.
  */
 export function requestWhole(frames: SiteFrames, { func, value }: Place): string | undefined {
   const { linked } = frames;

@@ -40,7 +40,10 @@ const ownRoles = memoized((linked: Linked): ClassRoles => {
   return { roles, replacing };
 });
 
-/** The role that a class or one of its ancestors asks for. */
+/**
+ * The role that a user needs for the methods of a class, by the class itself or its ancestors. Undefined if they require
+ * none.
+ */
 export function classRole(linked: Linked, owner: number): AskedRole | undefined {
   if (owner < 0) return undefined;
   const { roles, replacing } = ownRoles(linked);

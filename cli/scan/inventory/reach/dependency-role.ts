@@ -6,8 +6,8 @@ import { type AskedRole, roleAt, strictest } from './expression-role.ts';
 const injectors = /^(?:Depends|Security|FromDishka|Provide)$/;
 
 /**
- * The role that the `dependencies=[Depends(check_admin)]` of a call of FastAPI asks for. The call makes a router or a route's
- * decorator.
+ * The role that `dependencies=[Depends(check_admin)]` requires of a user, in a FastAPI call that makes a router or a
+ * route's decorator. Undefined for other calls.
  */
 export function dependencyRole(linked: Linked, place: Place): AskedRole | undefined {
   const inst = instOf(linked, place);
@@ -15,7 +15,10 @@ export function dependencyRole(linked: Linked, place: Place): AskedRole | undefi
   return list < 0 ? undefined : roleAt(linked, { func: place.func, value: list });
 }
 
-/** The role that a parameter of a function asks for: `user: User = Depends(current_user)`. */
+/**
+ * The role that a function's injected parameters require of a user, such as `user: User = Depends(current_user)`. Undefined
+ * if they require none.
+ */
 export function parameterRole(linked: Linked, func: number): AskedRole | undefined {
   const code = linked.program.functions[func]?.func.code ?? [];
   return strictest(

@@ -4,7 +4,7 @@ import type { Call } from '../../ir/ir.ts';
 import type { Role } from '../../report/severity.ts';
 import { roleOfName } from './role-words.ts';
 
-/** The role that something asks for, and the name that says so. */
+/** The role that the code requires of a user, and the name in the code that shows it. */
 export interface AskedRole {
   readonly role: Role;
   /** A name in the code, such as `check_admin`. */
@@ -24,8 +24,8 @@ export function strictest(all: Iterable<AskedRole | undefined>): AskedRole | und
 }
 
 /**
- * The role that a decorator, a middleware or a dependency asks for, by the names in its expression: `requireAdmin`,
- * `roles_required('admin')`, `auth(admin=True)`. Undefined if no name says so.
+ * The role that a decorator, a middleware or a dependency requires of a user, by the names in its expression:
+ * `requireAdmin`, `roles_required('admin')`, `auth(admin=True)`. Undefined if no name suggests a role.
  */
 export function roleAt(linked: Linked, place: Place, depth = 0): AskedRole | undefined {
   const inst = instOf(linked, place);

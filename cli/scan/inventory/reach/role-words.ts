@@ -14,8 +14,8 @@ const asks =
   /^(?:require|requires|required|requiring|check|checks|verify|verifies|ensure|ensures|need|needs|must|assert|validate|current|logged|signed|guard|has|have|is)$/;
 
 /**
- * The role that the name of a decorator, a middleware or a dependency asks for: `check_admin`, `LoginRequiredMixin`. Undefined for
- * other names.
+ * The role that a decorator, a middleware or a dependency of this name requires of a user: `check_admin` ->
+ * `administrator`, `LoginRequiredMixin` -> `user`. Undefined for names that suggest no role.
  */
 export function roleOfName(name: string): Role | undefined {
   const words = wordsOf(name);

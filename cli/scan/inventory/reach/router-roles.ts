@@ -42,8 +42,8 @@ function isForAllPaths(linked: Linked, func: number, { args }: Call): boolean {
 }
 
 /**
- * The role that the router of a route asks for: middleware before the route, the call that makes the router, or the calls that mount
- * it.
+ * The role that the router of a route requires of a user: by middleware before the route, by the call that makes the
+ * router, or by the calls that mount it. Undefined if they require none.
  */
 export function routerRole(linked: Linked, route: RouteCall): AskedRole | undefined {
   const { func } = route.place;

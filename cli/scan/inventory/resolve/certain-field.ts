@@ -5,7 +5,9 @@ import { ownField } from '../../callgraph/query/own-field.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 
-/** Returns all values that a field of the class of a method can have. Empty if other code may store to the field. */
+/**
+ * All values that the member `name` of `this` can have in the method `func`. Empty if other code may store to this member.
+ */
 export function certainField(linked: Linked, func: number, name: string): readonly Place[] {
   if (storedElsewhere(linked).has(name) || fillsItself(linked, func)) return [];
   return ownField(linked, func, name) ?? [];

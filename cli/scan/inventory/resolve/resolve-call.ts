@@ -10,7 +10,7 @@ import { choice, harmless, nothing, sequence, type TextTree, unresolved } from '
 /** The maximum number of possible callees of a call. */
 const maxTargets = 6;
 
-/** Resolves the text that a call returns. */
+/** Resolves the string that a call returns: all values that it can have, as a tree. */
 export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: From): TextTree {
   const { func, value } = place;
   const { linked } = walk.frames;

@@ -15,8 +15,8 @@ import { choice, harmless, nothing, type TextTree, unresolved } from './text-tre
 const maxCalls = 200;
 
 /**
- * Resolves the argument for a parameter: at the call by which the walk entered the function, or at all calls if they are
- * known.
+ * Resolves the string that a parameter receives: the argument of the call by which the walk entered the function, or else
+ * the arguments of all calls. Unresolved if some calls are unknown.
  */
 export function resolveParam(walk: Walk, place: Place, index: number, from: From): TextTree {
   const { func } = place;

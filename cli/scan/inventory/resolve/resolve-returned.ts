@@ -10,8 +10,8 @@ import { choice, type TextTree } from './text-tree.ts';
 const maxTargets = 6;
 
 /**
- * Resolves an entry of an object that project functions return or create as an instance, such as `build(name).text`.
- * Undefined if the value isn't such an object, or the entry may change.
+ * Resolves an entry of an object that a call of project code returns or creates, such as `text` of `build(name).text`.
+ * Undefined if the value isn't such an object, or other code may change the entry.
  */
 export function returnedEntry(walk: Walk, from: Place, name: string, at: From): TextTree | undefined {
   const { linked } = walk.frames;

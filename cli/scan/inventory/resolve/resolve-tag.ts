@@ -4,8 +4,9 @@ import { type From, resolve, type Walk } from './resolve-text.ts';
 import { choice, type TextTree } from './text-tree.ts';
 
 /**
- * Resolves a parameter that stands for several arguments of the call by which the walk entered the function: a tag's
- * parameter for the texts of a template, or a rest parameter such as `...values`. Undefined for other values.
+ * Resolves a parameter that receives several values from the call by which the walk entered the function. These are the
+ * first parameter of a template tag, which receives the texts of the template, and a rest parameter such as `...values`.
+ * Undefined for other values.
  */
 export function givenByCall(walk: Walk, place: Place, { entered }: From): TextTree | undefined {
   const { linked } = walk.frames;
@@ -45,8 +46,9 @@ function textsOf(texts: readonly string[]): TextTree[] {
 }
 
 /**
- * The stored value of a variable that a callback of `map()` or `reduce()` captures from the function that makes this call.
- * Undefined for other values, and unless the walk entered the callback through the call.
+ * The value of a variable that a callback of `map()` or `reduce()` captures: the value that the function which calls
+ * `map()` or `reduce()` stores in it. Undefined for other values, for variables with several stores, and if the walk did
+ * not enter the callback through this call.
  */
 export function ofOuter(
   walk: Walk,

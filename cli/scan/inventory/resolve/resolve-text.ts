@@ -51,13 +51,13 @@ export interface Entered {
   readonly isReduced?: true;
 }
 
-/** Resolves all texts that an argument of the instruction `at` can be. Values sanitised for one of `kinds` are harmless. */
+/** All values of a string argument of the instruction `at`. Values sanitised for one of `kinds` are harmless. */
 export function resolveText(frames: SiteFrames, place: Place, at: ValueId, kinds: Kinds): TextTree {
   const walk: Walk = { frames, kinds, open: new Set(), steps: maxSteps };
   return resolve(walk, place, { facts: [frames.factsAt(place.func, at)], entered: undefined, depth: 0 });
 }
 
-/** Resolves an entry of an object that project functions create. Undefined if the value isn't such an object. */
+/** Resolves the entry `name` of an object that project functions create. Undefined for other values. */
 export function resolveEntry(
   frames: SiteFrames,
   place: Place,
@@ -272,7 +272,7 @@ function ofVariable(walk: Walk, { func }: Place, cell: number, from: From): Text
   return choice(stores.map((store) => inFunction(walk, store, func, from)));
 }
 
-/** Resolves a value. In another function than `before`, the facts at the place of use don't hold for it. */
+/** Resolves a value. If it is not computed in `before`, the function that uses it, the facts at its use do not apply. */
 export function inFunction(walk: Walk, place: Place, before: number, from: From): TextTree {
   if (place.func === before) return resolve(walk, place, from);
   const facts = [walk.frames.factsAt(place.func, place.value)];

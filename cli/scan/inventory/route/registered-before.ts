@@ -10,8 +10,8 @@ import { mountsOfRouter } from './route-prefixes.ts';
 const maxPlaces = 100;
 
 /**
- * Whether a middleware is registered before a route. If different functions register them, the calls that lead there are
- * compared in a function that both have in common. Undefined if there is no such function.
+ * Whether a middleware is registered before a route. If different functions register them, compares the order of the calls
+ * that lead to these functions from a common caller. Undefined if there is no common caller.
  */
 export function isRegisteredBefore(linked: Linked, middleware: Place, route: RouteCall): boolean | undefined {
   const before = aboveOf(linked, middleware);

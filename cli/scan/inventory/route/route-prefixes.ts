@@ -60,7 +60,10 @@ export function joined(before: string, path: string): string {
   return tail === '' ? before : `${before}/${tail}`;
 }
 
-/** The call that creates a router: `new Hono()` of `new Hono().get('/a', a).post('/b', b)`. */
+/**
+ * Finds the call that creates a router, such as `new Hono()` for the chain `new Hono().get('/a', a).post('/b', b)`. Returns
+ * a key of this call, and the prefix that the chain gives to the router's paths. Undefined if unknown.
+ */
 export function rootOf(
   linked: Linked,
   from: Place,

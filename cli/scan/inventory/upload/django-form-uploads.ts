@@ -10,7 +10,7 @@ import type { Root } from './followed/parts-of-upload.ts';
 
 const open = (because: string): SiteState => ({ state: 'unresolved', because });
 
-/** The state of a form's `FileField`: what it rejects, and how its cleaned value is used. */
+/** The audit state of a form's `FileField`: what it rejects, and how its cleaned value is used. */
 export function formFieldState(linked: Linked, place: Place, call: Inst & Call, name: string): SiteState {
   const owner = ownerOfField(linked, place);
   if (!owner) return open('Django keeps the name and does not limit the size');

@@ -11,7 +11,9 @@ import { rootKey } from './followed/root-key.ts';
 const open = (because: string): SiteState => ({ state: 'unresolved', because });
 const nothing: Checked = { size: false, type: false };
 
-/** The state of a model's `FileField`: who chooses its name, and what its validators and forms check. */
+/**
+ * The audit state of a model's `FileField`: who chooses the names of its files, and what its validators and forms check.
+ */
 export function modelFieldState(linked: Linked, place: Place, call: Inst & Call, name: string): SiteState {
   const owner = ownerOfField(linked, place);
   if (!owner) return open('Django keeps the name and does not limit the size');

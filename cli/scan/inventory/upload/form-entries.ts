@@ -9,8 +9,8 @@ type Linked = SiteSearch['frames']['linked'];
 const formReaders = /^(formData|parseBody|saveRequestFiles|multipart)$/;
 
 /**
- * The state of a call that reads a form from a request, such as `await request.formData()`, if the function takes a file
- * from the form. Undefined for other calls.
+ * The audit state of a call that reads a form from a request, such as `await request.formData()`, if the function takes a
+ * file from the form. Undefined for other calls.
  */
 export function formState({ frames }: SiteSearch, func: number, call: Inst & Call): SiteState | undefined {
   const { code } = frames.of(func).func;
@@ -75,8 +75,8 @@ function isForm(code: readonly Inst[], value: ValueId): boolean {
 }
 
 /**
- * The state of a call such as `form.get('photo')`, if the function reads the bytes of the entry, but not the form itself
- * from the request. Undefined for other calls.
+ * The audit state of a call such as `form.get('photo')` that takes a file from a form. Undefined for other calls, and if
+ * the function itself reads the form from the request: `formState` then covers the file.
  */
 export function entryState(
   { frames }: SiteSearch,

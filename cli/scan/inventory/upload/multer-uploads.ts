@@ -8,7 +8,7 @@ import { isAside, type SiteSearch, type SiteState } from '../site-search.ts';
 import { filteredUpload } from './followed/filtered-upload.ts';
 import { followUpload } from './followed/follow-upload.ts';
 
-/** The state of a call that sets up multer. Undefined for other calls. */
+/** The audit state of a call that sets up multer. Undefined for other calls. */
 export function multerState(
   search: SiteSearch,
   func: number,

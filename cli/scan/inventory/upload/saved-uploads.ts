@@ -10,8 +10,8 @@ import { filesOf } from './django-form-uploads.ts';
 import { followUpload } from './followed/follow-upload.ts';
 
 /**
- * The state of the files that a function takes from `request.files`. They count as checked only if their type is checked
- * too.
+ * The audit state of the files that a function takes from `request.files`. They count as checked only if their size is
+ * limited, their type seems to be checked, and the client does not choose the names that they are stored under.
  */
 export function savedUploads(search: SiteSearch, func: number): SiteState {
   const { linked } = search.frames;

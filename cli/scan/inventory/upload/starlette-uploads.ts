@@ -4,7 +4,9 @@ import { operandsOf } from '../../ir/operands.ts';
 import { inputTests } from '../../rules/kit/value/condition-names.ts';
 import type { SiteState } from '../site-search.ts';
 
-/** The state of a parameter that is a Starlette `UploadFile`. */
+/**
+ * The audit state of a parameter that is a Starlette `UploadFile`: whether its size and type are checked before it is used.
+ */
 export function uploadParamState(linked: Linked, id: number, param: number): SiteState {
   const func = linked.program.functions[id]?.func;
   const open: SiteState = { state: 'unresolved', because: 'how the upload is stored could not be followed' };

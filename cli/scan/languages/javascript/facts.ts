@@ -1,8 +1,8 @@
 import type { Facts } from '../language.ts';
 
 /**
- * What the engine asks of each language, answered for JavaScript and TypeScript. The language of templates starts from
- * these answers.
+ * What the engine asks of each language, answered for JavaScript and TypeScript. The language for templates takes over
+ * these answers, except those that it overrides.
  */
 export const javascriptFacts: Facts = {
   isTemplate: false,

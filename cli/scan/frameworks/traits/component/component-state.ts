@@ -10,8 +10,8 @@ import { memoized } from '../../../ir/memoized.ts';
 
 /**
  * Models the calls that make and set a component's state, such as `const [text, setText] = useState('')`. The value of
- * `text` is the join of all values passed to `setText`. They are kept under the variable that holds the setter, so a setter
- * is tracked only if several functions share its variable.
+ * `text` is the join of all values passed to `setText`. A setter is tracked only if it is in a variable that several
+ * functions use.
  */
 export function stateCall(
   frame: FunctionView,

@@ -8,9 +8,9 @@ import type { State } from '../../../models/api.ts';
 const places = /selector|target|container|parent|wrapper|trigger|button|panel|menu|nav|list|item|source|src/i;
 
 /**
- * Removes from a sink's value the taint of options that the callers of a plugin pass, because options are meant to be
- * markup or an element. An option that names an element keeps its taint if the sink takes a selector or markup, such as
- * jQuery's `$()`.
+ * The value that reaches a sink, without the taint of plugin options: the callers of a plugin may pass markup or an element
+ * on purpose. An option whose name refers to an element, such as `target`, keeps its taint if the sink takes a selector or
+ * markup, such as jQuery's `$()`.
  */
 export function withoutOptions(frame: FunctionView, inst: Inst, sink: State, it: Abstract): Abstract {
   if (!it.taints.some(isOfCaller)) return it;

@@ -52,8 +52,9 @@ export function admittedKinds(
 }
 
 /**
- * Sanitises the fields of a value that holds all path parameters, or all fields of a query or form, such as `**kwargs`,
- * `self.kwargs` or Starlette's `request.path_params`.
+ * Sanitises the fields of a value that holds all path parameters (`**kwargs`, `self.kwargs`, `request.path_params`) or all
+ * fields of a query or form. Each field is sanitised as the routes, or the functions that run before the view, restrict it.
+ * Other values are returned unchanged.
  */
 export function withPathParts(
   frame: FunctionView,

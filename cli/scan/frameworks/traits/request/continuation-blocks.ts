@@ -6,9 +6,9 @@ import { operandsOf } from '../../../ir/operands.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
 
 /**
- * Finds the blocks of a middleware that let the request continue to the handler. They call `next()`, or pass `next` to other code
- * that may call it. A call of `next` with a value reports an error instead. The parameters are `(request, response, next)` or
- * `(context, next)`.
+ * Finds the blocks of a middleware that let the request continue to the handler. They call `next()`, or pass `next` to
+ * other code that may call it. A call of `next` with a value does not count: it reports an error. A middleware has the
+ * parameters `(request, response, next)` or `(context, next)`.
  */
 export function continuationBlocks(linked: Linked, id: number): readonly BlockId[] {
   const info = linked.program.functions[id];

@@ -11,8 +11,8 @@ import { callsView, partReads, viewBlocks } from './view-gates.ts';
 const nothing: ReadonlyMap<string, Kinds> = new Map();
 
 /**
- * The name under which proofs list the path parameter of a `router.param` function, its last parameter: `id` in `(request,
- * response, next, id)`.
+ * The key in the result of `continuationProofs` that stands for the last argument of a `router.param` function, a path
+ * parameter: `id` in `(request, response, next, id)`.
  */
 export const routePart = 'the part of the path';
 
@@ -20,8 +20,9 @@ export const routePart = 'the part of the path';
 const maxWays = 20;
 
 /**
- * Returns, by name (`query.name`), the sink kinds that fields of the request are safe for once a middleware lets the
- * request continue. For an error handler, which also has four parameters, the result is never used.
+ * Returns the sink kinds that fields of the request are safe for once a middleware lets the request continue. A key is the
+ * name of a field, such as `query.name`. Error handlers get a result too, because they have as many parameters as
+ * `router.param` functions, but it is never used.
  */
 export function continuationProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   const { linked, id } = frame;

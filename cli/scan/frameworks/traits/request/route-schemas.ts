@@ -71,8 +71,8 @@ export interface Route {
 }
 
 /**
- * The call that registers a handler. If the route is an object that a library finds elsewhere, there is no call, and so no
- * callee.
+ * The call that registers a handler. If an object declares the route, such as hapi's `{ handler, options }`, there is no
+ * call: `args` then holds this object, and `callee` is missing.
  */
 export type RouteCall = Pick<Call, 'args'> & { readonly callee?: ValueId };
 

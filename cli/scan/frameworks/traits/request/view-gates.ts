@@ -50,9 +50,9 @@ export function partRead(
 }
 
 /**
- * Finds the blocks of a function that runs before a view, in which it lets the request continue. They contain `return
- * view(*args, **kwargs)` in a decorator, `return super().dispatch(...)` in a Django class, or a return without a response
- * in a `before_request` function of Flask.
+ * Finds the blocks in which a function that runs before a view lets the request continue. In a decorator they contain
+ * `return view(*args, **kwargs)`, in a Django class `return super().dispatch(...)`. In a `before_request` function of
+ * Flask, they contain a return without a response.
  */
 export function viewBlocks(frame: FunctionView): readonly BlockId[] {
   const { blocks } = frame.func;

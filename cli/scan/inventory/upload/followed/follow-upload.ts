@@ -10,7 +10,7 @@ const writers =
   /^(writeFile|writeFileSync|createWriteStream|outputFile|rename|renameSync|copyFile|write_bytes|open|save|mv|putObject|put_object|upload_fileobj|upload_file)$/;
 const open = (because: string): SiteState => ({ state: 'unresolved', because });
 
-/** The state of an upload. Follows it from its source to where its parts leave the project's code. */
+/** The audit state of an upload. Follows the upload from its source to where its parts leave the project's code. */
 export function followUpload(linked: Linked, roots: readonly Place[], known: Checked): SiteState {
   const parts = partsOfUpload(linked, roots);
   if (!parts.isWhole) return open('how the upload is stored could not be followed');

@@ -37,8 +37,8 @@ export function rootKey(linked: Linked, func: number, value: ValueId): string {
 }
 
 /**
- * The key of an entry of a list of uploads: `files[0]` -> the key of `files`, with `[0]`. If the key of the entry is
- * unknown, or `part` is a part of a single upload, it is `root` itself.
+ * The key of an entry of a list of uploads: `files[0]` -> the key of `files`, with `[0]`. If the index is not constant, or
+ * `part` is a part of a single upload, returns `root` itself.
  */
 export function entryKey({ code }: Func, key: ValueId, root: string, part: string): string {
   const inst = code[key];

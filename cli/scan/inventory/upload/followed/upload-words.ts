@@ -14,8 +14,7 @@ export const askers: RegExp =
 export const parsers: RegExp = /^(parse|loads|load|DictReader|reader|read_csv|safe_load)$/;
 
 /**
- * Names of functions that write to a log or database, or send a response. An upload's name that is passed to them names no
- * file.
+ * Names of functions that write to a log or database, or send a response. They do not use an upload's name as a file name.
  */
 export const records: RegExp =
   /^(debug|info|warn|warning|error|log|exception|insert|values|execute|query|run|json|send|render|jsonify)$/;

@@ -30,8 +30,8 @@ export function ownerOf({ code }: Func, callee: ValueId): string {
 }
 
 /**
- * Whether a phi may be a value on a path where that value is true. False for `file` and the phi of `file && read(file)`:
- * the phi is `file` only if that is false.
+ * Whether a phi may be `value` on a path where `value` is true. False for `file` and the phi of `file && read(file)`: the
+ * phi is `file` only if `file` is false.
  */
 export function comesWhereTrue(
   func: Func,
@@ -85,7 +85,10 @@ export function isEncoded(func: Func, call: ValueId): boolean {
   return false;
 }
 
-/** Whether a value is a member of this name, in its state after method calls on it. */
+/**
+ * Whether a value is a member of this name, as a method call on it has left it: `file.type` after
+ * `file.type.startsWith(...)`.
+ */
 export function isReadOf({ code }: Func, value: ValueId, name: string): boolean {
   let inst = code[value];
   if (inst?.op !== 'effect') return false;
