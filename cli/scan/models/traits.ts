@@ -27,6 +27,8 @@ export const traits = [
   'may-take-error-first',
   /** Its routes match paths in any case of their letters. */
   'ignores-case-of-paths',
+  /** The object that holds an action declares and checks the inputs that the action gets. */
+  'declares-inputs',
   /** A handler's parameters get values of their declared types only, whatever wraps the handler. */
   'checks-declared-types',
 

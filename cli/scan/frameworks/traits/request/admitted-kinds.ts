@@ -9,6 +9,7 @@ import { defaultKinds } from '../../../schemas/model-fields.ts';
 import { dataKinds } from '../../../schemas/wtforms-fields.ts';
 import { admittedByRoute, admittedParts } from '../../routes/route-params.ts';
 import { honoField } from './continuation-proofs.ts';
+import { declaredInputs } from './declared-inputs.ts';
 import { handCheckedKinds } from './hand-checks.ts';
 import { dependencyKinds } from './handler-dependencies.ts';
 import { handedAt, validKinds } from './route-schemas.ts';
@@ -52,8 +53,8 @@ export function admittedKinds(
 }
 
 /**
- * Sanitises the fields of a value that holds all path parameters, or all fields of a query or form: `**kwargs`, `self.kwargs`,
- * Starlette's `request.path_params`.
+ * Sanitises the fields of a value that holds all path parameters, all fields of a query or form, or all inputs of an action:
+ * `**kwargs`, `self.kwargs`, Starlette's `request.path_params`.
  */
 export function withPathParts(
   frame: FunctionView,
@@ -68,6 +69,8 @@ export function withPathParts(
     isRequestPart(inst.name)
   )
     return withFields(it, gatedFields(frame, inst.name));
+  if (inst.op === 'param' && hasTrait(states, 'declares-inputs'))
+    return withFields(it, declaredInputs(frame.linked, frame.id));
   const holdsAll =
     (inst.op === 'param' && frame.func.params[inst.index]?.rest === 'keywords') ||
     (inst.op === 'member' && (inst.name === 'kwargs' || inst.name === 'path_params'));
