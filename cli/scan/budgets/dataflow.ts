@@ -89,6 +89,8 @@ export const maxClosureCells = 60;
 // Variables and fields of the whole program
 /** Maximum number of calls from a write of a module variable to a caller whose summary still lists it. */
 export const maxModuleWriteDepth = 2;
+/** Maximum number of calls from a store into `this` to a callback whose summary still lists it. A constructor's lists all. */
+export const maxReceiverStoreDepth = 1;
 /**
  * Maximum number of changes of a shared field. Then it is collapsed to one value, since each change has its readers analysed
  * again.
