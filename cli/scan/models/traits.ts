@@ -79,6 +79,8 @@ export const traits = [
   'creates-actions',
   /** The first argument is markup where it begins with a tag, and refers to elements otherwise. */
   'takes-selector-or-markup',
+  /** The same, but most callers pass an element: a value that may be an object of a library is taken for one. */
+  'takes-element-or-markup',
   /** A path whose later parts stay below the first one, apart from `..`. */
   'joins-below',
   /** The same, but a part that begins with a separator starts over. */
