@@ -11,7 +11,7 @@ export function typeName(scope: Scope, annotation: Node): TypeName | undefined {
 export function importedType(
   scope: Scope,
   name: string,
-): (TypeName & { readonly import: string }) | undefined {
+): Extract<TypeName, { readonly import: string }> | undefined {
   const alias = lookUp(scope, name) ? undefined : lookUpType(scope, name);
   const type = alias && nameOf(alias.scope, alias.type as Node, 0);
   return type && 'import' in type ? type : undefined;
