@@ -141,6 +141,8 @@ export const maxClosureCells = 60;
  * variable. Values that callers farther up pass are not found in the variable.
  */
 export const maxModuleWriteDepth = 2;
+/** Maximum number of calls from a store into `this` to a callback whose summary still lists it. A constructor's lists all. */
+export const maxReceiverStoreDepth = 1;
 /**
  * Maximum number of times that the value of a shared field may change, as each change has all readers analysed again. Later
  * values are collapsed: nested objects lose their fields, but keep their taints.

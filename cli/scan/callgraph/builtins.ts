@@ -6,7 +6,7 @@ import { deferredCall } from './dispatch/deferred-calls.ts';
 import { findRecords } from './dispatch/records.ts';
 import { passGotten } from './gotten.ts';
 import type { Linker } from './linker.ts';
-import { field, lookUp } from './members.ts';
+import { copyFields, lookUp } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
 import { makesUniqueKey } from './unique-key.ts';
 
@@ -96,7 +96,7 @@ function constrainNamed(
       const [target, ...sources] = args;
       graph.listen(target as number, (token) => {
         if (tokens.get(token).kind !== 'object' && tokens.get(token).kind !== 'instance') return;
-        for (const source of sources) shareFields(linker, token, source);
+        for (const source of sources) copyFields(linker, token, source);
       });
     } else if (name === 'freeze' || name === 'seal' || name === 'create') graph.edge(args[0], node);
     else if (name === 'values' || name === 'entries') {
@@ -211,17 +211,6 @@ function callBack(linker: Linker, callbacks: number, args: readonly number[], to
       if (param !== undefined) linker.graph.edge(arg, param);
     });
     if (to !== undefined) linker.graph.edge(linker.returns(ref), to);
-  });
-}
-
-function shareFields(linker: Linker, token: number, source: number): void {
-  linker.graph.listen(source, (from) => {
-    const { kind } = linker.tokens.get(from);
-    if (kind === 'object' || kind === 'instance')
-      linker.graph.edge(field(linker, from, '?'), field(linker, token, '*'));
-    for (const [name, node] of linker.fields.get(from) ?? []) {
-      if (name !== '?' && name !== '*') linker.graph.edge(node, field(linker, token, name));
-    }
   });
 }
 

@@ -1,12 +1,12 @@
 import { maxDecoratedFunctions } from '../budgets/callgraph.ts';
 import { annotatedParts } from '../ir/annotated.ts';
-import type { Inst } from '../ir/ir.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
 import { constrainCall, flowInto, paramNode } from './calls.ts';
 import { constrainClass } from './classes.ts';
 import { operatorMethod, specialMethod } from './dispatch/special-methods.ts';
 import { autoImportInto } from './framework/auto-imports.ts';
 import type { Linker } from './linker.ts';
-import { field, keysOf, lookUp, setterOf, storeField } from './members.ts';
+import { copyFields, field, keysOf, lookUp, setterOf, storeField } from './members.ts';
 import { type FuncInfo, languageAt, literalText } from './program.ts';
 import { writtenItem } from './written-lists.ts';
 
@@ -232,6 +232,20 @@ function storeIndex(linker: Linker, info: FuncInfo, inst: Inst & { op: 'store-in
   keysOf(linker, info, inst.key, '*', (name) =>
     store(linker, module, firstValue + inst.object, name, firstValue + inst.value, node),
   );
+  const source = copiedFrom(info, inst);
+  if (source === undefined) return;
+  linker.graph.listen(firstValue + inst.object, (token) => {
+    const { kind } = linker.tokens.get(token);
+    if (kind === 'object' || kind === 'instance') copyFields(linker, token, firstValue + source);
+  });
+}
+
+/** `for (const name in source) target[name] = source[name]`: the object that entries are copied from, under their own keys. */
+function copiedFrom({ func }: FuncInfo, { key, value }: Inst & { op: 'store-index' }): ValueId | undefined {
+  const read = func.code[value];
+  return read?.op === 'index' && read.key === key && literalText(func, key) === undefined
+    ? read.object
+    : undefined;
 }
 
 /** `socket.onmessage = (event) => ...`: the library calls this function. */

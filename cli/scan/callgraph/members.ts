@@ -151,3 +151,15 @@ export function storeField(linker: Linker, token: number, name: string, value: n
   if (kind === 'package' || kind === 'module') return;
   linker.graph.edge(value, field(linker, token, name));
 }
+
+/** Makes the fields of all objects that a node holds flow to the fields of a token: `Object.assign(target, source)`. */
+export function copyFields(linker: Linker, token: number, source: number): void {
+  linker.graph.listen(source, (from) => {
+    const { kind } = linker.tokens.get(from);
+    if (kind === 'object' || kind === 'instance')
+      linker.graph.edge(field(linker, from, '?'), field(linker, token, '*'));
+    for (const [name, node] of linker.fields.get(from) ?? []) {
+      if (name !== '?' && name !== '*') linker.graph.edge(node, field(linker, token, name));
+    }
+  });
+}

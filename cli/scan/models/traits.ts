@@ -27,6 +27,8 @@ export const traits = [
   'may-take-error-first',
   /** Its routes match paths in any case of their letters. */
   'ignores-case-of-paths',
+  /** The object that holds an action declares and checks the inputs that the action gets. */
+  'declares-inputs',
   /** A handler's parameters get values of their declared types only, whatever wraps the handler. */
   'checks-declared-types',
 
@@ -77,6 +79,8 @@ export const traits = [
   'creates-actions',
   /** The first argument is markup where it begins with a tag, and refers to elements otherwise. */
   'takes-selector-or-markup',
+  /** The same, but most callers pass an element: a value that may be an object of a library is taken for one. */
+  'takes-element-or-markup',
   /** A path whose later parts stay below the first one, apart from `..`. */
   'joins-below',
   /** The same, but a part that begins with a separator starts over. */

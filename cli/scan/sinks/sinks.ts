@@ -20,7 +20,7 @@ import type { Sink } from '../dataflow/view/summary.ts';
 import { answersNoMarkup } from '../frameworks/traits/answer/response-type.ts';
 import { isWholeAnswer } from '../frameworks/traits/answer/whole-answers.ts';
 import { connectsByItself } from '../frameworks/traits/component/own-connections.ts';
-import { withoutOptions } from '../frameworks/traits/component/plugin-options.ts';
+import { isElement, withoutOptions } from '../frameworks/traits/component/plugin-options.ts';
 import { followsRedirects } from '../guards/follows-redirects.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../models/api.ts';
@@ -106,7 +106,7 @@ function checkState(
     const { site, markup, readsFirstOfList } = sinkKind(kind);
     const isPage = markup === 'page';
     const isRequest = site === 'outbound';
-    if (isPage && isSelector(state, it)) continue;
+    if (isPage && (isSelector(state, it) || isElement(frame, inst, state))) continue;
     if (isRequest && inst.op === 'call' && it.taints.length > 0 && connectsByItself(frame, inst)) continue;
     const reached = readsFirstOfList && it.shape === 'list' ? load(it, '0') : it;
     const sink = sinkOf(frame, isPage && isHead(it) ? 'header' : kind, value, inst, what(state), guess);

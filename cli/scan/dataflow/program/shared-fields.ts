@@ -10,6 +10,7 @@ import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import { hasConstructor } from '../function/sources.ts';
 import { concrete, isUnknown } from '../summary/effect-values.ts';
+import { listsReceiverStore } from '../summary/receiver-stores.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Effect } from '../view/summary.ts';
 import { propagatedToHandlers } from './propagated-to-handlers.ts';
@@ -45,15 +46,9 @@ export class SharedFields {
   /**
    * Records a store of `value` at `path` in the object `into`: in the shared field, and as an effect in the function's summary.
    * Does nothing unless the object is a parameter, a captured variable or `this`, or a part of one.
-   * @param isCallees whether a callee makes the store
+   * @param depth the number of calls between this function and the store
    */
-  noteEffect(
-    frame: FunctionView,
-    into: Abstract,
-    path: readonly string[],
-    value: Abstract,
-    isCallees = false,
-  ): void {
+  noteEffect(frame: FunctionView, into: Abstract, path: readonly string[], value: Abstract, depth = 0): void {
     // Taint tracking follows the constant pass, and stores it then.
     if (frame.isConstantPass && (!frame.isConstructor || holdsSource(value))) return;
     for (const { exact, origin } of into.taints) {
@@ -61,8 +56,7 @@ export class SharedFields {
       if (origin.kind === 'cell')
         this.#storeField(this.#cells.receiverClass(origin.cell), origin.path, path, value);
       if (origin.kind !== 'param') continue;
-      // A callee's stores into `this` are effects only in constructors; others are followed one call deep.
-      const isTold = !isCallees || origin.index >= 0 || frame.isConstructor;
+      const isTold = origin.index >= 0 || listsReceiverStore(frame, depth);
       if (origin.index === -1) this.#storeField(this.#linked.classOf(frame.id), origin.path, path, value);
       else {
         const owners = this.#sharedOwners(frame, origin.index);
@@ -82,14 +76,19 @@ export class SharedFields {
         param: origin.index,
         path: inside,
         value: before ? join(before.value, stored) : stored,
+        depth: Math.min(depth, before?.depth ?? depth),
       });
     }
   }
 
-  /** Records that a function stores untrusted data in an object that its library passes, such as the state of a store. */
+  /**
+   * Records that a callback stores untrusted data in an object that its library passes, such as the state of a store, or in its own
+   * object: a method that is passed on, as in `load().then(this.show)`, is bound to that.
+   */
   noteHandlerStore(func: number, { param, path }: Effect, value: Abstract): void {
     const [name, ...deeper] = path;
-    if (param < 0 || name === undefined || !holdsSource(value)) return;
+    if (name === undefined || !holdsSource(value)) return;
+    if (param < 0) this.#storeField(this.#linked.classOf(func), [name], deeper, value);
     for (const { params } of this.#linked.handedTo(func))
       for (const step of params)
         if (isStepOf(step, param, null))

@@ -17,6 +17,7 @@ import type { FunctionView } from '../view/function-view.ts';
 import type { Callback, Effect } from '../view/summary.ts';
 import { passedArgument } from './arguments-of.ts';
 import { cellsParam, closesOver, holdsDemanded, sharesDemanded } from './demanded.ts';
+import { listsReceiverStore, noteReceiver } from './receiver-stores.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 
 /** What a call returns, and the values that its receiver and its arguments have after it. */
@@ -128,8 +129,11 @@ export function applySummary(
   // Callbacks of a callback are unknown here.
   if (summary.callbacks.length > 0 && !how.isCallback)
     callAllBack(frame, value, inst, site, summary.callbacks);
-  for (const { cell, value: stored, depth } of summary.cells)
-    engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), depth + 1);
+  for (const { cell, value: stored, depth } of summary.cells) {
+    const written = substitute(site, stored);
+    engine.variables.storeGlobalCell(frame, cell, written, depth + 1);
+    noteReceiver(frame, written, depth + 1);
+  }
   let after = receiver;
   const changed: (Abstract | undefined)[] = [];
   // A method's stores into `this` reach the object's other methods as fields, not through this receiver.
@@ -139,10 +143,11 @@ export function applySummary(
   for (const effect of summary.effects) {
     const into = effect.param === -1 ? receiver : args[effect.param];
     if (!into) continue;
-    const isKnownAbove = isSymbol(into);
-    if (isKnownAbove && !isInSummary(frame, into) && !maySubstituteSource(site, effect.value)) continue;
+    const isKnownAbove = isSymbol(into) && !(effect.param === -1 && isCaptured(frame, into, effect.depth));
+    if (isKnownAbove && !isInSummary(frame, into, effect.depth) && !maySubstituteSource(site, effect.value))
+      continue;
     const stored = substitute(site, effect.value);
-    engine.fields.noteEffect(frame, into, effect.path, stored, true);
+    engine.fields.noteEffect(frame, into, effect.path, stored, effect.depth + 1);
     if (how.isCallback) engine.fields.noteHandlerStore(func, effect, stored);
     // For a symbolic argument only the callers know the fields. Only definitely untrusted data is added here.
     if (isKnownAbove && !holdsSource(stored)) continue;
@@ -166,11 +171,20 @@ function isSymbol(value: Abstract): boolean {
   return value.taints.some((taint) => taint.exact && taint.origin.kind !== 'source');
 }
 
+/** Whether a value is a captured variable, such as `this` in a callback, of which a store becomes an effect in the summary. */
+function isCaptured(frame: FunctionView, { taints }: Abstract, depth: number): boolean {
+  return (
+    taints.some(({ exact, origin }) => exact && origin.kind === 'cell') &&
+    listsReceiverStore(frame, depth + 1)
+  );
+}
+
 /** Whether a callee's store into this value becomes an effect in the caller's own summary. */
-function isInSummary(frame: FunctionView, into: Abstract): boolean {
+function isInSummary(frame: FunctionView, into: Abstract, depth: number): boolean {
+  const least = listsReceiverStore(frame, depth + 1) ? -1 : 0;
   return (
     frame.isConstructor ||
-    into.taints.some(({ exact, origin }) => exact && origin.kind === 'param' && origin.index >= 0)
+    into.taints.some(({ exact, origin }) => exact && origin.kind === 'param' && origin.index >= least)
   );
 }
 

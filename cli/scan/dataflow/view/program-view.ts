@@ -104,7 +104,7 @@ export interface FieldsView {
     into: Abstract,
     path: readonly string[],
     value: Abstract,
-    isCallees?: boolean,
+    depth?: number,
   ): void;
   /** Records that a function stores untrusted data in an object that its library passes, such as the state of a store. */
   noteHandlerStore(func: number, effect: Effect, value: Abstract): void;

@@ -60,6 +60,8 @@ export interface Effect {
   readonly param: number;
   readonly path: readonly string[];
   readonly value: Abstract;
+  /** The number of calls between the function and the store: 0 for its own store. */
+  readonly depth: number;
 }
 
 /** A write to a variable of an enclosing function or of the module. */

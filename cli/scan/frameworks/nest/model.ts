@@ -18,6 +18,7 @@ export const nest: Models = {
     ['express.Request', 'nest.Http', 'Member[getRequest].ReturnValue'],
     ['express.Response', 'nest.Http', 'Member[getResponse].ReturnValue'],
     ['axios.Instance', '@nestjs/axios', 'Member[HttpService].Instance'],
+    ['axios.Instance', '@nestjs/axios', 'Member[HttpService].Instance.Member[axiosRef]'],
   ],
   sources: [
     [

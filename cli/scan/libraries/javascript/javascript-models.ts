@@ -13,6 +13,7 @@ import { nest } from '../../frameworks/nest/model.ts';
 import { next } from '../../frameworks/next/model.ts';
 import { nuxt } from '../../frameworks/nuxt/model.ts';
 import { react } from '../../frameworks/react/model.ts';
+import { sails } from '../../frameworks/sails/model.ts';
 import { vue } from '../../frameworks/vue/model.ts';
 import type { Models } from '../../models/model.ts';
 import { bulwark } from './bulwark.ts';
@@ -161,6 +162,7 @@ export const javascriptModels: readonly Models[] = Object.freeze([
   prisma,
   react,
   resolvers,
+  sails,
   sensitive,
   sequelize,
   serialization,

@@ -14,11 +14,12 @@ import type { Weakness } from './weakness.ts';
  * pattern is a string, or an expression without `g`. In Python, this is an escape with a count: for other replacements, the
  * count is deliberate.
  */
-export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
-  if (one.all) return undefined;
+export function firstOnly(use: Use, written: Replacement): Weakness | undefined {
+  if (written.all) return undefined;
+  const one = withoutContext(written);
   const it = searched(one.search, use.language.regexDialect);
   if (it.isAnchored || it.isMore || it.texts.length === 0) return undefined;
-  const what = it.texts.find((text) => isEscaped(text, one.by) || isRemoved(one, text, it.texts));
+  const what = escapedOrRemoved(one, it.texts);
   if (what === undefined && !isMapped(one, it.texts)) return undefined;
   if (constText(known(use, one.subject)) !== undefined) return undefined;
   const isEscape = it.texts.some((text) => isEscaped(text, one.by)) || isMapped(one, it.texts);
@@ -29,6 +30,22 @@ export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   const confidence =
     weight !== 'low' || (!isSanitizer(use, one) && !isPutIntoCode(use, one.value)) ? weight : 'medium';
   return { message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced.`, confidence };
+}
+
+/** Returns the first of the texts that the replacement escapes or removes. */
+export function escapedOrRemoved(one: Replacement, texts: readonly string[]): string | undefined {
+  return texts.find((text) => isEscaped(text, one.by) || isRemoved(one, text, texts));
+}
+
+/** `s.replace(/([^'])'/, "$1''")` puts back the character before what it escapes. */
+function withoutContext(one: Replacement): Replacement {
+  const { search, by } = one;
+  if (search.kind !== 'pattern') return one;
+  const source = /^\(\[\^(?:\\.|[^\]\\])+\]\)([^()]+)$/.exec(search.source)?.[1];
+  const rest = by?.startsWith('$1') ? by.slice(2) : undefined;
+  return source === undefined || rest === undefined
+    ? one
+    : { ...one, search: { ...search, source }, by: rest };
 }
 
 /** Characters such as `*` and `%` are often replaced once for other reasons, such as for a pattern or a message. */

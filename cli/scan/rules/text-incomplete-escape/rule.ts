@@ -1,8 +1,8 @@
 /**
  * Finds hand-written escaping and filtering that misses something: a `replace` that changes only the first occurrence,
- * quotes that are escaped with a backslash while backslashes are not, text such as `../` or `<script` that is removed
- * in a single pass, tag expressions that miss forms which browsers read, escapes in the wrong order, and a value in an
- * attribute whose quotes were not escaped.
+ * or nothing, since its expression is in quotes or it puts back what it finds; quotes that are escaped with a backslash while backslashes are not;
+ * text such as `../` or `<script` that is removed in a single pass; tag expressions that miss forms which browsers read;
+ * escapes in the wrong order; and a value in an attribute whose quotes were not escaped.
  *
  * ## Why
  * Attackers send exactly what is missed: a second quote, `\'` that becomes `\\'`, `....//` that leaves `../`, or
@@ -48,7 +48,9 @@ import { firstOnly } from './first-only.ts';
 import { isMeasured } from './measured.ts';
 import { onePass } from './one-pass.ts';
 import { wrongOrder } from './order.ts';
+import { quotedExpression } from './quoted-expression.ts';
 import { replacementOf } from './replacement.ts';
+import { sameText } from './same-text.ts';
 import { badTagFilter, badTagTest } from './tag-filter.ts';
 import type { Weakness } from './weakness.ts';
 
@@ -85,8 +87,14 @@ function weaknessOf(use: Use): Weakness | undefined {
   if (testing.test(name)) return badTagTest(use, inst);
   const one = replacing.test(name) ? replacementOf(use, use.value) : undefined;
   if (!one) return undefined;
-  const found = [firstOnly, wrongOrder, unescapedBackslash, onePass, badTagFilter].flatMap(
-    (kind) => kind(use, one) ?? [],
-  );
+  const found = [
+    quotedExpression,
+    sameText,
+    firstOnly,
+    wrongOrder,
+    unescapedBackslash,
+    onePass,
+    badTagFilter,
+  ].flatMap((kind) => kind(use, one) ?? []);
   return found.find(({ confidence }) => confidence !== 'low') ?? found[0];
 }

@@ -7,7 +7,15 @@ import {
   tainted,
   unknown,
 } from '../../dataflow/domain/abstract.ts';
-import { allKinds, type Kinds, kinds, marksGone, noKinds, notUp } from '../../dataflow/domain/kinds.ts';
+import {
+  allKinds,
+  dnEscaped,
+  type Kinds,
+  kinds,
+  marksGone,
+  noKinds,
+  notUp,
+} from '../../dataflow/domain/kinds.ts';
 import { joinTaints, step, type Taint } from '../../dataflow/domain/taint.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
@@ -95,6 +103,9 @@ function isFunction({ frame, inst }: BuiltinCall): boolean {
   return by !== undefined && frame.linked.functions(frame.id, by).length > 0;
 }
 
+/** The characters of a distinguished name that a backslash escapes: RFC 4514. */
+const specialInNames = ',+"\\<>;=';
+
 /** The kinds that a text is clean for once all matches are removed or escaped. */
 function removedBy(source: string, by: string | undefined): Kinds {
   const negated = /^\[\^((?:[^\]\\]|\\.)+)\][+*]?$/.exec(source);
@@ -109,10 +120,12 @@ function removedBy(source: string, by: string | undefined): Kinds {
   }
   if (source === '\\W' || source === '\\W+') return allKinds.without(byName);
   const gone = goneWith(source);
+  const inName = /^\\\$[1&]$/.test(by ?? '') && [...specialInNames].every((char) => gone.has(char));
   const isPrefixed = by?.includes('$&') ?? false;
   // The replacement puts its own characters back.
   if (by !== undefined && !isPrefixed) for (const char of by) gone.delete(char);
-  let clean = isPrefixed ? noKinds : marksGone(gone).union(gone.has('.') ? noDots : noKinds);
+  let clean = inName ? dnEscaped : noKinds;
+  if (!isPrefixed) clean = clean.union(marksGone(gone)).union(gone.has('.') ? noDots : noKinds);
   for (const [kind, list] of removable)
     if ([...list].every((char) => gone.has(char))) clean = clean.union(kind);
   return isPrefixed ? clean.without(kinds('xss')) : clean;

@@ -16,6 +16,14 @@ export function isChosen(frame: FunctionView, value: number): boolean {
   );
 }
 
+const senders: ReadonlySet<string> = new Set(['remote', 'stored']);
+
+/** Whether a user chooses a content type, and so HTML: the type of an upload, as it is stored beside that. */
+export function isUntrusted(frame: FunctionView, value: ValueId): boolean {
+  const taints = frame.values[value]?.taints ?? [];
+  return taints.some(({ origin }) => origin.kind === 'source' && senders.has(origin.source));
+}
+
 /** The bound on members of members. */
 const maxHops = 4;
 

@@ -10,7 +10,7 @@ import { objectMakers } from '../../../libraries/javascript/data/object-makers.t
 import { hasTrait } from '../../../models/state-traits.ts';
 import { answersMarkup } from './answer-objects.ts';
 import { isAttached, isAttachmentEntry } from './attachments.ts';
-import { isChosen } from './chosen-types.ts';
+import { isChosen, isUntrusted } from './chosen-types.ts';
 
 const setters: ReadonlySet<string> = new Set([
   'set',
@@ -177,7 +177,7 @@ export function typeSaid(frame: FunctionView): 'html' | 'other' | undefined {
     if (isType && value) {
       if (markup.test(value)) html = true;
       else other = true;
-    }
+    } else if (isType && inst.args.some((arg) => isUntrusted(frame, arg))) html = true;
     if (callee.name === 'attachment') other = true;
     if (callee.name === 'writeHead') {
       for (const arg of inst.args) {
@@ -261,7 +261,11 @@ function typeOfHeaders(
     const name = typeof key === 'number' ? textOf(frame, key, place.func) : key;
     const field = inst.values[i] as number;
     if (isAttachmentEntry(frame, name, { func: place.func, value: field })) return 'other';
-    if (name?.toLowerCase() === 'content-type') return typeOf(textOf(frame, field, place.func));
+    if (name?.toLowerCase() === 'content-type')
+      return (
+        typeOf(textOf(frame, field, place.func)) ??
+        (place.func === frame.id && isUntrusted(frame, field) ? 'html' : undefined)
+      );
     if (name === 'headers') return typeOfHeaders(frame, field, place.func, depth + 1);
   }
   return undefined;

@@ -23,6 +23,13 @@ export function withoutOptions(frame: FunctionView, inst: Inst, sink: State, it:
   );
 }
 
+/** Whether what a sink takes as an element or as markup may be an object of a library: `tip.insertAfter(this.element)`. */
+export function isElement({ linked, id }: FunctionView, inst: Inst, { traits }: State): boolean {
+  const [given] = inst.op === 'call' && traits.has('takes-element-or-markup') ? inst.args : [];
+  if (given === undefined) return false;
+  return linked.states(id, given).some(({ type, sources }) => type !== undefined && sources.length === 0);
+}
+
 function isOfCaller({ origin }: Taint): boolean {
   return origin.kind === 'source' && origin.source === 'caller';
 }

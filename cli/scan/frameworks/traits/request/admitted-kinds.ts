@@ -9,6 +9,7 @@ import { defaultKinds } from '../../../schemas/model-fields.ts';
 import { dataKinds } from '../../../schemas/wtforms-fields.ts';
 import { admittedByRoute, admittedParts } from '../../routes/route-params.ts';
 import { honoField } from './continuation-proofs.ts';
+import { declaredInputs } from './declared-inputs.ts';
 import { handCheckedKinds } from './hand-checks.ts';
 import { dependencyKinds } from './handler-dependencies.ts';
 import { handedAt, validKinds } from './route-schemas.ts';
@@ -52,9 +53,9 @@ export function admittedKinds(
 }
 
 /**
- * Sanitises the fields of a value that holds all path parameters (`**kwargs`, `self.kwargs`, `request.path_params`) or all
- * fields of a query or form. Each field is sanitised as the routes, or the functions that run before the view, restrict it.
- * Other values are returned unchanged.
+ * Sanitises the fields of a value that holds all path parameters (`**kwargs`, `self.kwargs`, `request.path_params`), all
+ * fields of a query or form, or all inputs of an action. Each field is sanitised as the routes, or the functions that run
+ * before the view, restrict it. Other values are returned unchanged.
  */
 export function withPathParts(
   frame: FunctionView,
@@ -69,6 +70,8 @@ export function withPathParts(
     isRequestPart(inst.name)
   )
     return withFields(it, gatedFields(frame, inst.name));
+  if (inst.op === 'param' && hasTrait(states, 'declares-inputs'))
+    return withFields(it, declaredInputs(frame.linked, frame.id));
   const holdsAll =
     (inst.op === 'param' && frame.func.params[inst.index]?.rest === 'keywords') ||
     (inst.op === 'member' && (inst.name === 'kwargs' || inst.name === 'path_params'));

@@ -13,6 +13,7 @@ import { lowerStatement } from '../lower/lower-statement.ts';
 import { cellOf, type ExportCell, emit, emitConst, type Lowering, type Place } from '../lower/lowering.ts';
 import { lookUp } from './scope.ts';
 import { isIdentifier, keyName, requiredSpecifier, stringOf } from './syntax.ts';
+import { importedType } from './type-name.ts';
 import { declaredNames, exportName } from './visit-declaration.ts';
 
 export function exportValue(f: Lowering, name: string, value: ValueId): void {
@@ -110,6 +111,8 @@ export function lowerExportNamed(f: Lowering, node: ExportNamedDeclaration): voi
   const { declaration, source } = node;
   if (declaration) {
     lowerStatement(f, declaration);
+    if (declaration.type === 'TSInterfaceDeclaration' || declaration.type === 'TSTypeAliasDeclaration')
+      exportType(f, declaration.id.name, declaration.id.name);
     if (isDeclared(declaration))
       for (const name of declaredNames(declaration)) exportVariable(f, name, name, node);
   }
@@ -125,10 +128,21 @@ function isDeclared(declaration: Node): boolean {
   return !('declare' in declaration && declaration.declare);
 }
 
-/** Exports the value of a name at the top level. Types have no value, so nothing is exported for them. */
+/** Exports a type of another module under this name, for the annotations of modules that import it. */
+function exportType(f: Lowering, local: string, exported: string): void {
+  const type = importedType(f.scope, local);
+  const [imported, ...more] = type?.path ?? [];
+  if (type && imported !== undefined && more.length === 0)
+    f.module.exports.push({ name: exported, from: type.import, imported });
+}
+
+/** Exports the value of a name at the top level. Of a type, only the type of another module that it stands for is exported. */
 function exportVariable(f: Lowering, local: string, exported: string, place: Place): void {
   const variable = lookUp(f.scope, local);
-  if (!variable) return;
+  if (!variable) {
+    exportType(f, local, exported);
+    return;
+  }
   if (variable.kind !== 'import') {
     f.module.exports.push({ name: exported, cell: cellOf(f.module, variable) });
   } else if (variable.imported === '*') {

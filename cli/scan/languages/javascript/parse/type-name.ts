@@ -7,6 +7,16 @@ export function typeName(scope: Scope, annotation: Node): TypeName | undefined {
   return nameOf(scope, annotation, 0);
 }
 
+/** Returns the type of a library or of another module that an alias or interface stands for. Undefined if it stands for none. */
+export function importedType(
+  scope: Scope,
+  name: string,
+): Extract<TypeName, { readonly import: string }> | undefined {
+  const alias = lookUp(scope, name) ? undefined : lookUpType(scope, name);
+  const type = alias && nameOf(alias.scope, alias.type as Node, 0);
+  return type && 'import' in type ? type : undefined;
+}
+
 /** Types that are reduced to their only argument. */
 const transparent: ReadonlySet<string> = new Set([
   'Promise',
@@ -53,6 +63,12 @@ function nameOf(scope: Scope, node: Node, depth: number): TypeName | undefined {
       if (name === 'const' && members.length === 0) return undefined;
       return resolve(scope, name, members, depth);
     }
+    case 'TSInterfaceDeclaration': {
+      // `interface AuthenticatedRequest extends Request {}` stands for the first type that it extends.
+      const [first] = node.extends;
+      const [name = '', ...members] = first ? (pathOf(first.expression) ?? []) : [];
+      return name === '' ? undefined : resolve(scope, name, members, depth + 1);
+    }
     case 'TSImportType': {
       const path = node.qualifier ? pathOf(node.qualifier) : ['*'];
       return path && { import: node.source.value, path };
@@ -93,9 +109,14 @@ function resolve(
 function pathOf(name: Node): string[] | undefined {
   const path: string[] = [];
   let at = name;
-  while (at.type === 'TSQualifiedName') {
-    path.push(at.right.name);
-    at = at.left;
+  for (;;) {
+    if (at.type === 'TSQualifiedName') {
+      path.push(at.right.name);
+      at = at.left;
+    } else if (at.type === 'MemberExpression' && at.property.type === 'Identifier' && !at.computed) {
+      path.push(at.property.name);
+      at = at.object;
+    } else break;
   }
   if (at.type !== 'Identifier') return undefined;
   path.push(at.name);

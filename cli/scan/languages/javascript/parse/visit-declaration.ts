@@ -21,6 +21,7 @@ export function isLexical(node: Node | null | undefined): boolean {
     case 'TSEnumDeclaration':
     case 'TSModuleDeclaration':
     case 'TSTypeAliasDeclaration':
+    case 'TSInterfaceDeclaration':
       return true;
     default:
       return false;
@@ -100,6 +101,11 @@ export function visitDeclaration(walk: Walk, node: Node, scope: OpenScope, depth
     case 'TSTypeAliasDeclaration':
       scope.types ??= new Map();
       scope.types.set(node.id.name, node.typeAnnotation);
+      break;
+    case 'TSInterfaceDeclaration':
+      if (node.extends.length === 0) break;
+      scope.types ??= new Map();
+      scope.types.set(node.id.name, node);
       break;
     default: {
       // Flow's `(value: Type)`, which oxc's types lack.

@@ -19,7 +19,8 @@ export interface VueOptions {
 
 /**
  * Translates a component with Vue's options (`data`, `computed`, `methods`) into a class. Properties and data become
- * fields, computed values become getters, hooks and methods become methods. One more method renders the template.
+ * fields, computed values become getters, hooks and methods become methods. One more method renders the template. Methods of
+ * mixins are added to each instance.
  */
 export function writeVueOptions({ text, from, program, markup, imported, before, body }: VueOptions): void {
   const options = optionsOf(program);
@@ -39,6 +40,9 @@ export function writeVueOptions({ text, from, program, markup, imported, before,
     else if (name === 'data') {
       method(property, '$$data');
       for (const one of returnedNames(value)) fields.add(`this.${one} = this.$$data().${one};\n`, 0, 0);
+    } else if (name === 'mixins') {
+      for (const one of value.type === 'ArrayExpression' ? value.elements : [])
+        if (one?.type === 'Identifier') fields.add(`Object.assign(this, ${one.name}.methods);\n`, 0, 0);
     } else if (name === 'inject') {
       for (const [one, key] of injected(value)) fields.add(`this.${one} = $$inject('${key}');\n`, 0, 0);
     } else if (name === 'provide') {

@@ -3,6 +3,9 @@ import type { Condition, Models } from '../../../models/model.ts';
 
 const linkAttributes: Condition = { at: 'Argument[0]', is: ['href', 'action', 'formaction'] };
 
+/** What these methods insert into, which they read as `$()` does. */
+const target = 'Member[appendTo,prependTo,insertBefore,insertAfter,replaceAll].Argument[0]';
+
 export const jquery: Models = {
   language: 'javascript',
   types: [
@@ -32,6 +35,7 @@ export const jquery: Models = {
     ['jquery.Function', 'Member[get,post].Argument[0].Member[url]', 'ssrf'],
     // Markup if the string begins with `<`, otherwise a selector.
     ['jquery.Function', 'Argument[0]', 'xss'],
+    ['jquery.Collection', target, 'xss'],
     ['jquery.Function', 'Member[parseHTML].Argument[0]', 'xss'],
     ['jquery.Function', 'Member[globalEval].Argument[0]', 'code'],
     [
@@ -48,5 +52,9 @@ export const jquery: Models = {
     ],
     ['jquery.Function', 'Member[extend].Argument[2..]', 'prototype', { at: 'Argument[0]', is: [true] }],
   ],
-  traits: [['jquery.Function', 'Argument[0]', 'takes-selector-or-markup']],
+  traits: [
+    ['jquery.Function', 'Argument[0]', 'takes-selector-or-markup'],
+    ['jquery.Collection', target, 'takes-selector-or-markup'],
+    ['jquery.Collection', target, 'takes-element-or-markup'],
+  ],
 };

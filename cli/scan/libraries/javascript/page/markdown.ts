@@ -10,8 +10,20 @@ const escapes: Condition = { at: 'Argument[this].Argument[0].Member[escapeXML]',
 /** HTML in the text is kept if the parser was configured so. */
 const keeps: Condition = { at: 'Argument[this].Argument[0].Member[html]', is: [true] };
 
+/** The code of a fence, and the word behind its backticks, which may hold quotes and tags. */
+const highlighted = 'Parameter[0,1]';
+
 export const markdown: Models = {
   language: 'javascript',
+  types: [
+    ['markdown.Highlight', 'markdown-it', 'Argument[0].Member[highlight]'],
+    ['markdown.Highlight', 'remarkable', 'Member[Remarkable].Argument[0].Member[highlight]'],
+  ],
+  sources: [['markdown.Highlight', highlighted, 'stored']],
+  sinks: [['markdown.Highlight', 'ReturnValue', 'xss']],
+  guards: ['highlight.js', 'highlight.js/lib/core', 'highlight.js/lib/common'].map(
+    (name) => [name, 'Member[getLanguage].Argument[0]', 'all'] as const,
+  ),
   summaries: [
     ['marked', '', 'Argument[0]', 'ReturnValue', 'taint'],
     ['marked', 'Member[marked,parse,parseInline]', 'Argument[0]', 'ReturnValue', 'taint'],
