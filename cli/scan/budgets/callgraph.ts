@@ -4,8 +4,8 @@
  */
 
 /**
- * Maximum number of propagation steps of the points-to analysis for each value of the program, in addition to
- * `minLinkSteps`. After them the analysis stops, and the call graph is incomplete.
+ * The points-to analysis takes at most this number of propagation steps times the number of the program's values, and
+ * `minLinkSteps` more. After them it stops, and the call graph is incomplete.
  */
 export const maxLinkStepsPerValue = 20;
 /**

@@ -137,8 +137,8 @@ export const maxClosureCells = 60;
 
 // Variables and fields of the whole program
 /**
- * Maximum number of calls from a function that passes a value down to the function that writes this value to a module
- * variable. Values that callers farther up pass are not found in the variable.
+ * Maximum length of the chain of calls through which an argument reaches a write to a module variable. Arguments of callers
+ * farther up are not found in the variable.
  */
 export const maxModuleWriteDepth = 2;
 /** Maximum number of calls from a store into `this` to a callback whose summary still lists it. A constructor's lists all. */

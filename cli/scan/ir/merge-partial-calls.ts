@@ -2,8 +2,8 @@ import { maxBoundArguments, maxPartialCallDepth } from '../budgets/ir.ts';
 import type { Call, Inst, ValueId } from './ir.ts';
 
 /**
- * Replaces a call of a partial function (`functools.partial(f, a)` or `f.bind(self, a)`) with the equivalent call of `f`, if
- * both are in one function: `partial(run, shell=True)(line)` becomes `run(line, shell=True)`.
+ * Replaces a call of a partial function with the equivalent call of the function that it wraps, if one function contains both
+ * `functools.partial(f, a)` or `f.bind(self, a)` and the call: `partial(run, shell=True)(line)` becomes `run(line, shell=True)`.
  */
 export function mergePartialCalls(code: Inst[]): void {
   let moved: Map<ValueId, readonly ValueId[]> | undefined;

@@ -88,8 +88,8 @@ function coversPath(linked: Linked, mount: Mount, below: string, { place, path, 
 export const mayLimitItself: (linked: Linked) => boolean = memoized((linked) => speaks(linked, () => true));
 
 /**
- * Whether the project itself seems to limit attempts for pages. Unlike `mayLimitItself`, ignores the throttles of Django
- * REST framework, because they limit no pages but only the views of that framework.
+ * Whether the project itself seems to limit log-in attempts on HTML pages. Unlike `mayLimitItself`, ignores the throttles of
+ * Django REST framework, which apply to that framework's API views alone.
  */
 export const mayLimitPages: (linked: Linked) => boolean = memoized((linked) =>
   speaks(linked, (text) => !throttlesOfApi.test(text)),

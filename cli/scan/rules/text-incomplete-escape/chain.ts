@@ -49,7 +49,7 @@ export function before(use: Use, from: ValueId): Before {
   return { replacements, callees, seen };
 }
 
-/** Returns the replacements that a text goes through after a value, within its function. */
+/** Follows a value forward, within its function, to the places that use its text. Returns the replacements on the way. */
 export function after(use: Use, from: ValueId): readonly Replacement[] {
   const { func } = use.frame;
   const users = usersOf(func);

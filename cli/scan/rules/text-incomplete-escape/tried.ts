@@ -7,8 +7,8 @@ const maxRepeats = 7;
 const cache = new Map<string, RegExp | null>();
 
 /**
- * Returns what a search looks for as a JavaScript expression, with the flag `g` and without `y`. Undefined if it is too long
- * or too slow to run on short texts, or can't be compiled.
+ * Converts a search into a JavaScript regular expression with the flag `g` and without `y`. A long text is cut. Undefined if
+ * a pattern is too long, may be slow even on short texts, or can't be compiled.
  */
 export function tried(search: Search, dialect: RegexDialect): RegExp | undefined {
   if (search.kind === 'text')

@@ -24,8 +24,10 @@ const ofConnections: ReadonlySet<string> = new Set([
 const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
 
 /**
- * Whether a listener's parameter carries no data from a client, although a model declares it as untrusted. The event is
- * about the state of a connection, or is an Electron event other than those with untrusted data.
+ * Whether a listener's parameter carries no data from a client, although a model declares it as untrusted. True if the event
+ * only reports on a connection (`close`), if the parameter is named like an error, or if the event is Electron's and brings no
+ * untrusted data.
+ * @param state the name of the model's state that the parameter has
  */
 export function bringsNoData(frame: FunctionView, index: number, state: string): boolean {
   const events = electronEvents.get(/^[\w]+\.[\w]+/.exec(state)?.[0] ?? '');

@@ -25,8 +25,8 @@ function sanitizersOf(library: string): Sanitizer[] {
 }
 
 /**
- * URLs. A quoted text contains no markup and no line breaks. For other sinks, it depends on the part of the URL that the
- * text is put into (a segment, a query, a host) whether the text is clean. The engine decides this.
+ * URLs. A percent-encoded text contains no markup and no line breaks. Whether it is clean for requests, redirects and paths
+ * depends on the characters that stay as they are, see `sanitizersOf`.
  */
 export const url: Models = {
   language: 'python',
