@@ -40,7 +40,7 @@ export const registrars: ReadonlySet<string> = new Set(
 );
 
 /** The routes of each view function and class: `path('items/<int:id>', view)`, `path('items/<slug:name>', View.as_view())`. */
-export const registered = memoized((linked: Linked): Routes => {
+export const registered: (linked: Linked) => Routes = memoized((linked: Linked): Routes => {
   const functions = new Map<number, string[]>();
   const classes = new Map<number, string[]>();
   const unknown = new Set<number>();
