@@ -17,6 +17,7 @@ export const javascriptFacts: Facts = {
   classBodiesDeclareFields: false,
   hasSubmodules: false,
   modulesAreDefaults: true,
+  importsAreExports: /^/,
   specialMethods: { text: 'toString', items: [] },
 
   plusJoinsAnything: true,

@@ -37,10 +37,9 @@
  * Click or Typer prints.
  */
 
-import type { Linked } from '../../callgraph/linked.ts';
-import { decoratorsOf } from '../../callgraph/query/decorators.ts';
+import { isInCommand } from '../../callgraph/query/command-functions.ts';
 import { instOf } from '../../callgraph/query/made-by.ts';
-import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import type { ValueId } from '../../ir/ir.ts';
 import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { nameInContext, nameOfCalled } from '../kit/sensitive/sensitive-context.ts';
@@ -85,7 +84,7 @@ function look(use: Use): UseReport | undefined {
     log.to === 'console' &&
     ((isMade(use, found) && isTool(use)) ||
       isAskedFor(use) ||
-      (found.kind !== 'password' && isCommand(linked, id)));
+      (found.kind !== 'password' && isInCommand(linked, id)));
   return {
     message: messageOf(found),
     confidence: inTests(use) || isForTheUser ? 'low' : confidences[found.sure],
@@ -163,28 +162,6 @@ function isLevel({ func, linked, id }: Use['frame'], test: ValueId): boolean {
 }
 
 const asked = /^_{0,2}(?:debug_?level|debuglevel|verbos(?:e|ity)(?:_?level)?)$/i;
-
-/** Whether a function is a command of a command-line tool, or is inside one: `@click.command()`, `@cli.command("show")`. */
-function isCommand(linked: Linked, id: number): boolean {
-  const { functions, firstFunc } = linked.program;
-  for (let one = id, depth = 0; depth < 6; depth++) {
-    if (
-      decoratorsOf(linked, one).some(
-        ({ func, call }) => calledName(functions[func]?.func, call) === 'command',
-      )
-    )
-      return true;
-    const info = functions[one];
-    if (!info || info.func.outer < 0) return false;
-    one = (firstFunc[info.module] ?? 0) + info.func.outer;
-  }
-  return false;
-}
-
-function calledName(func: Func | undefined, { callee }: Call): string {
-  const inst = func?.code[callee];
-  return inst?.op === 'member' || inst?.op === 'import' ? inst.name : '';
-}
 
 /** Whether this is code that a person runs by hand. */
 function isTool(use: Use): boolean {
