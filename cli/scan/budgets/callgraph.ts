@@ -67,7 +67,7 @@ export const maxCallsInLoop = 40;
 /** Maximum depth of nested partial calls in the search for a bound keyword argument. */
 export const maxPartialDepth = 4;
 /** Maximum number of decorators of one function. */
-export const maxStackedDecorators = 8;
+export const maxStackedDecorators = 64;
 /**
  * Maximum number of calls that receive a function as their last argument. A function with more is a general helper, and none
  * is followed.
