@@ -1,4 +1,5 @@
 import type { Linked } from '../callgraph/linked.ts';
+import type { FuncInfo } from '../callgraph/program.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { join } from '../dataflow/domain/join.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
@@ -21,6 +22,9 @@ export interface TypeAlias {
   readonly calls: readonly Call[];
 }
 
+/** Longer chains of modules that import an alias from each other are not followed. */
+const maxReexports = 4;
+
 /** The alias that a type names, in this module or imported from another. */
 export function aliasOf(
   frame: FunctionView,
@@ -28,11 +32,18 @@ export function aliasOf(
   type: TypeName | undefined,
 ): TypeAlias | undefined {
   const { engine, linked } = frame;
-  const cell = cellOf(linked, module, type);
-  const [written, more] = cell === undefined ? [] : engine.cells.stores(cell);
-  const info = linked.program.functions[written?.func ?? -1];
-  const inst = info?.func.code[written?.value ?? -1];
-  if (!written || more || !info) return undefined;
+  let cell = cellOf(linked, module, type);
+  let info: FuncInfo | undefined;
+  let inst: Inst | undefined;
+  for (let hop = 0; hop <= maxReexports && (hop === 0 || inst?.op === 'import'); hop++) {
+    // A package exports the alias of one of its modules: `from .models import Side`.
+    if (info && inst?.op === 'import') cell = linked.cellOfImport(info.module, inst.specifier, inst.name);
+    const [written, more] = cell === undefined ? [] : engine.cells.stores(cell);
+    info = linked.program.functions[written?.func ?? -1];
+    inst = info?.func.code[written?.value ?? -1];
+    if (more) return undefined;
+  }
+  if (!info) return undefined;
   const { code } = info.func;
   if (inst?.op === 'call' && calledBy(info.func, inst) === 'constr')
     return { module: info.module, func: info.id, type: { name: 'str' }, isLiteral: false, calls: [inst] };
