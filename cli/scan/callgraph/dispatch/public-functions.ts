@@ -51,8 +51,9 @@ function valuesOf(linked: Linked, module: number, one: Export): [func: number, v
   if ('value' in one) return [[first + one.func, one.value]];
   if (!('cell' in one)) return [];
   const code = linked.program.functions[first]?.func.code ?? [];
-  const { importsAreExports } = languageAt(linked.program, module);
-  const exportsImports = importsAreExports.test(linked.program.modules[module]?.path ?? '');
+  const { packageFile } = languageAt(linked.program, module);
+  const path = linked.program.modules[module]?.path ?? '';
+  const exportsImports = packageFile === undefined || path.split('/').at(-1) === packageFile;
   return code.flatMap((inst): [number, ValueId][] =>
     inst.op === 'cell-store' &&
     inst.cell === one.cell &&

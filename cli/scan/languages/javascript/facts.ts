@@ -17,7 +17,7 @@ export const javascriptFacts: Facts = {
   classBodiesDeclareFields: false,
   hasSubmodules: false,
   modulesAreDefaults: true,
-  importsAreExports: /^/,
+  packageFile: undefined,
   specialMethods: { text: 'toString', items: [] },
 
   plusJoinsAnything: true,

@@ -36,7 +36,7 @@ export const template: Language = {
   mayBeMinified: false,
   runsInBrowser: 'always',
   modulesAreDefaults: false,
-  importsAreExports: /^/,
+  packageFile: undefined,
   pathsAreConventions: false,
   uploadsAreReadBy: undefined,
 };

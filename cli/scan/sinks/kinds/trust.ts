@@ -1,10 +1,13 @@
 import type { SinkKind } from '../kind.ts';
+import { redirect } from './redirect.ts';
 
 /** A key or a value of a session. */
 export const trust: SinkKind<'trust'> = {
   id: 'trust',
   takes: 'text',
   harmfulCharacters: '\0',
+  // A target that was checked, to return to it after a log-in.
+  neutralisedBy: [redirect],
   maxFunctions: { usual: 6 },
   leadsBack: true,
 };
