@@ -68,6 +68,8 @@ export const maxCallsInLoop = 40;
 export const maxPartialDepth = 4;
 /** Maximum number of decorators of one function. */
 export const maxStackedDecorators = 64;
+/** Maximum number of functions around one that are searched for a command of a command-line tool. */
+export const maxCommandDepth = 6;
 /**
  * Maximum number of calls that receive a function as their last argument. A function with more is a general helper, and none
  * is followed.

@@ -43,3 +43,5 @@ export const maxModelBases = 200;
 export const maxUnionMembers = 40;
 /** Maximum number of calls and members in a query for columns. */
 export const maxQueryChain = 12;
+/** Maximum number of modules that import a type alias from each other. Longer chains are not followed. */
+export const maxAliasHops = 4;

@@ -1,3 +1,4 @@
+import { maxAliasHops } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import type { FuncInfo } from '../callgraph/program.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
@@ -22,9 +23,6 @@ export interface TypeAlias {
   readonly calls: readonly Call[];
 }
 
-/** Longer chains of modules that import an alias from each other are not followed. */
-const maxReexports = 4;
-
 /** The alias that a type names, in this module or imported from another. */
 export function aliasOf(
   frame: FunctionView,
@@ -35,7 +33,7 @@ export function aliasOf(
   let cell = cellOf(linked, module, type);
   let info: FuncInfo | undefined;
   let inst: Inst | undefined;
-  for (let hop = 0; hop <= maxReexports && (hop === 0 || inst?.op === 'import'); hop++) {
+  for (let hop = 0; hop <= maxAliasHops && (hop === 0 || inst?.op === 'import'); hop++) {
     // A package exports the alias of one of its modules: `from .models import Side`.
     if (info && inst?.op === 'import') cell = linked.cellOfImport(info.module, inst.specifier, inst.name);
     const [written, more] = cell === undefined ? [] : engine.cells.stores(cell);

@@ -2,7 +2,7 @@ import { maxPublicModules, maxReturnedDepth, maxReturnedValues } from '../../bud
 import type { Export, Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 import { languageAt } from '../program.ts';
-import { parsesArguments } from '../query/program-modules.ts';
+import { parsesArguments } from './program-modules.ts';
 
 /**
  * The public functions of a package, which its users can call: the exports of its entry modules, and the methods of exported

@@ -1,13 +1,12 @@
+import { maxCommandDepth } from '../../budgets/callgraph.ts';
 import type { Call, Func } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 import { decoratorsOf } from './decorators.ts';
 
-const maxDepth = 6;
-
 /** Whether a function is a command of a command-line tool, or is inside one: `@click.command()`, `@cli.command("show")`. */
 export function isInCommand(linked: Linked, id: number): boolean {
   const { functions, firstFunc } = linked.program;
-  for (let one = id, depth = 0; depth < maxDepth; depth++) {
+  for (let one = id, depth = 0; depth < maxCommandDepth; depth++) {
     if (isCommand(linked, one)) return true;
     const info = functions[one];
     if (!info || info.func.outer < 0) return false;

@@ -95,7 +95,7 @@ function withoutText(pattern: Abstract): Abstract {
 }
 
 /**
- * A value that is put into a format string of which nothing is known, such as a setting. Whoever wrote the setting chose the host, and
+ * A value that is put into an unknown format string, such as a setting. Whoever wrote the setting chose the host, and
  * the place of the value behind it.
  */
 function placed({ consts, taints, textTemplate }: Abstract, value: Abstract): Abstract {
