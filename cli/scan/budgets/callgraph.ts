@@ -138,7 +138,12 @@ export const maxPartialDepth = 4;
  * Maximum number of decorators on one function that are followed down to the function. With more, the function is not
  * found.
  */
-export const maxStackedDecorators = 8;
+export const maxStackedDecorators = 64;
+/**
+ * Maximum number of functions around a function that are searched for a command of a command-line tool. Further ones are
+ * ignored.
+ */
+export const maxCommandDepth = 6;
 /**
  * Maximum number of calls that pass one function as their last argument. With more, the function is a general helper, and
  * none of the calls is considered.

@@ -78,3 +78,5 @@ export const maxUnionMembers = 40;
  * unknown.
  */
 export const maxQueryChain = 12;
+/** Maximum number of modules that import a type alias from each other. Longer chains are not followed. */
+export const maxAliasHops = 4;

@@ -69,6 +69,8 @@ interface ObjectFacts {
   readonly hasSubmodules: boolean;
   /** A default import of a module without a default export gives the module itself. */
   readonly modulesAreDefaults: boolean;
+  /** The name of the file that exports what it imports, for users of its package. Undefined: any file does. */
+  readonly packageFile: string | undefined;
   /** Methods that the language calls implicitly. */
   readonly specialMethods: {
     /** Converts an object to a string. */

@@ -23,6 +23,8 @@ export const traits = [
   'passes-path-parts-only',
   /** The path is matched as it was sent, and its parameters are decoded afterwards: `%2F` becomes a separator in them. */
   'decodes-path-parts',
+  /** The parameters of a handler are the parts of the route's path, in order: no request comes first. */
+  'passes-path-parts-first',
   /** A function that it takes has an error as its first parameter if it has four, and none if it has fewer. */
   'may-take-error-first',
   /** Its routes match paths in any case of their letters. */

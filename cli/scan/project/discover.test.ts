@@ -59,6 +59,16 @@ describe('discover', () => {
     expect(scan(folder)).toEqual({ ...project, read: expect.any(Function) });
   });
 
+  it('skips folders named after a kind of tests, but no feature with tests in its name', () => {
+    const named = createFolder({
+      'integration_tests/a.py': '1',
+      'app-e2e-tests/a.ts': '1',
+      'ab_tests/a.py': '1',
+    });
+    onTestFinished(() => named.remove());
+    expect(found(named)).toEqual(['ab_tests/a.py']);
+  });
+
   it('scans tests where it is told to', () => {
     expect(found(folder, [], { tests: 'scan' })).toEqual([
       'a.py',

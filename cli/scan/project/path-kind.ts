@@ -30,6 +30,10 @@ const testFolders: ReadonlySet<string> = new Set(
   'test tests __tests__ spec specs e2e cypress fixtures __fixtures__ testdata __mocks__'.split(' '),
 );
 
+/** `integration_tests`, `e2e-tests`; not `ab_tests`, which may be a feature. */
+const testFolder =
+  /(?:^|[-_])(?:unit|integration|functional|acceptance|system|smoke|regression|performance|browser|e2e|end[-_]to[-_]end)[-_]tests?$/;
+
 /** Why a folder of this name is not scanned; `undefined` if it is scanned, `other` if this needs no notice. */
 export function folderKind(
   name: string,
@@ -38,7 +42,7 @@ export function folderKind(
   if (dependencyFolders.has(name)) return 'dependencies';
   if (vendorFolders.has(name)) return 'vendored';
   if (builtFolders.has(name)) return 'generated';
-  return testFolders.has(name) ? 'tests' : undefined;
+  return testFolders.has(name) || testFolder.test(name) ? 'tests' : undefined;
 }
 
 const fileKinds = Object.values(languages).flatMap((language) => language.fileKinds);

@@ -1,4 +1,6 @@
+import { maxAliasHops } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
+import type { FuncInfo } from '../callgraph/program.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { join } from '../dataflow/domain/join.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
@@ -28,11 +30,18 @@ export function aliasOf(
   type: TypeName | undefined,
 ): TypeAlias | undefined {
   const { engine, linked } = frame;
-  const cell = cellOf(linked, module, type);
-  const [written, more] = cell === undefined ? [] : engine.cells.stores(cell);
-  const info = linked.program.functions[written?.func ?? -1];
-  const inst = info?.func.code[written?.value ?? -1];
-  if (!written || more || !info) return undefined;
+  let cell = cellOf(linked, module, type);
+  let info: FuncInfo | undefined;
+  let inst: Inst | undefined;
+  for (let hop = 0; hop <= maxAliasHops && (hop === 0 || inst?.op === 'import'); hop++) {
+    // A package exports the alias of one of its modules: `from .models import Side`.
+    if (info && inst?.op === 'import') cell = linked.cellOfImport(info.module, inst.specifier, inst.name);
+    const [written, more] = cell === undefined ? [] : engine.cells.stores(cell);
+    info = linked.program.functions[written?.func ?? -1];
+    inst = info?.func.code[written?.value ?? -1];
+    if (more) return undefined;
+  }
+  if (!info) return undefined;
   const { code } = info.func;
   if (inst?.op === 'call' && calledBy(info.func, inst) === 'constr')
     return { module: info.module, func: info.id, type: { name: 'str' }, isLiteral: false, calls: [inst] };

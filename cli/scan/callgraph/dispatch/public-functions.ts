@@ -1,6 +1,8 @@
 import { maxPublicModules, maxReturnedDepth, maxReturnedValues } from '../../budgets/callgraph.ts';
 import type { Export, Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
+import { languageAt } from '../program.ts';
+import { parsesArguments } from './program-modules.ts';
 
 /**
  * The functions that users of a package can call: the exports of its entry modules, the methods of exported classes and
@@ -22,6 +24,7 @@ function addExports(linked: Linked, queue: number[], seen: Set<number>, found: S
     const module = queue[at] as number;
     if (seen.has(module)) continue;
     seen.add(module);
+    if (parsesArguments(linked, module)) continue;
     for (const one of linked.program.modules[module]?.exports ?? []) {
       const specifier = 'from' in one ? one.from : 'all' in one ? one.all : undefined;
       const next = specifier === undefined ? undefined : linked.moduleOf(module, specifier);
@@ -48,8 +51,15 @@ function valuesOf(linked: Linked, module: number, one: Export): [func: number, v
   if ('value' in one) return [[first + one.func, one.value]];
   if (!('cell' in one)) return [];
   const code = linked.program.functions[first]?.func.code ?? [];
+  const { packageFile } = languageAt(linked.program, module);
+  const path = linked.program.modules[module]?.path ?? '';
+  const exportsImports = packageFile === undefined || path.split('/').at(-1) === packageFile;
   return code.flatMap((inst): [number, ValueId][] =>
-    inst.op === 'cell-store' && inst.cell === one.cell ? [[first, inst.value]] : [],
+    inst.op === 'cell-store' &&
+    inst.cell === one.cell &&
+    (exportsImports || code[inst.value]?.op !== 'import')
+      ? [[first, inst.value]]
+      : [],
   );
 }
 
@@ -57,7 +67,7 @@ function addValue(linked: Linked, func: number, value: ValueId, found: Set<numbe
   const info = linked.program.functions[func];
   const inst = info?.func.code[value] as Inst | undefined;
   // `module.exports = require('./lib')`
-  if (inst?.op === 'import') {
+  if (inst?.op === 'import' && (inst.name === '*' || inst.name === 'default')) {
     const next = linked.moduleOf(info?.module ?? 0, inst.specifier);
     if (next !== undefined) queue.push(next);
   }

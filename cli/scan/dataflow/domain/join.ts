@@ -1,7 +1,7 @@
 import { maxConstants, maxFields, maxValueDepth, maxValueSize } from '../../budgets/dataflow.ts';
 import type { Constant } from '../../ir/ir.ts';
-import { type Abstract, abstract, constant, tainted, unknown, withoutConsts } from './abstract.ts';
-import { flat, isNoMoreThan, trimmed, whole } from './extent.ts';
+import { type Abstract, abstract, constant, hasTaints, tainted, unknown, withoutConsts } from './abstract.ts';
+import { isNoMoreThan, trimmed, whole } from './extent.ts';
 import { taintsInside } from './inside.ts';
 import { joinTaints } from './taint.ts';
 
@@ -89,14 +89,29 @@ export function bounded(value: Abstract): Abstract {
     return bounded(abstract(consts, taints, undefined, any, shape, undefined, skeleton));
   }
   if (isSmall(value)) return value;
-  const shallow = trimmed(value, maxValueDepth);
-  if (isNoMoreThan(shallow, maxValueSize)) return shallow;
-  const less = flat(value);
-  if (isNoMoreThan(less, maxValueSize)) return less;
+  let less = value;
+  for (let levels = maxValueDepth; levels > 0; levels--) {
+    less = trimmed(less, levels);
+    if (isNoMoreThan(less, maxValueSize)) return less;
+    // Drops untainted entries of entries before the taint of one of them spreads to all others.
+    const taintedParts = eachEntry(less, taintedEntries);
+    if (isNoMoreThan(taintedParts, maxValueSize)) return taintedParts;
+  }
   if (!value.fields) return whole(value);
-  // Drops untainted entries before the taint of one field spreads to all others.
-  const fields = new Map([...(less.fields ?? [])].filter(([, field]) => field.taints.length > 0));
-  const { consts, taints, rest, shape, textTemplate: skeleton } = less;
-  const tainted = abstract(consts, taints, fields, rest, shape, undefined, skeleton);
+  const tainted = taintedEntries(less);
   return isNoMoreThan(tainted, maxValueSize) ? tainted : whole(value);
+}
+
+/** Keeps only entries with taints, at all levels. */
+function taintedEntries(value: Abstract): Abstract {
+  if (!value.fields && !value.rest) return value;
+  const { consts, taints, fields, rest, shape, textTemplate: skeleton } = value;
+  const kept = fields && new Map([...fields].filter(([, field]) => hasTaints(field)));
+  return eachEntry(abstract(consts, taints, kept, rest, shape, undefined, skeleton), taintedEntries);
+}
+
+function eachEntry(value: Abstract, change: (entry: Abstract) => Abstract): Abstract {
+  const { consts, taints, fields, rest, shape, length, textTemplate: skeleton } = value;
+  const changed = fields && new Map([...fields].map(([name, field]) => [name, change(field)]));
+  return abstract(consts, taints, changed, rest && change(rest), shape, length, skeleton);
 }

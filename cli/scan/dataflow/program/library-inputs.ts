@@ -2,6 +2,7 @@ import { maxLibraryCallDepth, maxLibraryTextParts } from '../../budgets/dataflow
 import { publicFunctions } from '../../callgraph/dispatch/public-functions.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
+import { isCommand } from '../../callgraph/query/command-functions.ts';
 import { haveWord } from '../../ir/query/words.ts';
 import { isTextInMarkup } from '../../sinks/library-markup.ts';
 import { isHarmfulOf, sinkKind } from '../../sinks/sink-kinds.ts';
@@ -50,7 +51,11 @@ export function libraryInputs(
     for (const func of reached) all.add(func);
   }
   const open = publicFunctions(linked, entries);
-  return new Set([...all].filter((func) => open.has(func) && linked.handedTo(func).length === 0));
+  return new Set(
+    [...all].filter(
+      (func) => open.has(func) && linked.handedTo(func).length === 0 && !isCommand(linked, func),
+    ),
+  );
 }
 
 /** Whether a function may run in a browser. */

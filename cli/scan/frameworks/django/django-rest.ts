@@ -98,7 +98,7 @@ export const djangoRest: Models = {
     // A serializer names its fields: what it gives is no whole body.
     ['rest.Serializer', 'Member[validated_data]', ['mass-assignment', 'nosql']],
     ['rest.View', 'Member[kwargs]', ['mass-assignment']],
-    ['rest.Serializer', 'Member[create].Parameter[0]', ['mass-assignment']],
+    ['rest.Serializer', 'Member[create,validate].Parameter[0]', ['mass-assignment']],
     ['rest.Serializer', 'Member[update].Parameter[1]', ['mass-assignment']],
     ['rest_framework.response', 'Member[Response].ReturnValue', ['xss', 'leak']],
   ],

@@ -1,11 +1,11 @@
 import type { Linked } from '../../callgraph/linked.ts';
-import { type Decorator, decoratedIn, decoratorsOf } from '../../callgraph/query/decorators.ts';
+import { type Decorator, decoratorsOf } from '../../callgraph/query/decorators.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
-import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import type { State } from '../../models/api.ts';
 import { hasTrait } from '../../models/state-traits.ts';
-import { kindsAdmittedBy } from '../../semantics/pattern/pattern-kinds.ts';
+import { charactersOf, kindsAdmittedBy, skipGroup } from '../../semantics/pattern/pattern-kinds.ts';
+import { anyText, classKey, registered, registrars, routesOf } from './registered-routes.ts';
 
 /** Django passes unnamed groups by position. */
 const unnamedGroup = /\((?!\?)/;
@@ -66,11 +66,6 @@ function isUnknownRoute({ program }: Linked, { func, call }: Decorator): boolean
   return code[call.args[0] ?? -1]?.op !== 'const';
 }
 
-/** The key of a class among functions: a number that no function has. */
-function classKey(owner: number): number {
-  return -1 - owner;
-}
-
 /** Whether a route has a parameter of this name, or an unnamed one: `<name>`, `<path:name>`, `(?P<name>...)`. */
 function mayHave(route: string, name: string): boolean {
   return (
@@ -118,8 +113,12 @@ export function admittedByRoute(linked: Linked, func: number, name: string, stat
   if (routes.length === 0) return noKinds;
   const isWhole = !hasTrait(states, 'decodes-path-parts');
   const isOfPath = isOfPathAlone(linked, func, name, states);
+  const position = hasTrait(states, 'passes-path-parts-first') ? positionOf(linked, func, name) : -1;
   return routes.reduce(
-    (all, route) => (isOfPath && !mayHave(route, name) ? all : all.intersect(kindsIn(route, name, isWhole))),
+    (all, route) =>
+      isOfPath && !mayHave(route, name)
+        ? all
+        : all.intersect(kindsIn(route, unnamedGroups(route)[position] ?? '', name, isWhole)),
     allKinds,
   );
 }
@@ -166,18 +165,21 @@ const segment = /<(?:str(?:ing)?(?:\([^<>()]{0,40}\))?:)?(\w+)>|\{(\w+)(?::str)?
 /** `[^/]+` */
 const noSeparator = /^\[\^[^\]]{0,20}\/[^\]]{0,20}\](?:[+*?]|\{[\d,]{1,9}\})?$/;
 
-/** `isWhole`: the parameter is exactly the matched text, without further decoding. */
-function kindsIn(route: string, name: string, isWhole: boolean): Kinds {
+/**
+ * @param unnamed the expression of the unnamed group that the framework passes for this parameter, if any
+ * @param isWhole the parameter is exactly the matched text, without further decoding
+ */
+function kindsIn(route: string, unnamed: string, name: string, isWhole: boolean): Kinds {
   if (route.length > maxRoute) return noKinds;
+  if (unnamed !== '') return kindsOfExpression(unnamed, isWhole);
   if (route.includes(`<slug:${name}>`)) return kindsAdmittedBy('[\\w-]+', '', 'fullmatch');
   if (convertedIn(route).includes(name)) return allKinds;
   for (const [, own] of route.matchAll(listed)) if (own === name) return allKinds;
   for (const [, own, source = '', group, inGroup = ''] of route.matchAll(expression)) {
     const inner = own === name ? source : group === name ? inGroup : undefined;
     if (inner === undefined) continue;
-    if (noSeparator.test(inner)) return isWhole ? segmentKinds : noKinds;
     // Text without a character class names a converter: `{file:path}`.
-    if (group === name || /[[\\]/.test(inner)) return kindsAdmittedBy(inner, '', 'fullmatch');
+    if (group === name || /[[\\]/.test(inner)) return kindsOfExpression(inner, isWhole);
   }
   if (!isWhole) return noKinds;
   for (const [, angled, braced] of route.matchAll(segment))
@@ -185,110 +187,32 @@ function kindsIn(route: string, name: string, isWhole: boolean): Kinds {
   return noKinds;
 }
 
-/** The constant routes that lead to a function. */
-function routesOf(linked: Linked, func: number): readonly string[] {
-  const { functions } = linked.program;
-  const decorating = decoratorsOf(linked, func).flatMap(({ func: outer, call }) => {
-    const inst = functions[outer]?.func.code[call.args[0] ?? -1];
-    return inst?.op === 'const' && typeof inst.value === 'string' && inst.value.includes('/')
-      ? [inst.value]
-      : [];
-  });
-  const views = registered(linked);
-  return [
-    ...decorating,
-    ...(views.functions.get(func) ?? []),
-    ...(views.classes.get(linked.classOf(func)) ?? []),
-  ];
+function kindsOfExpression(inner: string, isWhole: boolean): Kinds {
+  if (noSeparator.test(inner)) return isWhole ? segmentKinds : noKinds;
+  // A `%` begins any other character.
+  if (!isWhole && charactersOf(inner)?.has('%') !== false) return noKinds;
+  return kindsAdmittedBy(inner, '', 'fullmatch');
 }
 
-interface Routes {
-  readonly functions: ReadonlyMap<number, readonly string[]>;
-  readonly classes: ReadonlyMap<number, readonly string[]>;
-  /** The functions and classes with a route that is not constant. */
-  readonly unknown: ReadonlySet<number>;
-  /** The prefixes of blueprints and included routes, as far as they have parameters. */
-  readonly prefixes: readonly string[];
+function positionOf(linked: Linked, func: number, name: string): number {
+  return linked.program.functions[func]?.func.params.findIndex((one) => one.name === name) ?? -1;
 }
 
-const registrars: ReadonlySet<string> = new Set(
-  `path re_path url add_url_rule route add_route Route add_get add_post add_put add_patch add_delete get post put patch
-  delete add_resource`.split(/\s+/),
-);
-
-/** The routes of each view function and class: `path('items/<int:id>', view)`, `path('items/<slug:name>', View.as_view())`. */
-const registered = memoized((linked: Linked): Routes => {
-  const functions = new Map<number, string[]>();
-  const classes = new Map<number, string[]>();
-  const unknown = new Set<number>();
-  const prefixes: string[] = [];
-  const inWrappers = decoratedIn(linked);
-  // A decorator of the project has one wrapper for all functions that it decorates. The name selects the right one.
-  const wrapped = (wrapper: number, read: Inst | undefined): readonly number[] =>
-    read?.op !== 'member' && read?.op !== 'import'
-      ? []
-      : (inWrappers.get(wrapper) ?? []).filter(
-          (one) => linked.program.functions[one]?.func.name === read.name,
-        );
-  linked.program.instructions.each('call', (inst, { id, func }) => {
-    for (const prefix of prefixesIn(func, inst)) prefixes.push(prefix);
-    if (inst.args.length < 2) return;
-    const callee = func.code[inst.callee];
-    if ((callee?.op !== 'import' && callee?.op !== 'member') || !registrars.has(callee.name)) return;
-    const texts = inst.args.flatMap((arg) => {
-      const text = func.code[arg];
-      return text?.op === 'const' && typeof text.value === 'string' ? [text.value] : [];
-    });
-    // Flask-RESTful takes the class first, then all its paths.
-    const isResource = callee.name === 'add_resource';
-    const [first] = inst.args;
-    const routes = isResource ? texts : func.code[first ?? -1]?.op === 'const' ? texts.slice(0, 1) : [];
-    const isUnknown = routes.length === 0 && withPath.has(callee.name);
-    if (routes.length === 0 && !isUnknown) return;
-    for (const arg of isResource ? inst.args.slice(0, 1) : inst.args.slice(1)) {
-      for (const view of linked.functions(id, arg).flatMap((one) => [one, ...wrapped(one, func.code[arg])])) {
-        if (isUnknown) unknown.add(view);
-        else put(functions, view, routes);
-      }
-      for (const view of viewClasses(linked, id, func.code, arg))
-        for (const owner of [view, ...linked.ancestors(view)]) {
-          if (isUnknown) unknown.add(classKey(owner));
-          else put(classes, owner, routes);
-        }
-    }
-  });
-  return { functions, classes, unknown, prefixes };
-});
-
-/** Functions that only register routes and take the path as an argument. */
-const withPath: ReadonlySet<string> = new Set(['path', 're_path', 'url', 'add_url_rule', 'add_resource']);
-
-const noRoutes: readonly string[] = [];
-
-/** `Blueprint('shop', url_prefix='/<lang>')`, `path('<slug:team>/', include(...))` */
-function prefixesIn({ code }: Func, inst: Call): readonly string[] {
-  const named = inst.names?.indexOf('url_prefix') ?? -1;
-  const second = code[inst.args[1] ?? -1];
-  const included = second?.op === 'call' ? code[second.callee] : undefined;
-  const isIncluded = (included?.op === 'import' || included?.op === 'member') && included.name === 'include';
-  if (named < 0 && !isIncluded) return noRoutes;
-  const prefix = code[(named >= 0 ? inst.args[named] : inst.args[0]) ?? -1];
-  const parts = prefix?.op === 'text' ? prefix.parts.map((part) => code[part]) : [prefix];
-  return parts.flatMap((part) =>
-    part?.op === 'const' && typeof part.value === 'string' && /[<(]/.test(part.value) ? [part.value] : [],
-  );
-}
-
-function put(all: Map<number, string[]>, key: number, routes: readonly string[]): void {
-  const before = all.get(key);
-  if (before) before.push(...routes);
-  else all.set(key, [...routes]);
-}
-
-/** The classes that handle a route: a class, an instance of one, or `View.as_view()`. */
-function viewClasses(linked: Linked, id: number, code: readonly Inst[], view: ValueId): readonly number[] {
-  const made = code[view];
-  const callee = made?.op === 'call' ? code[made.callee] : undefined;
-  if (callee?.op === 'member' && callee.name === 'as_view') return linked.classes(id, callee.object);
-  return [...linked.classes(id, view), ...linked.instances(id, view)];
+/**
+ * The expressions of the groups that are passed by position: none if any group has a name, and none after any text, which may stand
+ * for an unknown part with groups of its own.
+ */
+function unnamedGroups(route: string): readonly string[] {
+  if (route.length > maxRoute || route.includes('(?P<')) return [];
+  const groups: string[] = [];
+  let inClass = false;
+  for (let i = 0; i < route.length; i++) {
+    if (route[i] === '\\') i++;
+    else if (inClass) inClass = route[i] !== ']';
+    else if (route[i] === '[') inClass = true;
+    else if (route.startsWith(anyText, i)) break;
+    else if (route[i] === '(' && route[i + 1] !== '?')
+      groups.push(route.slice(i + 1, Math.max(i + 1, skipGroup(route, i) - 1)));
+  }
+  return groups;
 }

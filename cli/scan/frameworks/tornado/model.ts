@@ -91,5 +91,9 @@ export const tornado: Models = {
     ['tornado.HTTPServerRequest', '', 'decodes-path-parts', 'deep'],
     ['tornado.web', '', 'decodes-path-parts', 'deep'],
     ['tornado.WebSocketHandler', '', 'decodes-path-parts', 'deep'],
+    ['tornado.RequestHandler', '', 'passes-path-parts-only', 'deep'],
+    ['tornado.WebSocketHandler', '', 'passes-path-parts-only', 'deep'],
+    ['tornado.RequestHandler', '', 'passes-path-parts-first', 'deep'],
+    ['tornado.WebSocketHandler', '', 'passes-path-parts-first', 'deep'],
   ],
 };

@@ -23,6 +23,12 @@ export function strictest(all: Iterable<AskedRole | undefined>): AskedRole | und
   return found;
 }
 
+/** The least strict of these roles. Undefined if one of them is, or if there is none. */
+export function mostOpen(all: readonly (AskedRole | undefined)[]): AskedRole | undefined {
+  if (all.some((one) => one === undefined)) return undefined;
+  return all.find((one) => one?.role === 'user') ?? all[0];
+}
+
 /**
  * The role that a decorator, a middleware or a dependency requires of a user, by the names in its expression:
  * `requireAdmin`, `roles_required('admin')`, `auth(admin=True)`. Undefined if no name suggests a role.

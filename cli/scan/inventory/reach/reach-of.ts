@@ -5,7 +5,7 @@ import { answerOnce } from '../answer-once.ts';
 import { argsBefore, type RouteCall, routesOf } from '../route/route-calls.ts';
 import { classRole } from './class-roles.ts';
 import { dependencyRole, parameterRole } from './dependency-role.ts';
-import { type AskedRole, roleAt, strictest } from './expression-role.ts';
+import { type AskedRole, mostOpen, roleAt, strictest } from './expression-role.ts';
 import { routerRole } from './router-roles.ts';
 
 const reach = answerOnce<AskedRole | undefined>();
@@ -37,7 +37,7 @@ function handlerRole(linked: Linked, id: number): AskedRole | undefined {
   const roles = routes.map((route) => strictest([routeRole(linked, route, id), routerRole(linked, route)]));
   // A function that several calls register is reached by the most open of them. Decorators all apply.
   const isDecorated = routes.some(({ call }) => call.isDecorator);
-  const registered = isDecorated || roles.every((one) => one !== undefined) ? strictest(roles) : undefined;
+  const registered = isDecorated ? strictest(roles) : mostOpen(roles);
   return strictest([registered, parameterRole(linked, id), classRole(linked, linked.classOf(id))]);
 }
 

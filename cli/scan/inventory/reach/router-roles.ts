@@ -6,7 +6,7 @@ import { isAlwaysDone, isRegisteredBefore } from '../route/registered-before.ts'
 import type { RouteCall } from '../route/route-calls.ts';
 import { mountsOfRouter, rootOf } from '../route/route-prefixes.ts';
 import { dependencyRole } from './dependency-role.ts';
-import { type AskedRole, roleAt, strictest } from './expression-role.ts';
+import { type AskedRole, mostOpen, roleAt, strictest } from './expression-role.ts';
 
 /** Routers are mounted in few others. */
 const maxRouters = 20;
@@ -89,8 +89,7 @@ function placeOfRoot(root: string): Place {
 
 /** The role that all mounts of a router ask for. */
 function mountsRole(linked: Linked, mounts: readonly Place[]): AskedRole | undefined {
-  const roles = mounts.map((mount) => mountRole(linked, mount));
-  return roles.every((one) => one !== undefined) ? strictest(roles) : undefined;
+  return mostOpen(mounts.map((mount) => mountRole(linked, mount)));
 }
 
 /** `app.use('/users', requireAdmin, users)`: the arguments between the path and the router. */

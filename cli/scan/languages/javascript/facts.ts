@@ -20,6 +20,7 @@ export const javascriptFacts: Facts = {
   classBodiesDeclareFields: false,
   hasSubmodules: false,
   modulesAreDefaults: true,
+  packageFile: undefined,
   specialMethods: { text: 'toString', items: [] },
 
   plusJoinsAnything: true,

@@ -17,6 +17,7 @@ export const pythonFacts: Facts = {
   classBodiesDeclareFields: true,
   hasSubmodules: true,
   modulesAreDefaults: false,
+  packageFile: '__init__.py',
   specialMethods: {
     text: '__str__',
     items: ['__iter__', '__aiter__', '__next__', '__anext__'],

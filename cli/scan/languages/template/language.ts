@@ -36,6 +36,7 @@ export const template: Language = {
   mayBeMinified: false,
   runsInBrowser: 'always',
   modulesAreDefaults: false,
+  packageFile: undefined,
   pathsAreConventions: false,
   uploadsAreReadBy: undefined,
 };

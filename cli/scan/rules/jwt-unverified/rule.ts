@@ -142,6 +142,8 @@ function byHand(use: Use, call: Call): UseReport | undefined {
   const names = namesOf(frame.linked, { func: frame.id, value: call.args[0] });
   if (
     !names.has('split') ||
+    // `scheme, token = header.split()`
+    !names.has('.') ||
     ![...names].some((name) => /^(base64|base64url|atob|b64decode|urlsafe_b64decode|Buffer)$/.test(name))
   )
     return undefined;

@@ -33,9 +33,11 @@
  *
  * ## When not to use it
  * Hashes, masked values, lengths and the first letters of a secret are not reported, nor is the token of a parser. A
- * tool that shows a newly made key to the person who runs it has low confidence.
+ * tool that shows a newly made key to the person who runs it has low confidence, and so has a token or key that a command of
+ * Click or Typer prints.
  */
 
+import { isInCommand } from '../../callgraph/query/command-functions.ts';
 import { instOf } from '../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { inTests, pathOf } from '../kit/path-kind.ts';
@@ -78,7 +80,11 @@ function look(use: Use): UseReport | undefined {
   }
   if (!found || (found.place.func === id && isAbsent(use.frame, found.place.value, found.name, use.value)))
     return undefined;
-  const isForTheUser = log.to === 'console' && ((isMade(use, found) && isTool(use)) || isAskedFor(use));
+  const isForTheUser =
+    log.to === 'console' &&
+    ((isMade(use, found) && isTool(use)) ||
+      isAskedFor(use) ||
+      (found.kind !== 'password' && isInCommand(linked, id)));
   return {
     message: messageOf(found),
     confidence: inTests(use) || isForTheUser ? 'low' : confidences[found.sure],

@@ -25,7 +25,7 @@ import { joinTaints } from '../../dataflow/domain/taint.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
 import { setMutated } from '../../dataflow/summary/set-mutated.ts';
 import { entryKinds } from '../../schemas/form-fields.ts';
-import type { BuiltinCall } from '../call/builtin-call.ts';
+import { type BuiltinCall, named } from '../call/builtin-call.ts';
 import { withCallback } from '../call/callback-methods.ts';
 import {
   appended,
@@ -209,7 +209,9 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
       }
       // A tainted key may be missing.
       const found = key === undefined ? join(element(receiver), constant(undefined)) : load(receiver, key);
-      return second && !(key !== undefined && receiver.fields?.has(key)) ? join(found, second) : found;
+      // `requests.get(url, headers=headers)` is no look-up with a default.
+      const otherwise = inst.names?.[1] ? (named(call, 'default') ?? named(call, 'fallback')) : second;
+      return otherwise && !(key !== undefined && receiver.fields?.has(key)) ? join(found, otherwise) : found;
     }
     case 'getlist':
     case 'getAll':

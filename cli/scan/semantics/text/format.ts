@@ -1,12 +1,14 @@
 import {
   type Abstract,
   aText,
+  cleaned,
   constant,
   deepTaints,
   tainted,
   unknown,
 } from '../../dataflow/domain/abstract.ts';
 import { load } from '../../dataflow/domain/entries.ts';
+import { toAddresses } from '../../dataflow/domain/harmless-behind.ts';
 import { kinds } from '../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
@@ -20,7 +22,7 @@ export function formatPercent(
   values: Abstract,
 ): Abstract {
   const text = constantText(pattern);
-  if (text === undefined) return textOf(frame, inst, [pattern, values]);
+  if (text === undefined) return textOf(frame, inst, [withoutText(pattern), placed(pattern, values)]);
   const parts: Abstract[] = [];
   let next = 0;
   let end = 0;
@@ -53,7 +55,8 @@ export function formatBraces(
 ): Abstract {
   const text = constantText(pattern);
   const all = [pattern, ...args, ...named.values()];
-  if (text === undefined) return textOf(frame, inst, all);
+  if (text === undefined)
+    return textOf(frame, inst, [withoutText(pattern), ...all.slice(1).map((one) => placed(pattern, one))]);
   const parts: Abstract[] = [];
   let next = 0;
   let end = 0;
@@ -84,6 +87,19 @@ export function formatBraces(
   }
   parts.push(constant(text.slice(end)));
   return textOf(frame, inst, parts);
+}
+
+/** A format string without its known beginning: values are put into it, and do not follow it. */
+function withoutText(pattern: Abstract): Abstract {
+  return { ...pattern, consts: undefined, textTemplate: undefined };
+}
+
+/**
+ * A value that is put into an unknown format string, such as a setting. Whoever wrote the setting chose the host, and
+ * the place of the value behind it.
+ */
+function placed({ consts, taints, textTemplate }: Abstract, value: Abstract): Abstract {
+  return consts || taints.length > 0 || textTemplate !== undefined ? value : cleaned(value, toAddresses);
 }
 
 function converted(conversion: string, value: Abstract): Abstract {

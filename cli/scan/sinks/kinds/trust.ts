@@ -1,4 +1,5 @@
 import type { SinkKind } from '../kind.ts';
+import { redirect } from './redirect.ts';
 
 /** A key or a value of a session. */
 export const trust: SinkKind<'trust'> = {
@@ -6,6 +7,8 @@ export const trust: SinkKind<'trust'> = {
   takes: 'text',
   harmsVisitor: true,
   harmfulCharacters: '\0',
+  // A target that was checked, to return to it after a log-in.
+  neutralisedBy: [redirect],
   maxFunctions: { usual: 6 },
   leadsBack: true,
 };

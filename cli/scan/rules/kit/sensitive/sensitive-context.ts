@@ -105,6 +105,13 @@ function isAboutPolicy(linked: Linked, func: number): boolean {
   return haveWord([...namesAround(linked, func), fileName(linked, func)], policies);
 }
 
+const locks = new Set(['lock', 'locks', 'webdav', 'dav']);
+
+/** Whether a token is the name of a lock. WebDAV shows such names to everyone. */
+function isOfLock(linked: Linked, func: number, object: string): boolean {
+  return haveWord([object, ...namesAround(linked, func), fileName(linked, func)], locks);
+}
+
 /** Whether the context of an ambiguous name suggests a secret. */
 function mayBe(
   linked: Linked,
@@ -117,6 +124,7 @@ function mayBe(
   // `for token in doc`
   if (inst.op === 'element') return false;
   if (kind === 'key') return signingIn.test(object);
+  if (kind === 'token' && isOfLock(linked, place.func, object)) return false;
   if (object !== '' && /pass$|tokens$/i.test(name)) return signingIn.test(object) || granting.test(object);
   return carrying.test(object) || speaksOfAccess(linked, place.func);
 }

@@ -53,6 +53,8 @@ function read(name: string): SensitiveName | undefined {
   while (words.length > 1 && fillers.has(words.at(-1) ?? '')) words.pop();
   const joined = words.join(' ');
   const last = words.at(-1) ?? '';
+  // The number of a SIM card is a phone's, and a memory card has a serial number.
+  if (words.includes('card') && words.some((word) => unpaid.has(word))) return undefined;
   // The contents of a token are no token.
   if ((last === 'token' || last === 'jwt') && words.some((word) => opened.has(word))) return undefined;
   for (const [pattern, kind, sure] of phrases) if (pattern.test(joined)) return { kind, sure };
@@ -112,6 +114,11 @@ function tokenOf(words: readonly string[], name: string): SensitiveName | undefi
   return isOther ? undefined : { kind: 'token', sure: 'weak' };
 }
 
+/** Words before `card` that denote no means of payment. */
+const unpaid = new Set(
+  'sim esim sd memory flash graphics video sound network business report score playing'.split(' '),
+);
+
 const opened = new Set('decoded parsed payload claims'.split(' '));
 
 /** Words before `tokens` that count the tokens of a language model. */
@@ -120,9 +127,9 @@ const counted = new Set(
   image audio extra free paid chunk batch train training accepted rejected predicted sampled`.split(/\s+/),
 );
 
-/** Words before `token` that denote tokens that are traded, or those of a design system. */
+/** Words before `token` that denote tokens that are traded, those of a design system, or the name of a lock (WebDAV shows it). */
 const traded = new Set(
-  `reward lp base quote native governance stake staking staked swap nft utility wrapped liquidity vault collateral debt
+  `reward lp base quote native governance stake staking staked swap nft utility wrapped liquidity vault collateral debt lock
   fungible spacing font typography border radius shadow size motion breakpoint semantic`.split(/\s+/),
 );
 

@@ -5,6 +5,7 @@ import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 import { usersOf } from '../users.ts';
 import { isHarmless } from '../value/harmless-value.ts';
 import { writtenBy } from '../value/written-instance.ts';
+import { itemsAt } from './list-items.ts';
 import { nameInContext } from './sensitive-context.ts';
 import { type At, any, best, maxHops, type Sensitive, type Walk } from './sensitive-walk.ts';
 
@@ -128,11 +129,8 @@ export function ofIndex(
   const isItem = inst?.op === 'const' && typeof inst.value === 'number';
   // `authorization.split(' ')[0]` is the scheme, not the token.
   if (isItem && inst.value === 0 && (isSplit(func, object) || isPair(func, object))) return undefined;
-  const written = func.code[object];
-  if (isItem && written?.op === 'list' && written.spread.length === 0 && !written.isMany) {
-    const one = written.items.at(inst.value);
-    return one === undefined ? undefined : walk.back(at, one);
-  }
+  const written = isItem ? itemsAt(func, object, inst.value) : undefined;
+  if (written) return any(walk, at, written);
   const item = isItem ? itemOf(walk, at, object, inst.value) : undefined;
   if (item) {
     // `client_id, secret = opened(header)`
@@ -166,14 +164,12 @@ function itemOf(
   if (!target || other || target.makes >= 0) return undefined;
   const entered = { func: target.func, call: { func: at.func, value: object }, up: at.entered };
   const items: ValueId[] = [];
-  for (const { end } of linked.program.functions[target.func]?.func.blocks ?? []) {
-    if (end.kind !== 'return') continue;
-    const made = instOf(linked, { func: target.func, value: end.value });
-    if (made?.op === 'const') continue;
-    const item =
-      made?.op === 'list' && made.spread.length === 0 && !made.isMany ? made.items[index] : undefined;
-    if (item === undefined) return undefined;
-    items.push(item);
+  const func = linked.program.functions[target.func]?.func;
+  for (const { end } of func?.blocks ?? []) {
+    if (end.kind !== 'return' || func?.code[end.value]?.op === 'const') continue;
+    const item = func && itemsAt(func, end.value, index);
+    if (!item) return undefined;
+    items.push(...item);
   }
   return { found: any(walk, { func: target.func, hops: at.hops + 1, entered }, items) };
 }

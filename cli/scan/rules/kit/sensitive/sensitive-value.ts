@@ -6,6 +6,7 @@ import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { localNames } from '../../../ir/local-names.ts';
 import { isHarmlessCall, partMethods, passingCalls, puttingCalls } from '../value/harmless-call.ts';
 import { isHarmless } from '../value/harmless-value.ts';
+import { writtenBy } from '../value/written-instance.ts';
 import { isTold, nameInContext, nameOfCalled, objectName, ownNames, readName } from './sensitive-context.ts';
 import { byItsEntries, isLocals, keywordsFor, ofLocals } from './sensitive-dictionary.ts';
 import { deletedFrom, fieldOf, ofEntry, ofIndex, ofObject, ofStore } from './sensitive-object.ts';
@@ -66,6 +67,8 @@ function byName(
     const it = nameInContext(walk.linked, place, inst, name);
     if (!it) continue;
     if (isHarmless(walk.linked, place)) return 'harmless';
+    const written = writtenBy(walk, at, value);
+    if (written.says) return written.shown ?? 'harmless';
     return { ...it, name, place };
   }
   return undefined;
