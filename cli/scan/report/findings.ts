@@ -11,6 +11,7 @@ import { type Flow, type FlowRule, isFlowRule, type Rule } from '../rules/kit/ru
 import type { UseHit } from '../rules/kit/run-use-rules.ts';
 import { isPreference } from '../rules/kit/sensitive/session-key.ts';
 import { guessedType, quoted, shownName, shownOrigin } from '../rules/kit/shown-name.ts';
+import { type Store, storedFindings } from './stored-findings.ts';
 
 /** Paths from different sources to one sink that are listed. */
 const maxWays = 8;
@@ -25,6 +26,8 @@ const sameHole: ReadonlyMap<string, string> = new Map([['xss/stored', 'xss/refle
 interface Way {
   readonly rule: FlowRule;
   readonly confidence: Confidence;
+  /** The message without the source and the sink. */
+  readonly words: string;
   readonly message: string;
   readonly advice: string;
   readonly length: number;
@@ -60,15 +63,45 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
     sinks.set(at, ways);
     const words = rule.words?.(flow);
     const shown = shownEnds(program, hit);
-    const message = `${words?.message ?? rule.message}: ${shown.from} reaches ${shown.to}.`;
+    const sentence = words?.message ?? rule.message;
+    const message = `${sentence}: ${shown.from} reaches ${shown.to}.`;
     const advice = words?.advice ?? adviceFor(rule, program, module, sink.what);
     const length = taint.trace?.length ?? 0;
-    const way = { rule, confidence: confidenceOf(program, hit), message, advice, length, hit };
+    const way = {
+      rule,
+      confidence: confidenceOf(program, hit),
+      words: sentence,
+      message,
+      advice,
+      length,
+      hit,
+    };
     const key = `${taint.origin.func} ${taint.origin.value}`;
     const before = ways.get(key);
     if (!before || surestFirst(way, before) < 0) ways.set(key, way);
   }
-  return [...sinks.values()].map((ways) => findingOf(program, [...ways.values()].sort(surestFirst)));
+  return storedFindings(
+    [...sinks.values()].map((ways) => {
+      const sorted = [...ways.values()].sort(surestFirst);
+      return { finding: findingOf(program, sorted), store: storeOf(program, sorted[0]) };
+    }),
+  );
+}
+
+/** The first store of the data in a variable of a module. Undefined if there is none. */
+function storeOf(program: Program, way: Way | undefined): Store | undefined {
+  const origin = way?.hit.taint.origin;
+  if (!way || origin?.kind !== 'source') return undefined;
+  const found = traceSteps(way.hit.taint.trace).find(({ storedIn }) => storedIn !== undefined);
+  return (
+    found && {
+      key: `${origin.func} ${origin.value} ${found.storedIn}`,
+      how: found.message,
+      place: placeOf(moduleOf(program, found.func), found.at, found.end),
+      words: way.words,
+      from: shownEnds(program, way.hit).from,
+    }
+  );
 }
 
 /** The most certain path first, then the shortest. */

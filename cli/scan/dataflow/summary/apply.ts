@@ -129,7 +129,7 @@ export function applySummary(
   if (summary.callbacks.length > 0 && !how.isCallback)
     callAllBack(frame, value, inst, site, summary.callbacks);
   for (const { cell, value: stored, depth } of summary.cells)
-    engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), depth + 1);
+    engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), depth + 1, inst);
   let after = receiver;
   const changed: (Abstract | undefined)[] = [];
   // A method's stores into `this` reach the object's other methods as fields, not through this receiver.
