@@ -1,5 +1,6 @@
 import type { Confidence, Finding, Place, Step } from '../../finding/finding.ts';
 import type { Program } from '../callgraph/program.ts';
+import { isForBrowsers } from '../callgraph/query/for-browsers.ts';
 import { addressChecked } from '../dataflow/domain/kinds.ts';
 import { type Trace, traceSteps } from '../dataflow/domain/taint.ts';
 import type { Hit } from '../dataflow/program/program-analysis.ts';
@@ -55,6 +56,7 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
       from,
       language: languageOf(module),
       isAddressChecked,
+      isInBrowser: isForBrowsers(module),
     };
     const rule = flowRules.find((one) => isOf(one, flow));
     if (!rule) continue;
