@@ -102,6 +102,13 @@ function isAboutPolicy(linked: Linked, func: number): boolean {
   return haveWord([...namesAround(linked, func), fileName(linked, func)], policies);
 }
 
+const locking = new Set('lock locks locker unlock locking mutex semaphore lease leases'.split(' '));
+
+/** Whether a `token` tells who holds a lock or a lease, as in WebDAV. It is no credential. */
+function isAboutLocks(linked: Linked, func: number, object: string): boolean {
+  return haveWord([object, ...namesAround(linked, func)], locking);
+}
+
 /** Whether the context of an ambiguous name suggests a secret. */
 function mayBe(
   linked: Linked,
@@ -114,6 +121,7 @@ function mayBe(
   // `for token in doc`
   if (inst.op === 'element') return false;
   if (kind === 'key') return signingIn.test(object);
+  if (kind === 'token' && isAboutLocks(linked, place.func, object)) return false;
   if (object !== '' && /pass$|tokens$/i.test(name)) return signingIn.test(object) || granting.test(object);
   return carrying.test(object) || speaksOfAccess(linked, place.func);
 }
