@@ -1,5 +1,5 @@
-import { isForBrowsers } from '../callgraph/query/for-browsers.ts';
 import type { Site } from '../code-view.ts';
+import { isForBrowsers } from '../rules/kit/web/for-browsers.ts';
 import { logCallOf } from '../rules/secret-logged/log-call.ts';
 import { writtenText } from './log/logged-name.ts';
 import { loggedValue } from './log/logged-value.ts';

@@ -1,11 +1,11 @@
 import type { Linked } from '../callgraph/linked.ts';
 import { origin } from '../callgraph/query/called-on.ts';
-import { isForBrowsers } from '../callgraph/query/for-browsers.ts';
 import { instOf, madeBy, type Place } from '../callgraph/query/made-by.ts';
 import type { Site } from '../code-view.ts';
 import { harmlessIn } from '../dataflow/domain/kinds.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isOfType } from '../models/state-traits.ts';
+import { isForBrowsers } from '../rules/kit/web/for-browsers.ts';
 import { sinkKind } from '../sinks/sink-kinds.ts';
 import { guardedAgent } from './guarded-agent.ts';
 import { resolveText } from './resolve/resolve-text.ts';

@@ -1,6 +1,5 @@
 import type { Confidence, Finding, Place, Step } from '../../finding/finding.ts';
 import type { Program } from '../callgraph/program.ts';
-import { isForBrowsers } from '../callgraph/query/for-browsers.ts';
 import { addressChecked } from '../dataflow/domain/kinds.ts';
 import { type Trace, traceSteps } from '../dataflow/domain/taint.ts';
 import type { Hit } from '../dataflow/program/program-analysis.ts';
@@ -12,6 +11,7 @@ import { type Flow, type FlowRule, isFlowRule, type Rule } from '../rules/kit/ru
 import type { UseHit } from '../rules/kit/run-use-rules.ts';
 import { isPreference } from '../rules/kit/sensitive/session-key.ts';
 import { guessedType, quoted, shownName, shownOrigin } from '../rules/kit/shown-name.ts';
+import { isForBrowsers } from '../rules/kit/web/for-browsers.ts';
 import { type Store, storedFindings } from './stored-findings.ts';
 
 /** Paths from different sources to one sink that are listed. */

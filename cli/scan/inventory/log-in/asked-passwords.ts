@@ -1,8 +1,8 @@
-import { isForBrowsers } from '../../callgraph/query/for-browsers.ts';
 import type { LogIn } from '../../code-view.ts';
 import type { Inst, Module, ValueId } from '../../ir/ir.ts';
 import { languageOf } from '../../languages/registry.ts';
 import { placeOf } from '../../report/findings.ts';
+import { isForBrowsers } from '../../rules/kit/web/for-browsers.ts';
 import { isAside, type SiteSearch } from '../site-search.ts';
 
 const most = 20;

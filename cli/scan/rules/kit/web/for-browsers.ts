@@ -1,6 +1,6 @@
-import type { Func, Module } from '../../ir/ir.ts';
-import { memoized } from '../../ir/memoized.ts';
-import { languageOf } from '../../languages/registry.ts';
+import type { Func, Module } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
+import { languageOf } from '../../../languages/registry.ts';
 
 /** Whether code runs in the browser only. */
 export function isForBrowsers(module: Module | undefined): boolean {
