@@ -8,7 +8,7 @@ export interface Check {
   readonly clean: Kinds;
   readonly conjunct?: Conjunct;
   /** The check is about this field of `value`, which the function itself never reads. */
-  readonly field?: string;
+  readonly field?: string | undefined;
 }
 
 /** The result of a guard that proves nothing. */
