@@ -47,13 +47,19 @@ function fromProofs(
     for (const [key, clean] of proofs) {
       const [index, ...path] = key.split('.');
       const arg = argumentFor(frame, inst, target.func, Number(index), target.shift);
-      const inner = arg === undefined ? undefined : path.length === 0 ? arg : memberOf(frame, arg, path);
+      if (arg === undefined) continue;
+      const inner = path.length === 0 ? arg : memberOf(frame, arg, path);
       if (inner !== undefined) found.push({ value: inner, clean });
+      else if (how === 'normal' && isUntouched(frame, path))
+        found.push({ value: arg, clean, field: path[0] });
     }
     // Every possible callee must prove it.
     all = all
       ? all.filter((check) =>
-          found.some((other) => other.value === check.value && other.clean === check.clean),
+          found.some(
+            ({ value, clean, field }) =>
+              value === check.value && clean === check.clean && field === check.field,
+          ),
         )
       : found;
   }
@@ -91,6 +97,12 @@ function memberOf(frame: FunctionView, object: ValueId, path: readonly string[])
     if (canonical[inst.object] === same && nameRead(frame, inst) === name) return value;
   }
   return undefined;
+}
+
+/** Whether a path is a field that the function does not store itself. */
+function isUntouched({ func }: FunctionView, path: readonly string[]): boolean {
+  const [name] = path;
+  return path.length === 1 && !func.code.some((inst) => inst.op === 'store' && inst.name === name);
 }
 
 /** The name that a read has. A constant key counts even if it is evaluated after the call, and has no value yet. */

@@ -1,6 +1,6 @@
 import type { Site } from '../code-view.ts';
+import { isForBrowsers } from '../rules/kit/web/for-browsers.ts';
 import { logCallOf } from '../rules/secret-logged/log-call.ts';
-import { isForBrowsers } from './for-browsers.ts';
 import { writtenText } from './log/logged-name.ts';
 import { loggedValue } from './log/logged-value.ts';
 import { eachCall, type SiteSearch, siteAt, worstState } from './site-search.ts';
@@ -10,7 +10,9 @@ export function logSites(search: SiteSearch): Site[] {
   const { linked } = search.frames;
   const sites: Site[] = [];
   eachCall(search, (_, { id, module }, value) => {
-    const log = isForBrowsers(linked, module) ? undefined : logCallOf(linked, { func: id, value });
+    const log = isForBrowsers(linked.program.modules[module])
+      ? undefined
+      : logCallOf(linked, { func: id, value });
     if (!log) return;
     const states = log.values.map((logged) =>
       loggedValue(search.frames, { func: id, value: logged.value }, logged.name),

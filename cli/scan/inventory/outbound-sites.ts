@@ -5,8 +5,8 @@ import type { Site } from '../code-view.ts';
 import { harmlessIn } from '../dataflow/domain/kinds.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isOfType } from '../models/state-traits.ts';
+import { isForBrowsers } from '../rules/kit/web/for-browsers.ts';
 import { sinkKind } from '../sinks/sink-kinds.ts';
-import { isForBrowsers } from './for-browsers.ts';
 import { guardedAgent } from './guarded-agent.ts';
 import { resolveText } from './resolve/resolve-text.ts';
 import { type Beginning, beginningsOf, type TextTree } from './resolve/text-tree.ts';
@@ -19,7 +19,7 @@ export function outboundSites(search: SiteSearch): Site[] {
   const { linked } = search.frames;
   const sites: Site[] = [];
   eachCall(search, (call, { id, module }, value) => {
-    if (isForBrowsers(linked, module)) return;
+    if (isForBrowsers(linked.program.modules[module])) return;
     const state = knownCall(search, id, value, call) ?? unknownCall(search, id, value, call);
     if (state) sites.push(siteAt(search, 'outbound', id, value, state));
   });

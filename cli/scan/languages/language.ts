@@ -41,6 +41,8 @@ export interface Facts extends ObjectFacts, ValueFacts, ErrorFacts, FrameworkFac
   readonly isTemplate: boolean;
   /** Whether its files may be minified. */
   readonly mayBeMinified: boolean;
+  /** Whether libraries are published as single files with a banner, which projects copy. */
+  readonly hasBanners: boolean;
   /** The syntax of its regular expressions. */
   readonly regexDialect: RegexDialect;
   /** Where the code runs. `perhaps`: in a page or on a server, depending on the module. */

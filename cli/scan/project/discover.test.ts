@@ -141,6 +141,25 @@ describe('discover', () => {
     expect(codes(scan(texts))).toContain('scan/skipped-huge huge.js');
   });
 
+  it('leaves out copies of published libraries, not the project that publishes one', () => {
+    const banner = '/*! Grid Tables v1.10.16\n * (c) 2020 Some Company, MIT */\n';
+    const files = {
+      'static/tables.js': `${banner}(function () {})();\n`,
+      'static/put-together.js': `${banner}(function () {})();\n/*! Menus v2.1 */\n(function () {})();\nstart();\n`,
+      'static/own.js': '/* Copyright 2020. Licensed under the Apache License, Version 2.0 */\n',
+      'static/late.js': `start();\n${banner}`,
+      'static/versioned.js': '// Works with jQuery v1.4. Copyright by us.\n',
+    };
+    const own = ['static/late.js', 'static/own.js', 'static/put-together.js', 'static/versioned.js'];
+    const shop = folderOf({ ...files, 'requirements.txt': 'django' });
+    expect(found(shop)).toEqual(own);
+    expect(found(shop, ['static/tables.js'])).toEqual(['static/tables.js']);
+    expect(codes(scan(shop))).toContain('scan/skipped-vendored static/tables.js');
+    expect(found(folderOf({ ...files, 'package.json': '{"name": "shop"}' }))).toEqual(own);
+    expect(found(folderOf({ ...files, 'package.json': '{"name": "@some/grid-tables"}' }))).toHaveLength(5);
+    expect(found(folderOf(files))).toHaveLength(5);
+  });
+
   it('follows no link, in a circle or out', () => {
     const linked = folderOf({ 'a/a.js': '1' });
     symlinkSync(linked.path, join(linked.path, 'a/loop'));

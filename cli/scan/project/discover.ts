@@ -129,7 +129,7 @@ function addFile(path: string, isNamed: boolean, walk: Walk): void {
     skips.add(read.skip, path);
     return;
   }
-  const kind = textKind(read.text, language);
+  const kind = textKind({ path, language, text: read.text }, (inside) => readInside(root, inside));
   if (kind !== undefined && !(isNamed && kind !== 'binary')) {
     skips.add(kind, path);
   } else if (!found.has(path)) {

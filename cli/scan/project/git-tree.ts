@@ -67,15 +67,19 @@ export function projectAt(root: string, commit: string, given: readonly string[]
     left -= size;
     return true;
   });
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const read = (path: string): string | undefined => {
+    const entry = byPath.get(path);
+    return entry && entry.size <= mostBytes ? readObjects(git, [entry])[0] : undefined;
+  };
   const texts = readObjects(git, kept);
   const files = kept.flatMap(({ path }, index): SourceFile[] => {
     const language = languageIdOf(path);
     const content = texts[index];
     if (!language || content === undefined) return [];
-    const kind = textKind(content, language);
-    return kind === undefined || (given.includes(path) && kind !== 'binary')
-      ? [{ path, language, text: content }]
-      : [];
+    const file = { path, language, text: content };
+    const kind = textKind(file, read);
+    return kind === undefined || (given.includes(path) && kind !== 'binary') ? [file] : [];
   });
   const settings = kept.flatMap(({ path }, index): TextFile[] => {
     const content = texts[index];
@@ -84,15 +88,11 @@ export function projectAt(root: string, commit: string, given: readonly string[]
       ? [{ path, text: content }]
       : [];
   });
-  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   return {
     files: files.sort((a, b) => compareText(a.path, b.path)),
     settings: settings.sort((a, b) => compareText(a.path, b.path)),
     notices: [],
-    read(path) {
-      const entry = byPath.get(path);
-      return entry && entry.size <= mostBytes ? readObjects(git, [entry])[0] : undefined;
-    },
+    read,
   };
 }
 

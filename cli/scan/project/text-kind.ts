@@ -1,15 +1,17 @@
-import type { LanguageId } from '../languages/language-id.ts';
 import { languages } from '../languages/registry.ts';
+import type { Project, SourceFile } from './project.ts';
+import { isVendoredLibrary } from './vendored-library.ts';
 
-/** Why a text is not scanned, if only its content shows this; `undefined` if it is scanned. */
+/** Why a file is not scanned, if only its content shows this; `undefined` if it is scanned. */
 export function textKind(
-  text: string,
-  language: LanguageId,
-): 'binary' | 'minified' | 'generated' | undefined {
+  { path, text, language }: SourceFile,
+  read: Project['read'],
+): 'binary' | 'minified' | 'generated' | 'vendored' | undefined {
   if (text.slice(0, 8192).includes('\u0000')) return 'binary';
-  const { isTemplate, mayBeMinified } = languages[language];
+  const { isTemplate, mayBeMinified, hasBanners } = languages[language];
   if (mayBeMinified && isMinified(text) && isMinified(text.replace(unseen, ''))) return 'minified';
-  return !isTemplate && isGenerated(text) ? 'generated' : undefined;
+  if (!isTemplate && isGenerated(text)) return 'generated';
+  return hasBanners && isVendoredLibrary(path, text, read) ? 'vendored' : undefined;
 }
 
 /** Invisible characters, such as a hidden payload, do not make code count as minified. */

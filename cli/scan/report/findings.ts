@@ -12,7 +12,9 @@ import { type Flow, type FlowRule, isFlowRule, type Rule } from '../rules/kit/ru
 import type { UseHit } from '../rules/kit/run-use-rules.ts';
 import { isPreference } from '../rules/kit/sensitive/session-key.ts';
 import { guessedType, quoted, shownName, shownOrigin } from '../rules/kit/shown-name.ts';
+import { isForBrowsers } from '../rules/kit/web/for-browsers.ts';
 import { type Role, severityOf } from './severity.ts';
+import { type Store, storedFindings } from './stored-findings.ts';
 
 /** Paths from different sources to one sink that are listed. */
 const maxWays = 8;
@@ -28,6 +30,10 @@ interface Way {
   readonly rule: FlowRule;
   readonly confidence: Confidence;
   readonly severity: Severity;
+  /** The message without the source and the sink. */
+  readonly words: string;
+  /** The sentence that names the check in front of the source. Empty if severity does not depend on it. */
+  readonly behind: string;
   readonly message: string;
   readonly advice: string;
   readonly length: number;
@@ -66,6 +72,7 @@ export function flowFindings(
       from,
       language: languageOf(module),
       isAddressChecked,
+      isInBrowser: isForBrowsers(module),
     };
     const rule = flowRules.find((one) => isOf(one, flow));
     if (!rule) continue;
@@ -82,15 +89,38 @@ export function flowFindings(
       reach && severity !== severityOf({ ...rated, role: undefined })
         ? ` Only behind ${quoted(reach.name)}.`
         : '';
-    const message = `${words?.message ?? rule.message}: ${shown.from} reaches ${shown.to}.${behind}`;
+    const sentence = words?.message ?? rule.message;
+    const message = `${sentence}: ${shown.from} reaches ${shown.to}.${behind}`;
     const advice = words?.advice ?? adviceFor(rule, program, module, sink.what);
     const length = taint.trace?.length ?? 0;
-    const way = { rule, confidence, severity, message, advice, length, hit };
+    const way = { rule, confidence, severity, words: sentence, behind, message, advice, length, hit };
     const key = `${taint.origin.func} ${taint.origin.value}`;
     const before = ways.get(key);
     if (!before || surestFirst(way, before) < 0) ways.set(key, way);
   }
-  return [...sinks.values()].map((ways) => findingOf(program, [...ways.values()].sort(surestFirst)));
+  return storedFindings(
+    [...sinks.values()].map((ways) => {
+      const sorted = [...ways.values()].sort(surestFirst);
+      return { finding: findingOf(program, sorted), store: storeOf(program, sorted[0]) };
+    }),
+  );
+}
+
+/** The first store of the data in a variable of a module. Undefined if there is none. */
+function storeOf(program: Program, way: Way | undefined): Store | undefined {
+  const origin = way?.hit.taint.origin;
+  if (!way || origin?.kind !== 'source') return undefined;
+  const found = traceSteps(way.hit.taint.trace).find(({ storedIn }) => storedIn !== undefined);
+  return (
+    found && {
+      key: `${origin.func} ${origin.value} ${found.storedIn}`,
+      how: found.message,
+      place: placeOf(moduleOf(program, found.func), found.at, found.end),
+      words: way.words,
+      behind: way.behind,
+      from: shownEnds(program, way.hit).from,
+    }
+  );
 }
 
 /** The most certain path first, then the most severe one, then the shortest. */

@@ -104,14 +104,20 @@ export function withoutConsts(value: Abstract): Abstract {
 
 /** A copy of a value in which all taints, at any depth of entries, are also sanitised for these kinds of sinks. */
 export function cleaned(value: Abstract, clean: Kinds): Abstract {
-  if (clean === noKinds || !hasTaints(value)) return value;
-  const taints = value.taints.map((taint) =>
+  if (clean === noKinds) return value;
+  return mapTaints(value, (taint) =>
     taint.clean.includes(clean) ? taint : withClean(taint, taint.clean.union(clean)),
   );
+}
+
+/** A copy of a value in which each taint, those of entries included, is replaced. */
+export function mapTaints(value: Abstract, change: (taint: Taint) => Taint): Abstract {
+  if (!hasTaints(value)) return value;
   const fields =
-    value.fields && new Map([...value.fields].map(([name, field]) => [name, cleaned(field, clean)]));
-  const { consts, shape, length, textTemplate: skeleton } = value;
-  return abstract(consts, taints, fields, value.rest && cleaned(value.rest, clean), shape, length, skeleton);
+    value.fields && new Map([...value.fields].map(([name, field]) => [name, mapTaints(field, change)]));
+  const { consts, taints, shape, length, textTemplate: skeleton } = value;
+  const rest = value.rest && mapTaints(value.rest, change);
+  return abstract(consts, taints.map(change), fields, rest, shape, length, skeleton);
 }
 
 /** Whether a value has neither taints nor entries. A quick test: a value with untainted entries gives false; see `hasTaints`. */

@@ -13,6 +13,7 @@ interface Store {
 export class CellIndex {
   readonly #program: Program;
   readonly #owners: number[] = [];
+  readonly #names: string[] = [];
   readonly #modules: boolean[] = [];
   readonly #stores: (Store[] | undefined)[] = [];
   /** The stores of new values. A store that writes a variable back after a method call on it is left out. */
@@ -24,6 +25,7 @@ export class CellIndex {
       const first = program.firstFunc[index] as number;
       for (const cell of module.cells) {
         this.#owners.push(first + cell.owner);
+        this.#names.push(cell.name);
         this.#modules.push(cell.owner === 0);
         this.#stores.push(undefined);
         this.#given.push(undefined);
@@ -45,6 +47,11 @@ export class CellIndex {
   /** The function that declares a variable, or -1 if there is none. */
   owner(cell: number): number {
     return this.#owners[cell] ?? -1;
+  }
+
+  /** The name of a variable. Undefined for a cell that stands for a key of a registry. */
+  nameOf(cell: number): string | undefined {
+    return this.#names[cell];
   }
 
   /** Whether a variable is declared at the top level of a module. Also true for a cell that stands for a key of a registry. */

@@ -10,6 +10,8 @@ export interface Check {
   readonly value: ValueId;
   readonly clean: Kinds;
   readonly conjunct?: Conjunct;
+  /** The check is about this field of `value`, which the function itself never reads. */
+  readonly field?: string | undefined;
 }
 
 /** The result of a guard that proves nothing. */

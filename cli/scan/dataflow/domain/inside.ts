@@ -7,7 +7,10 @@ import { inexact, inside, joinTaints, noTaints, type Taint } from './taint.ts';
 export function taintsInside(taints: readonly Taint[], name: string): readonly Taint[] {
   const only = taints[0];
   if (only && taints.length === 1) {
-    if (only.origin.kind === 'source') return isNumberOfRecord(only, name) ? noTaints : taints;
+    if (only.origin.kind === 'source') {
+      if (isNumberOfRecord(only, name)) return noTaints;
+      return isErrorOfServer(only, name) ? [taintInside(only, name)] : taints;
+    }
     return only.exact ? [taintInside(only, name)] : taints;
   }
   let inside = noTaints;
@@ -24,12 +27,26 @@ function isNumberOfRecord({ origin }: Taint, name: string): boolean {
   return origin.kind === 'source' && origin.source === 'stored' && numberNames.test(name);
 }
 
+/** Whether an entry of a response is a message about an error. The server's program writes it: that others did is a guess. */
+function isErrorOfServer({ origin }: Taint, name: string): boolean {
+  return (
+    (name === 'error' || name === 'errors') &&
+    origin.kind === 'source' &&
+    origin.source === 'stored' &&
+    answers.test(origin.what)
+  );
+}
+
+/** Sources that are responses to the requests of a page. */
+const answers = /^(?:web\.|jquery\.|axios|global\.XMLHttpRequest)/;
+
 /**
  * The taint of the entry `name` of a value with this taint. If the taint is exact and from a parameter or variable, its new
  * origin is the part `name` of the old one.
  */
 export function taintInside(taint: Taint, name: string): Taint {
-  if (!taint.exact || taint.origin.kind === 'source') return taint;
+  if (taint.origin.kind === 'source') return isErrorOfServer(taint, name) ? { ...taint, weak: true } : taint;
+  if (!taint.exact) return taint;
   const origin = inside(taint.origin, name);
   if (!origin) return inexact(taint);
   const { clean, exact, weak, trace } = taint;

@@ -59,6 +59,8 @@ export interface TraceStep {
   readonly at: number;
   readonly end: number;
   readonly message: string;
+  /** The variable of a module that the step stores the value in, by its number in the program. */
+  readonly storedIn?: number | undefined;
 }
 
 /**
@@ -71,13 +73,14 @@ export function step(
   message: string,
   before: Trace | undefined,
   inner?: Trace,
+  storedIn?: number,
 ): Trace {
   const length = 1 + (before?.length ?? 0);
   if (before && length > maxTraceSteps) return before;
   const fits = inner && length + inner.length <= maxTraceSteps;
   return fits
-    ? { func, at, end, message, before, inner, length: length + inner.length }
-    : { func, at, end, message, before, inner: undefined, length };
+    ? { func, at, end, message, storedIn, before, inner, length: length + inner.length }
+    : { func, at, end, message, storedIn, before, inner: undefined, length };
 }
 
 /** All steps of a path, from the origin on. The steps inside a called function follow the step that calls it. */
@@ -91,7 +94,7 @@ export function traceSteps(trace: Trace | undefined): TraceStep[] {
   for (let top = open.pop(); top; top = open.pop()) {
     const it = top.trace;
     if (top.isInnerDone) {
-      steps.push({ func: it.func, at: it.at, end: it.end, message: it.message });
+      steps.push({ func: it.func, at: it.at, end: it.end, message: it.message, storedIn: it.storedIn });
       enter(it.before);
     } else {
       // The walk starts at the end of the path, so the inner steps are visited first.

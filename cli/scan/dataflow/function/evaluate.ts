@@ -101,7 +101,7 @@ function make(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
       return frame.engine.variables.cellValue(frame.scope, frame.cellNumber(inst.cell));
     case 'cell-store': {
       const it = frame.use(inst.value);
-      frame.engine.variables.storeCell(frame, inst.cell, it);
+      frame.engine.variables.storeCell(frame, inst.cell, it, inst);
       return it;
     }
     case 'binary':

@@ -10,6 +10,7 @@ import { checkReturn } from '../../sinks/sinks.ts';
 import { type Abstract, holdsSource, isUntainted, unknown } from '../domain/abstract.ts';
 import type { Check } from '../domain/check.ts';
 import { add, type Facts } from '../domain/facts.ts';
+import { fieldNumber } from '../domain/field-numbers.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import { Scope } from '../domain/scope.ts';
@@ -184,8 +185,11 @@ export class FunctionAnalysis implements FunctionView {
 
   /** Adds checks that hold from here on, as after the return of a call that throws if they fail. */
   prove(checks: readonly Check[]): void {
-    for (const { value, clean, conjunct } of checks)
-      this.facts = add(this.facts, this.valueNumbers[value] as number, clean, conjunct);
+    for (const { value, clean, conjunct, field } of checks) {
+      const number = this.valueNumbers[value] as number;
+      const proven = field === undefined ? number : fieldNumber(this.func, number, field);
+      this.facts = add(this.facts, proven, clean, conjunct);
+    }
   }
 
   #analyseBlocks(): void {

@@ -15,7 +15,7 @@ export function noteImported(
   const from = importOf(frame, callee.object);
   if (!from) return;
   const cell = frame.linked.cellOfImport(frame.info.module, from.specifier, from.name);
-  if (cell !== undefined) frame.engine.variables.storeGlobalCell(frame, cell, after);
+  if (cell !== undefined) frame.engine.variables.storeGlobalCell(frame, cell, after, 0, frame.inst(value));
   else frame.engine.exports.change(frame, from.specifier, from.name, after);
 }
 

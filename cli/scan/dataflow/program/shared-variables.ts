@@ -1,11 +1,12 @@
 import { maxEffects, maxModuleWriteDepth } from '../../budgets/dataflow.ts';
-import { type Abstract, deepTaints, holdsSource, tainted, unknown } from '../domain/abstract.ts';
+import type { Inst } from '../../ir/ir.ts';
+import { type Abstract, deepTaints, holdsSource, mapTaints, tainted, unknown } from '../domain/abstract.ts';
 import type { CellIndex } from '../domain/cell-index.ts';
 import { limited } from '../domain/extent.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { Origins } from '../domain/taint.ts';
+import { type Origins, step } from '../domain/taint.ts';
 import { concrete, isUnknown } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Readers } from './readers.ts';
@@ -47,12 +48,13 @@ export class SharedVariables {
   /**
    * Stores a value in a shared variable. Does nothing if another function declares it and it already has that value.
    * @param cell the variable's number in its module
+   * @param span the instruction that stores it
    */
-  storeCell(frame: FunctionView, cell: number, value: Abstract): void {
+  storeCell(frame: FunctionView, cell: number, value: Abstract, span?: Inst): void {
     const number = frame.cellNumber(cell);
     // After a method call the variable is written back; this one is unchanged.
     if (this.#cells.owner(number) !== frame.id && same(this.cellValue(frame.scope, number), value)) return;
-    this.storeGlobalCell(frame, number, value);
+    this.storeGlobalCell(frame, number, value, 0, span);
   }
 
   /** Whether the function of `frame` is nested in `owner`, at any depth. */
@@ -72,8 +74,9 @@ export class SharedVariables {
    * an effect in the summary.
    * @param cell the variable's number in the program
    * @param depth the number of calls between this function and the write
+   * @param span the instruction that writes it, or the call
    */
-  storeGlobalCell(frame: FunctionView, cell: number, value: Abstract, depth = 0): void {
+  storeGlobalCell(frame: FunctionView, cell: number, value: Abstract, depth = 0, span?: Inst): void {
     if (this.#cells.owner(cell) === frame.id) {
       frame.writeCell(cell, value);
       return;
@@ -85,7 +88,7 @@ export class SharedVariables {
     }
     const isModules = this.#cells.isModules(cell);
     if (isModules) {
-      const own = concrete(value);
+      const own = span ? this.#stored(frame, cell, concrete(value), span) : concrete(value);
       this.#setGlobal(cell, join(this.#globals.get(cell) ?? own, own));
     }
     // The write becomes part of the summary where only callers know the value. For a module variable, these are the writer's
@@ -114,6 +117,17 @@ export class SharedVariables {
           this.#cells.hasOtherWriters(cell) ? join(this.#globals.get(cell) ?? value, value) : value,
         );
     }
+  }
+
+  /** The value, with the store as a step of the paths of its untrusted data. */
+  #stored(frame: FunctionView, cell: number, value: Abstract, span: Inst): Abstract {
+    const name = this.#cells.nameOf(cell);
+    if (name === undefined || !holdsSource(value)) return value;
+    const message = `is stored in \`${name}\``;
+    return mapTaints(value, (taint) => ({
+      ...taint,
+      trace: step(frame.id, span, message, taint.trace, undefined, cell),
+    }));
   }
 
   #setGlobal(cell: number, value: Abstract): void {

@@ -131,7 +131,7 @@ export function applySummary(
     callAllBack(frame, value, inst, site, summary.callbacks);
   for (const { cell, value: stored, depth } of summary.cells) {
     const written = substitute(site, stored);
-    engine.variables.storeGlobalCell(frame, cell, written, depth + 1);
+    engine.variables.storeGlobalCell(frame, cell, written, depth + 1, inst);
     noteReceiver(frame, written, depth + 1);
   }
   let after = receiver;

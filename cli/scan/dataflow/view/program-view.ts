@@ -1,4 +1,5 @@
 import type { Linked } from '../../callgraph/linked.ts';
+import type { Inst } from '../../ir/ir.ts';
 import type { Api } from '../../models/api.ts';
 import type { SourceKind } from '../../models/model.ts';
 import type { Abstract } from '../domain/abstract.ts';
@@ -84,8 +85,8 @@ export interface ApartAnalysis {
  */
 export interface VariablesView {
   cellValue(scope: Scope, cell: number): Abstract;
-  storeCell(frame: FunctionView, cell: number, value: Abstract): void;
-  storeGlobalCell(frame: FunctionView, cell: number, value: Abstract, depth?: number): void;
+  storeCell(frame: FunctionView, cell: number, value: Abstract, span?: Inst): void;
+  storeGlobalCell(frame: FunctionView, cell: number, value: Abstract, depth?: number, span?: Inst): void;
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Asked, findRoot } from '../../project/find-root.ts';
 import { type PathJudge, pathJudge } from '../../project/path-judge.ts';
 import { languageIdOf } from '../../project/path-kind.ts';
 import type { Project, SourceFile, TextFile } from '../../project/project.ts';
-import { isInside, readText } from '../../project/read-inside.ts';
+import { isInside, readInside, readText } from '../../project/read-inside.ts';
 import { settingsFormat } from '../../project/settings-format.ts';
 import { textKind } from '../../project/text-kind.ts';
 import { type FoundFolders, foldersBelow } from './project-folders.ts';
@@ -139,7 +139,7 @@ function effectOf(path: string, { asked, known, judge, named }: Judged): Effect 
   if (!isInside(asked.root, path)) return 'none';
   const inside = relative(asked.root, path).split(sep).join('/');
   const file = known.get(inside);
-  if (file) return changeOf(path, file);
+  if (file) return changeOf(path, file, asked.root);
   if (isLeftOut(path, asked, judge)) return 'none';
   if (name === '.gitignore') return 'files';
   if (/^(?:tsconfig(?:\.base)?|jsconfig|package)\.json$/.test(name)) return 'imports';
@@ -149,10 +149,12 @@ function effectOf(path: string, { asked, known, judge, named }: Judged): Effect 
 }
 
 /** A file that was deleted, or is no longer scanned, may have a notice: the whole project is listed again. */
-function changeOf(path: string, { text, ...file }: SourceFile): Effect {
+function changeOf(path: string, before: SourceFile, root: string): Effect {
   const read = readText(path);
-  if (!('text' in read) || textKind(read.text, file.language) !== undefined) return 'files';
-  return read.text === text ? 'none' : { ...file, text: read.text };
+  if (!('text' in read)) return 'files';
+  const file = { ...before, text: read.text };
+  if (textKind(file, (inside) => readInside(root, inside)) !== undefined) return 'files';
+  return file.text === before.text ? 'none' : file;
 }
 
 /** Whether it is in a folder that is not scanned, such as `node_modules`. */

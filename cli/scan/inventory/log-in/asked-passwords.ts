@@ -2,7 +2,7 @@ import type { LogIn } from '../../code-view.ts';
 import type { Inst, Module, ValueId } from '../../ir/ir.ts';
 import { languageOf } from '../../languages/registry.ts';
 import { placeOf } from '../../report/findings.ts';
-import { isForBrowsers } from '../for-browsers.ts';
+import { isForBrowsers } from '../../rules/kit/web/for-browsers.ts';
 import { isAside, type SiteSearch } from '../site-search.ts';
 
 const most = 20;
@@ -17,8 +17,7 @@ export function askedPasswords({ frames }: SiteSearch, isOpen: (id: number) => b
   const found: LogIn[] = [];
   for (const info of linked.program.functions) {
     const module = linked.program.modules[info.module];
-    if (isAside(frames, info) || languageOf(module).isTemplate || isForBrowsers(linked, info.module))
-      continue;
+    if (isAside(frames, info) || languageOf(module).isTemplate || isForBrowsers(module)) continue;
     const { code } = info.func;
     const read = code.find((inst) => isPassword(nameRead(code, inst)));
     if (read === undefined || !isOpen(info.id)) continue;

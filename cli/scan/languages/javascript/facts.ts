@@ -7,6 +7,7 @@ import type { Facts } from '../language.ts';
 export const javascriptFacts: Facts = {
   isTemplate: false,
   mayBeMinified: true,
+  hasBanners: true,
   regexDialect: 'ecmascript',
   runsInBrowser: 'perhaps',
 

@@ -4,6 +4,7 @@ import type { Facts } from '../language.ts';
 export const pythonFacts: Facts = {
   isTemplate: false,
   mayBeMinified: false,
+  hasBanners: false,
   regexDialect: 're',
   runsInBrowser: 'never',
 

@@ -34,6 +34,7 @@ export const template: Language = {
   packageOf: npmPackageOf,
   isTemplate: true,
   mayBeMinified: false,
+  hasBanners: false,
   runsInBrowser: 'always',
   modulesAreDefaults: false,
   packageFile: undefined,

@@ -63,6 +63,8 @@ export interface Flow {
   readonly language: Language;
   /** Whether the program has checked the host's address, but the client resolves the host again. */
   readonly isAddressChecked?: boolean;
+  /** Whether the sink is in code that runs in a browser only. */
+  readonly isInBrowser?: boolean;
 }
 
 /** A rule that reports a single instruction, such as a call or a setting that is wrong without any data flow. */

@@ -92,8 +92,9 @@ export const rule: FlowRule = Object.freeze({
   sinks: ['ssrf'],
   sources: ['remote', 'stored'],
   message: 'Untrusted input chooses the host of a server-side request',
-  // The server that was asked chooses the host in its response. The flow that chooses that server is reported itself.
-  isOwn: ({ source, from }) => source !== 'stored' || !answers.test(from),
+  // A page's request is sent by its visitor. The server that was asked chooses the host in its response, and the flow that
+  // chooses that server is reported itself.
+  isOwn: ({ source, from, isInBrowser }) => !isInBrowser && (source !== 'stored' || !answers.test(from)),
   advice:
     'Use a constant host, or take it from an allow-list. For any public host, use `createFetch` of bulwark/fetch: it checks the address that it dials, and every redirect.',
   pythonAdvice: `Use a constant host, or compare it with an allow-list and pass \`allow_redirects=False\`. For any public host, ${gateway}`,

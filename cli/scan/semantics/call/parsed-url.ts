@@ -1,5 +1,6 @@
 import {
   type Abstract,
+  abstract,
   constText,
   deepTaints,
   derived,
@@ -9,7 +10,7 @@ import {
 import { object } from '../../dataflow/domain/entries.ts';
 import { harmlessBehind } from '../../dataflow/domain/harmless-behind.ts';
 import { kinds, noKinds } from '../../dataflow/domain/kinds.ts';
-import { joinTaints, type Taint } from '../../dataflow/domain/taint.ts';
+import { joinTaints, type Origin, type Taint } from '../../dataflow/domain/taint.ts';
 import { ownAddresses } from '../../libraries/javascript/http/own-addresses.ts';
 
 const requestUrl = /^(?:web|next|hono)\.Request\.(?:url|nextUrl)/;
@@ -48,7 +49,23 @@ export function parsedUrl(args: readonly Abstract[]): Abstract {
   const whole = parts.map((taint) =>
     own.has(taint.origin) ? { ...taint, clean: taint.clean.union(away) } : taint,
   );
-  return { ...object(chosenParts.map((name) => [name, tainted(parts)])), shape: 'unknown', taints: whole };
+  const isPages = parts.every(({ origin }) => own.has(origin) && ofPage.test(sourceName(origin)));
+  const chosen = chosenParts.map((name): [string, Abstract] => [
+    name,
+    isPages && name === 'pathname' ? pagePath(parts) : tainted(parts),
+  ]);
+  return { ...object(chosen), shape: 'unknown', taints: whole };
+}
+
+/** The path of the page's address begins with a slash, and names a file of the page's own host. */
+function pagePath(parts: readonly Taint[]): Abstract {
+  const clean = kinds('link', 'ssrf');
+  const taints = parts.map((taint) => ({ ...taint, clean: taint.clean.union(clean) }));
+  return abstract(undefined, taints, undefined, undefined, 'text', undefined, '/\0');
+}
+
+function sourceName(origin: Origin): string {
+  return origin.kind === 'source' ? origin.what : '';
 }
 
 function ofFirst([first = unknown]: readonly Abstract[]): readonly Taint[] {
@@ -65,7 +82,7 @@ function ofBase([first = unknown, second]: readonly Abstract[]): readonly Taint[
   const isLocal = /^\/(?![/\\])/.test(start);
   const isSame = constText(first) === '' || /^[?#]/.test(start);
   return (second ? derived(deepTaints(second)) : []).map((taint) => {
-    const what = taint.origin.kind === 'source' ? taint.origin.what : '';
+    const what = sourceName(taint.origin);
     const clean = (isLocal && requestUrl.test(what) ? away : noKinds).union(
       !isSame && ofPage.test(what) ? kinds('code', 'reflection') : noKinds,
     );

@@ -3,6 +3,7 @@ import {
   cleaned,
   constant,
   deepTaints,
+  hasTaints,
   onlyConst,
   unknown,
   withTaints,
@@ -24,6 +25,7 @@ import { boundOf } from '../../dataflow/domain/slice-text.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
 import { setMutated } from '../../dataflow/summary/set-mutated.ts';
+import { isStepOf } from '../../models/api.ts';
 import { entryKinds } from '../../schemas/form-fields.ts';
 import { type BuiltinCall, named } from '../call/builtin-call.ts';
 import { withCallback } from '../call/callback-methods.ts';
@@ -107,6 +109,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'add':
     case 'put': {
       if (!first) return undefined;
+      if (arrivesAtSink(call, first)) return name === 'add' ? receiver : unknown;
       const atEnd = name !== 'appendleft' && name !== 'unshift';
       // Of a list with unknown length, the old items come after the new ones.
       const isOpen =
@@ -255,6 +258,19 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
 }
 
 /** Records the value that the receiver has after the call. */
+/**
+ * Whether a model says that an argument with taints arrives at a sink there: `router.push(url)`, `$(list).append(markup)`. The
+ * object is no collection, and does not hold it.
+ */
+function arrivesAtSink({ frame, inst }: BuiltinCall, arg: Abstract): boolean {
+  if (!hasTaints(arg)) return false;
+  const { states } = frame.engine.apiOf(frame.info.module);
+  const isSink = (id: number): boolean => (states[id]?.sinks.length ?? 0) > 0;
+  return frame.linked
+    .states(frame.id, inst.callee)
+    .some(({ args }) => args.some((step) => isStepOf(step, 0, null) && step.to.some(isSink)));
+}
+
 function setChanged({ frame, value, receiver, args }: BuiltinCall, after: Abstract): void {
   setMutated(frame, value, -1, after);
   frame.engine.fields.noteEffect(frame, receiver, [], after.rest ?? args[0] ?? unknown);

@@ -4,6 +4,10 @@ export const ownAddresses: ReadonlySet<string> = new Set([
   'dom.Location.toString()',
   'dom.Document.URL',
   'dom.Document.documentURI',
+  'dom.Document.baseURI',
+  // Client routers give the address from its path on.
+  'next/router.useRouter().asPath',
+  'vue.Route.fullPath',
 ]);
 
 /**

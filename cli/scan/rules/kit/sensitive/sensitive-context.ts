@@ -105,9 +105,9 @@ function isAboutPolicy(linked: Linked, func: number): boolean {
   return haveWord([...namesAround(linked, func), fileName(linked, func)], policies);
 }
 
-const locks = new Set(['lock', 'locks', 'webdav', 'dav']);
+const locks = new Set('lock locks locker unlock locking mutex semaphore lease leases webdav dav'.split(' '));
 
-/** Whether a token is the name of a lock. WebDAV shows such names to everyone. */
+/** Whether a token tells who holds a lock or a lease. It is no credential, and WebDAV shows it to everyone. */
 function isOfLock(linked: Linked, func: number, object: string): boolean {
   return haveWord([object, ...namesAround(linked, func), fileName(linked, func)], locks);
 }

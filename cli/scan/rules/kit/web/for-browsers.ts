@@ -1,11 +1,9 @@
-import type { Linked } from '../callgraph/linked.ts';
-import type { Func, Module } from '../ir/ir.ts';
-import { memoized } from '../ir/memoized.ts';
-import { languageOf } from '../languages/registry.ts';
+import type { Func, Module } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
+import { languageOf } from '../../../languages/registry.ts';
 
-/** Whether a module runs in browsers only. False if there is no module with this number. */
-export function isForBrowsers({ program }: Linked, id: number): boolean {
-  const module = program.modules[id];
+/** Whether a module runs in browsers only. False if there is none. */
+export function isForBrowsers(module: Module | undefined): boolean {
   return module !== undefined && runsInBrowserOnly(module);
 }
 

@@ -1,0 +1,70 @@
+/**
+ * Whether a script is a copy of a published library, by the banner that its authors wrote: a name, a version and a licence. A
+ * project's own banner names the project, as its manifest does. Without any manifest nothing tells the two apart, so the
+ * script counts as the project's own. A file with several banners was put together, and may end with the project's own code.
+ *
+ * @param read reads a file of the project
+ */
+export function isVendoredLibrary(
+  path: string,
+  text: string,
+  read: (path: string) => string | undefined,
+): boolean {
+  const banner = leadingComments.exec(text.slice(0, longestBanner))?.[0] ?? '';
+  if (!licensed.test(banner) || !(kept.test(banner) || publicLicence.test(banner))) return false;
+  if (!versioned.test(banner.replace(licenceVersions, '')) || nextBanner.test(text.slice(banner.length)))
+    return false;
+  const folders = foldersAbove(path);
+  const packages = folders.flatMap((folder) => read(`${folder}package.json`) ?? []);
+  if (packages.length === 0 && !manifests.some((name) => read(name) !== undefined)) return false;
+  const words = new Set(banner.toLowerCase().match(/[a-z0-9]+/g));
+  const letters = [...words].join('');
+  return !packages.some((manifest) => {
+    const parts =
+      nameIn(manifest)
+        .toLowerCase()
+        .match(/[a-z0-9]+/g) ?? [];
+    return (
+      (parts.length > 0 && letters.includes(parts.join(''))) ||
+      parts.some((part) => part.length > 4 && words.has(part))
+    );
+  });
+}
+
+const longestBanner = 3000;
+
+const leadingComments = /^\ufeff?(?:\s|;|\/\*[\s\S]*?\*\/|\/\/.*|#!.*|(['"])use strict\1)*/;
+
+const licensed = /\blicen[cs]ed?\b|\(c\)|\u00a9|\bcopyright\b/i;
+
+/** The marks of comments that minifiers keep. */
+const kept = /\/\*+!|\/\/!|@preserve\b|@license\b/;
+
+/** A banner after the end of a statement. One inside of a statement is of a library that this library contains. */
+const nextBanner = /[;)}]\s*^(?:\/\*+!|\/\/!)/m;
+
+const publicLicence =
+  /\b(?:MIT|BSD|ISC|Apache|[AL]?GPL|MPL|Mozilla Public|Unlicense|WTFPL|CC0|public domain|opensource\.org)\b/i;
+
+/** `Apache License, Version 2.0`, `GPL v3` */
+const licenceVersions =
+  /\b(?:licen[cs]es?|apache|[al]?gpl|mpl|bsd|cc[- ]by\S*)[\s,(]*(?:v|version)?[\s-]*\d[\d.]*/gi;
+
+/** `jQuery UI - v1.12.1`, `@version 1.4`, `DataTables 1.10.16` */
+const versioned = /\bv(?:ersion:?)?\s*\d+\.\d|[\w.)]\s+(?:-\s+)?\d+\.\d+\.\d/i;
+
+/** Files at the root that say that a project in another language has its own name. */
+const manifests: readonly string[] =
+  'pyproject.toml setup.py setup.cfg requirements.txt Pipfile manage.py composer.json Gemfile go.mod pom.xml'.split(
+    ' ',
+  );
+
+/** The folders that contain a file, each with `/` at its end, up to the root. */
+function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return ['', ...parts.map((_, index) => `${parts.slice(0, index + 1).join('/')}/`)];
+}
+
+function nameIn(manifest: string): string {
+  return /"name"\s*:\s*"([^"]*)"/.exec(manifest)?.[1] ?? '';
+}
