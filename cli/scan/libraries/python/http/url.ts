@@ -10,8 +10,14 @@ type Sanitizer = NonNullable<Models['sanitizers']>[number];
 function sanitizersOf(library: string): Sanitizer[] {
   const all = 'Member[quote,quote_plus,quote_from_bytes,urlencode].ReturnValue';
   const slash: Condition = { at: 'Argument[1,safe:]', has: ['/'], not: true };
+  const without = (signs: readonly string[]): Condition => ({ ...slash, has: signs, orAbsent: true });
+  const quoted = 'Member[quote,quote_plus,quote_from_bytes].ReturnValue';
   return [
-    [library, all, ['xss', 'header', 'log', 'mail', 'csv']],
+    [library, all, ['header', 'log', 'mail', 'csv']],
+    [library, quoted, ['xss'], without(["'", '"', '<'])],
+    [library, quoted, 'tags', without(['<'])],
+    [library, quoted, 'double-quotes', without(['"'])],
+    [library, 'Member[urlencode].ReturnValue', ['xss']],
     [library, all, ['ssrf'], { ...slash, has: [':'] }],
     [
       library,
@@ -26,7 +32,7 @@ function sanitizersOf(library: string): Sanitizer[] {
 
 /**
  * URLs. What quoting sanitises depends on where the result is put (a segment, a query, a host): the engine decides this.
- * Wherever it is put, a quoted text contains no markup and no line breaks.
+ * Wherever it is put, a quoted text contains no line breaks, and no markup unless `safe` keeps it.
  */
 export const url: Models = {
   language: 'python',
