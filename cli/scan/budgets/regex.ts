@@ -6,6 +6,8 @@
 export const maxRegexLength = 4000;
 /** Maximum number of groups inside each other. */
 export const maxGroupDepth = 60;
+/** Maximum number of repetitions in a group whose texts a back-reference is known to be one of. */
+export const maxShortRepetitions = 8;
 
 // draft.ts: an expression with more positions or states is not read.
 
@@ -36,6 +38,11 @@ export const maxEnteredLoops = 100;
 export const maxAmbiguitySteps = 60_000;
 /** Maximum number of ambiguities of one kind, exponential or polynomial, for which a failing text is searched. */
 export const maxTriedAmbiguities = 24;
+
+// earlier-choices.ts
+
+/** Maximum number of expressions without later choices that are made of one. */
+export const maxEarlierChoices = 6;
 
 // failing-text.ts
 
