@@ -36,6 +36,8 @@ export const maxDecodedHops = 6;
 // Patterns
 /** Maximum number of variables and casts between the use of a pattern and its creation. */
 export const maxHopsToPattern = 8;
+/** Maximum depth of the concatenations and formats that make the text of a pattern. */
+export const maxPatternParts = 12;
 /** Maximum number of nested expressions for flags. Each level would double the work, and nobody combines more flags. */
 export const maxFlagDepth = 6;
 /** Maximum number of capturing groups of a pattern. Later ones are ignored. */

@@ -127,7 +127,7 @@ export const quickExpressions: readonly (readonly [name: string, expression: Reg
   ['word borders', /\b[a-z]{1,20}\b/gi],
   ['unicode letters', /^[\p{L}\p{N} .'-]{1,80}$/u],
   ['disjoint choice', /^(?:\w|\s)+!$/],
-  ['a later choice behind the loop', /^(?:a|aa)*(?:c|[^]|$)/],
+  ['a later choice behind the loop', /^(?:a|aa)*(?:c|[\s\S]|$)/],
   ['phone', /^\+?[0-9]{1,3}[ -]?(?:[0-9]{2,4}[ -]?){2,4}$/],
   ['MIME type', /^[\w.+-]+\/[\w.+-]+(?:;\s*[\w-]+=[\w-]+)*$/],
   ['range header', /^bytes=(\d*)-(\d*)$/],
