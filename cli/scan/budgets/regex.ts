@@ -6,6 +6,8 @@
 export const maxRegexLength = 4000;
 /** Maximum depth of nested groups in a regular expression. One with deeper groups is not analysed. */
 export const maxGroupDepth = 60;
+/** Maximum number of repetitions in a group whose texts a back-reference is known to be one of. */
+export const maxShortRepetitions = 8;
 
 // draft.ts: an expression with more positions or states is not read.
 
@@ -55,6 +57,11 @@ export const maxAmbiguitySteps = 60_000;
  * that makes the expression fail. Further ones are ignored.
  */
 export const maxTriedAmbiguities = 24;
+
+// earlier-choices.ts
+
+/** Maximum number of expressions without later choices that are made of one. */
+export const maxEarlierChoices = 6;
 
 // failing-text.ts
 

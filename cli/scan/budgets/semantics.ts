@@ -63,6 +63,10 @@ export const maxDecodedHops = 6;
  * unknown.
  */
 export const maxHopsToPattern = 8;
+/**
+ * Maximum depth of the concatenations and formats that make the text of a pattern. A pattern that is nested deeper is unknown.
+ */
+export const maxPatternParts = 12;
 /** Maximum depth of the expression that combines flags of a regular expression: `re.M | re.S`. Deeper flags are ignored. */
 export const maxFlagDepth = 6;
 /** Maximum number of capturing groups of a regular expression. Later ones are ignored. */

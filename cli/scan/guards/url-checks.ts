@@ -83,7 +83,10 @@ function textsOf(frame: FunctionView, value: ValueId): readonly string[] {
   return texts.every((text) => typeof text === 'string') ? (texts as string[]) : [];
 }
 
-/** What a member of a URL or address proves as a condition. `not parts.netloc`: a URL without a host leads to no other site. */
+/**
+ * What a member of a URL or address proves as a condition. `not parts.netloc`: a URL without a host leads to no other site. Its
+ * path may: that of `////host` is `//host`.
+ */
 function member(
   frame: FunctionView,
   value: ValueId,
@@ -91,7 +94,9 @@ function member(
   isTrue: boolean,
 ): readonly Check[] {
   if (!isTrue && (inst.name === 'netloc' || inst.name === 'hostname'))
-    return ofHost(frame, { value, clean: allKinds });
+    return ofHost(frame, { value, clean: allKinds }).map((check) =>
+      check.value === inst.object ? { ...check, clean: check.clean.without(kinds('redirect')) } : check,
+    );
   return addressChecks(frame, inst, isTrue);
 }
 
@@ -117,9 +122,10 @@ function ofHost(frame: FunctionView, check: Check): readonly Check[] {
     const [arg] = parsed.args;
     if (arg !== undefined && parsers.has(name)) {
       found.push({ value: arg, clean });
-      // `urljoin(base, target)`: it holds for the target as well.
+      // `urljoin(base, target)`: it holds for the target as well. Not for redirects: `////host` stays on the base's host only if
+      // it is joined, and a browser reads it as `//host`.
       const target = joinedTo(frame, arg);
-      if (target !== undefined) found.push({ value: target, clean });
+      if (target !== undefined) found.push({ value: target, clean: clean.without(kinds('redirect')) });
       // Another URL made of the same text.
       for (const use of madeOf(frame, arg)) found.push({ value: use, clean });
     }

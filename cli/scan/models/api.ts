@@ -47,7 +47,7 @@ export interface State {
   readonly sources: { readonly kind: SourceKind; readonly when: Condition | undefined }[];
   readonly sinks: { readonly kind: SinkId; readonly when?: Condition }[];
   readonly clean: {
-    readonly kinds: readonly SinkId[] | 'all' | 'tags' | 'dn';
+    readonly kinds: readonly SinkId[] | 'all' | 'tags' | 'double-quotes' | 'dn';
     readonly when: Condition | undefined;
   }[];
   readonly guards: (readonly SinkId[] | 'all')[];

@@ -62,7 +62,7 @@ export interface Models extends Partial<ConventionColumns> {
   readonly sanitizers?: readonly (readonly [
     type: string,
     path: string,
-    kinds: readonly SinkId[] | 'all' | 'tags' | 'dn',
+    kinds: readonly SinkId[] | 'all' | 'tags' | 'double-quotes' | 'dn',
     when?: Condition,
   ])[];
   /** type, path to the argument that is proven safe if the call returns true */

@@ -69,6 +69,32 @@ describe('discover', () => {
     expect(found(named)).toEqual(['ab_tests/a.py']);
   });
 
+  it('leaves out copies of published packages of Python, but no package that has a module of such a name', () => {
+    const unpacked = folderOf({
+      'app.py': '1',
+      'lib/certifi/__init__.py': '1',
+      'lib/cherrypy/__init__.py': '1',
+      'lib/mako/__init__.py': '1',
+      'lib/six.py': '1',
+      'tracing/__init__.py': '1',
+      'tracing/flask.py': '1',
+      'tracing/requests.py': '1',
+      'tracing/tornado.py': '1',
+      'tracing/urllib3.py': '1',
+    });
+    const project = scan(unpacked);
+    expect(project.files.map(({ path }) => path)).toEqual([
+      'app.py',
+      'tracing/__init__.py',
+      'tracing/flask.py',
+      'tracing/requests.py',
+      'tracing/tornado.py',
+      'tracing/urllib3.py',
+    ]);
+    expect(codes(project)).toEqual(['scan/skipped-vendored lib/']);
+    expect(found(unpacked, ['lib'])).toContain('lib/six.py');
+  });
+
   it('scans tests where it is told to', () => {
     expect(found(folder, [], { tests: 'scan' })).toEqual([
       'a.py',

@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { compareText } from '../../finding/finding-order.ts';
 import type { Asked } from './find-root.ts';
 import { enterFolder, type IgnoreStack, isIgnored, repositoryExcludes } from './git-ignore.ts';
+import { holdsPackages } from './holds-packages.ts';
 import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
 import { languageIdOf } from './path-kind.ts';
 import type { Project, SourceFile, TextFile } from './project.ts';
@@ -87,7 +88,12 @@ function readFolder({ path, stack: above, depth }: Folder, walk: Walk): Folder[]
   const { root, judge, skips } = walk;
   const stack = enterFolder(root, path, above);
   const folders: Folder[] = [];
-  for (const entry of entriesOf(join(root, path), () => skips.add('unreadable', path))) {
+  const entries = entriesOf(join(root, path), () => skips.add('unreadable', path));
+  if (depth > 0 && holdsPackages(entries.map(({ name }) => name))) {
+    skips.add('vendored', `${path}/`);
+    return [];
+  }
+  for (const entry of entries) {
     const inside = path === '' ? entry.name : `${path}/${entry.name}`;
     if (entry.isSymbolicLink()) {
       skips.add('link', inside);

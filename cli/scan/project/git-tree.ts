@@ -1,6 +1,7 @@
 import { compareText } from '../../finding/finding-order.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import { type Git, gitIn } from './git.ts';
+import { packageFolders } from './holds-packages.ts';
 import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
 import { languageIdOf } from './path-kind.ts';
 import type { Project, SourceFile, TextFile } from './project.ts';
@@ -50,7 +51,7 @@ function hasNoCommit(git: Git): boolean {
 export function projectAt(root: string, commit: string, given: readonly string[], rules: PathRules): Project {
   const git = gitIn(root);
   const entries = treeEntries(git, commit);
-  const judge = pathJudge(rules);
+  const judge = withoutPackages(pathJudge(rules), packageFolders(entries.map(({ path }) => path)));
   let left = mostText;
   let settingsLeft = mostSettingsText;
   let settingsCount = 0;
@@ -109,6 +110,10 @@ function treeEntries(git: Git, commit: string): Entry[] {
     const parts = /^100\d{3} blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line);
     return parts ? [{ object: parts[1] ?? '', size: Number(parts[2]), path: parts[3] ?? '' }] : [];
   });
+}
+
+function withoutPackages(judge: PathJudge, vendored: ReadonlySet<string>): PathJudge {
+  return { ...judge, folder: (path) => judge.folder(path) ?? (vendored.has(path) ? 'vendored' : undefined) };
 }
 
 /** Judges the folders between the given path and the file, then the file. */

@@ -70,6 +70,7 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
   const looks: Node[] = [];
   const { words, lines } = assertionsIn(tree);
   let loops = 0;
+  let isReferred = false;
 
   const state = (): number => {
     if (steps.length >= maxDraftStates) throw new RegexNotRead();
@@ -104,9 +105,17 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
         plain(from, to);
         break;
       case 'set':
-        leaf(node.set, from, to, false);
+        leaf(node.set, from, to, isReferred);
         break;
       case 'reference':
+        if (node.group) {
+          // Which of the group's texts is unknown, so that no character is certain.
+          const outer = isReferred;
+          isReferred = true;
+          build(node.group, from, to);
+          isReferred = outer;
+          break;
+        }
         // Any text, or none.
         add(from, { to, kind: 'next', must: { set: anyCharacter, sure: noCharacter, orNone: true } });
         leaf(anyCharacter, from, from, true);

@@ -1,4 +1,4 @@
-import { maxGroupDepth, maxRegexLength } from '../budgets/regex.ts';
+import { maxGroupDepth, maxRegexLength, maxShortRepetitions } from '../budgets/regex.ts';
 import {
   anyCharacter,
   type CharacterSet,
@@ -18,6 +18,9 @@ interface Reader {
   readonly dialect: RegexDialect;
   /** The number of groups in the whole expression, which decides whether `\2` is a reference. */
   readonly groups: number;
+  /** The groups that are closed, by number and by name. */
+  readonly closed: Map<string, Node>;
+  opened: number;
   at: number;
   depth: number;
   flags: RegexFlags;
@@ -35,6 +38,8 @@ export function parseRegex(source: string, flags: string, dialect: RegexDialect)
     source,
     dialect,
     groups: countGroups(source),
+    closed: new Map(),
+    opened: 0,
     at: 0,
     depth: 0,
     flags: {
@@ -176,7 +181,17 @@ function literal(reader: Reader, code: number): Node {
   return { kind: 'set', set: reader.flags.ignoreCase ? ignoringCase(set) : set };
 }
 
-const reference: Node = Object.freeze({ kind: 'reference' });
+function referenceTo({ closed }: Reader, name: string): Node {
+  const group = closed.get(name);
+  return group && isShort(group) ? { kind: 'reference', group } : { kind: 'reference' };
+}
+
+/** Whether an expression matches texts of a few characters only. */
+function isShort(node: Node): boolean {
+  if (node.kind === 'sequence' || node.kind === 'choice') return node.items.every(isShort);
+  if (node.kind === 'repeat') return node.max <= maxShortRepetitions && isShort(node.node);
+  return node.kind === 'set' || node.kind === 'empty';
+}
 
 function escaped(reader: Reader): Node {
   const { source, dialect, flags } = reader;
@@ -213,12 +228,12 @@ function escaped(reader: Reader): Node {
   const named = /^\\k<([^>]{1,60})>/.exec(source.slice(reader.at, reader.at + 70));
   if (named) {
     reader.at += named[0].length;
-    return reference;
+    return referenceTo(reader, named[1] as string);
   }
   const number = /^\\([1-9]\d?)/.exec(source.slice(reader.at, reader.at + 3));
   if (number && Number(number[1]) <= reader.groups) {
     reader.at += number[0].length;
-    return reference;
+    return referenceTo(reader, number[1] as string);
   }
   const { code, length } = characterEscape(source, reader.at + 1, false, flags.unicode);
   reader.at += 1 + length;
@@ -239,12 +254,13 @@ function group(reader: Reader): Node | undefined {
   const named = python && /^\(\?P=([^)]{1,60})\)/.exec(head);
   if (named) {
     reader.at += named[0].length;
-    return reference;
+    return referenceTo(reader, named[1] as string);
   }
   const modifiers = /^\(\?([aiLmsux]*)(?:-([imsx]+))?([:)])/.exec(head);
   const look = /^\(\?(<?)([=!])/.exec(head);
-  const start = look ?? modifiers ?? /^\(\?P?<[^>=!]{1,60}>/.exec(head) ?? /^\((?!\?)/.exec(head);
+  const start = look ?? modifiers ?? /^\(\?P?<([^>=!]{1,60})>/.exec(head) ?? /^\((?!\?)/.exec(head);
   if (!start) throw new RegexNotRead();
+  const number = look || modifiers ? undefined : ++reader.opened;
   reader.at += start[0].length;
   if (modifiers) {
     reader.flags = modified(outer, modifiers[1] as string, modifiers[2] ?? '');
@@ -258,6 +274,10 @@ function group(reader: Reader): Node | undefined {
   if (source[reader.at] !== ')') throw new RegexNotRead();
   reader.at++;
   reader.flags = outer;
+  if (number !== undefined) {
+    reader.closed.set(String(number), node);
+    if (start[1] !== undefined) reader.closed.set(start[1], node);
+  }
   return look ? { kind: 'look', ahead: look[1] === '', negative: look[2] === '!', node } : node;
 }
 

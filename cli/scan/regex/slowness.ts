@@ -2,6 +2,7 @@ import { maxAmbiguitySteps, maxTriedAmbiguities } from '../budgets/regex.ts';
 import { type Ambiguity, type Budget, exponentialAmbiguities, polynomialAmbiguities } from './ambiguity.ts';
 import { type Application, automatonOf } from './automaton.ts';
 import { componentsOf } from './components.ts';
+import { withEarlierChoices } from './earlier-choices.ts';
 import { type FailingText, failingText } from './failing-text.ts';
 import { parseRegex } from './parse-regex.ts';
 import { RegexNotRead } from './regex-not-read.ts';
@@ -53,7 +54,16 @@ function compute(
 ): Slowness | undefined {
   try {
     const tree = parseRegex(source, flags, dialect);
-    return slownessOf(tree, dialect, how, flags.includes('g'), { steps: maxAmbiguitySteps }, 0);
+    const budget = { steps: maxAmbiguitySteps };
+    const found = slownessOf(tree, dialect, how, flags.includes('g'), budget, 0);
+    if (found) return found;
+    // From another place, the whole expression may match before these are tried.
+    const once = how === 'search' ? 'match' : how;
+    for (const earlier of withEarlierChoices(tree)) {
+      const one = slownessOf(earlier, dialect, once, false, budget, 0);
+      if (one) return one;
+    }
+    return undefined;
   } catch (error) {
     if (error instanceof RegexNotRead) return undefined;
     throw error;

@@ -5,8 +5,8 @@ export type Node =
   | { readonly kind: 'empty' }
   /** One character of the set. */
   | { readonly kind: 'set'; readonly set: CharacterSet }
-  /** A back-reference, whose text is unknown. */
-  | { readonly kind: 'reference' }
+  /** A back-reference. Its text is one of the group's, if that matches short texts only, and unknown otherwise. */
+  | { readonly kind: 'reference'; readonly group?: Node }
   | { readonly kind: 'sequence'; readonly items: readonly Node[] }
   | { readonly kind: 'choice'; readonly items: readonly Node[] }
   /** `max` is Infinity if unbounded. Greedy and lazy are the same here: both try the same paths when a match fails. */

@@ -1,10 +1,19 @@
+import { instOf } from '../callgraph/query/made-by.ts';
 import { constText } from '../dataflow/domain/abstract.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Trait } from '../models/traits.ts';
 import type { Application } from '../regex/automaton.ts';
 import { type Slowness, slowness } from '../regex/slowness.ts';
-import { flagLetter, patternAt } from '../semantics/pattern/pattern-at.ts';
+import {
+  flagLetter,
+  hole,
+  origin,
+  patternAt,
+  patternWithHoles,
+  type Written,
+  writtenPattern,
+} from '../semantics/pattern/pattern-at.ts';
 
 /** A text that a call matches against an expression that can be slow. */
 export interface RedosArgument {
@@ -67,8 +76,21 @@ export function redosArguments(frame: FunctionView, inst: Inst & Call): readonly
       : javascriptMethod(frame, inst, callee.name, callee.object);
     return one ? [one] : [];
   }
-  const one = patternsAreTexts ? pythonFunction(frame, inst) : undefined;
+  const one = patternsAreTexts ? (boundMethod(frame, inst) ?? pythonFunction(frame, inst)) : undefined;
   return one ? [one] : [];
+}
+
+/** The method of an expression that a variable holds: `find_words = re.compile(r'...').findall`. */
+function boundMethod(frame: FunctionView, inst: Inst & Call): RedosArgument | undefined {
+  const { linked } = frame;
+  const made = origin(linked, { func: frame.id, value: inst.callee });
+  const member = instOf(linked, made);
+  const known = member?.op === 'member' ? byMethod.get(member.name) : undefined;
+  const text = known && argument(inst, known.at, 'string');
+  if (member?.op !== 'member' || !known || text === undefined) return undefined;
+  const object = { func: made.func, value: member.object };
+  const pattern = writtenPattern(linked, object) ?? patternWithHoles(linked, object);
+  return pattern && slow(frame, pattern, text, known.how, known.all);
 }
 
 function javascriptMethod(
@@ -81,11 +103,11 @@ function javascriptMethod(
   if (first === undefined || inst.spread?.includes(0)) return undefined;
   if (name === 'test' || name === 'exec') {
     if (constText(frame.values[object]) !== undefined) return undefined;
-    return slow(frame, object, first, 'search', '');
+    return slow(frame, patternAt(frame, object), first, 'search', '');
   }
   if (!textMethods.has(name)) return undefined;
   if (!fromText.has(name) && isText(frame, first)) return undefined;
-  return slow(frame, first, object, 'search', name === 'split' ? 'g' : '');
+  return slow(frame, patternAt(frame, first), object, 'search', name === 'split' ? 'g' : '');
 }
 
 function isText(frame: FunctionView, value: ValueId): boolean {
@@ -104,8 +126,8 @@ function pythonMethod(
   if (!known) return undefined;
   const isText = constText(frame.values[object]) !== undefined;
   const text = argument(inst, known.at, 'string');
-  if (!isText && text !== undefined && patternAt(frame, object))
-    return slow(frame, object, text, known.how, known.all);
+  const pattern = isText || text === undefined ? undefined : patternOfText(frame, object);
+  if (pattern && text !== undefined) return slow(frame, pattern, text, known.how, known.all);
   return pythonFunction(frame, inst);
 }
 
@@ -118,7 +140,8 @@ function pythonFunction(frame: FunctionView, inst: Inst & Call): RedosArgument |
     const text = argument(inst, known.at + 1, 'string');
     if (pattern === undefined || text === undefined) return undefined;
     const flags = argument(inst, known.flags, 'flags');
-    return slow(frame, pattern, text, known.how, known.all + flagsOf(frame, flags, 0));
+    const letters = known.all + flagsOf(frame, flags, 0);
+    return slow(frame, patternOfText(frame, pattern), text, known.how, letters);
   }
   return undefined;
 }
@@ -139,14 +162,19 @@ function flagsOf(frame: FunctionView, value: ValueId | undefined, depth: number)
   return inst.op === 'member' || inst.op === 'import' ? flagLetter(inst.name) : '';
 }
 
+/** The regular expression that a value holds in a language that writes them as texts, which may be known in part. */
+function patternOfText(frame: FunctionView, value: ValueId): Written | undefined {
+  return patternAt(frame, value) ?? patternWithHoles(frame.linked, { func: frame.id, value });
+}
+
 function slow(
   frame: FunctionView,
-  pattern: ValueId,
+  pattern: Written | undefined,
   value: ValueId,
   how: Application,
   flags: string,
 ): RedosArgument | undefined {
-  const known = patternAt(frame, pattern);
-  const found = known && slowness(known.source, known.flags + flags, frame.language.regexDialect, how);
-  return found && { value, slowness: found };
+  const found = pattern && slowness(pattern.source, pattern.flags + flags, frame.language.regexDialect, how);
+  // What stands in the hole decides whether this is slow.
+  return found && !found.pump.includes(hole) ? { value, slowness: found } : undefined;
 }

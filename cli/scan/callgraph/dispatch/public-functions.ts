@@ -101,5 +101,10 @@ function addMethods({ program }: Linked, owner: number, found: Set<number>): voi
   const info = program.classes[owner];
   if (!info) return;
   const first = program.firstFunc[info.module] as number;
-  for (const { name, func } of info.class.methods) if (!/^[_#]/.test(name)) found.add(first + func);
+  for (const { name, func } of info.class.methods) if (isPublicMethod(name)) found.add(first + func);
+}
+
+/** Whether users of a class may call a method of this name: it is not private, or Python calls it for them. */
+export function isPublicMethod(name: string): boolean {
+  return !/^[_#]/.test(name) || /^__(?:call|getitem)__$/.test(name);
 }

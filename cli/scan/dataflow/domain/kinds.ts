@@ -110,10 +110,11 @@ export function harmlessIn(kind: SinkId, isDirect = false): Kinds {
   return (isDirect ? harmlessDirect : harmless).get(kind) ?? noKinds;
 }
 
-/** The kinds and markers that a model's sanitiser stands for: `'tags'` and `'dn'` are markers, `'all'` is every kind. */
-export function kindsOf(names: readonly SinkId[] | 'all' | 'tags' | 'dn'): Kinds {
+/** The kinds and markers that a model's sanitiser stands for: `'tags'`, `'double-quotes'` and `'dn'` are markers, `'all'` is every kind. */
+export function kindsOf(names: readonly SinkId[] | 'all' | 'tags' | 'double-quotes' | 'dn'): Kinds {
   if (names === 'dn') return dnEscaped;
   if (names === 'tags') return noTag;
+  if (names === 'double-quotes') return noDoubleQuote;
   if (names === 'all') return allKinds;
   const [only, ...others] = names;
   const left = only && others.length === 0 ? sinkKind(only).sanitiserLeaves : undefined;

@@ -38,7 +38,7 @@ import type { FunctionView } from '../view/function-view.ts';
 import { callEntered, callItem, callIterator, callOperator, callSetter, callText } from './accessors.ts';
 import { evaluateCall, handInner } from './calls.ts';
 import { memberValue } from './member-value.ts';
-import { storeShared } from './shared-objects.ts';
+import { storeShared, withShared } from './shared-objects.ts';
 import { withSources } from './sources.ts';
 
 /**
@@ -125,9 +125,10 @@ function make(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
       const own = callItem(frame, value, inst);
       const { fields, rest } = frame.use(inst.object);
       if (own && !fields && !rest) return own;
-      const entry = cleaned(
-        loadIndex(frame, inst.object, inst.key),
-        segmentKinds(frame, inst.object, inst.key),
+      const entry = withShared(
+        frame,
+        inst,
+        cleaned(loadIndex(frame, inst.object, inst.key), segmentKinds(frame, inst.object, inst.key)),
       );
       // On one path the object has its own subscript method, on another it is a dictionary.
       return own ? join(own, entry) : entry;

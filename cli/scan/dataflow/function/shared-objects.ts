@@ -4,8 +4,9 @@ import { registeredCall } from '../../frameworks/traits/component/registered-val
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { flashedNames } from '../../libraries/python/page/flashed-messages.ts';
 import { isStepOf, type State } from '../../models/api.ts';
-import { type Abstract, constText, holdsSource, unknown } from '../domain/abstract.ts';
+import { type Abstract, constText, holdsSource, unknown, withTaints } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
+import { joinTaints } from '../domain/taint.ts';
 import { invoke } from '../summary/apply.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Owner } from '../view/program-view.ts';
@@ -22,6 +23,17 @@ export function sharedMember(frame: FunctionView, object: ValueId, name: string)
     if (found) return found;
   }
   return undefined;
+}
+
+/** An entry that is read by its key, and what functions store under it in a library object that they share: `session['next']`. */
+export function withShared(
+  frame: FunctionView,
+  { object, key }: Inst & { op: 'index' },
+  entry: Abstract,
+): Abstract {
+  const name = sharedStates(frame, object).length > 0 ? constText(frame.use(key)) : undefined;
+  const shared = name === undefined ? undefined : sharedMember(frame, object, name);
+  return shared ? withTaints(shared, joinTaints(entry.taints, shared.taints)) : entry;
 }
 
 /** Stores into a member of an object if it is a library object that functions share. Does nothing for other objects. */
@@ -59,6 +71,7 @@ export function sharedCall(
   if (sharedStates(frame, callee.object).length === 0) return undefined;
   switch (callee.name) {
     case 'get':
+    case 'pop':
     case 'getStore': {
       const name = first ? constText(first) : whole;
       const found = name === undefined ? undefined : sharedMember(frame, callee.object, name);
@@ -114,7 +127,7 @@ function storeEntries(frame: FunctionView, state: number, { fields }: Abstract):
   }
 }
 
-const methods: ReadonlySet<string> = new Set(['get', 'set', 'getStore', 'run', 'enterWith']);
+const methods: ReadonlySet<string> = new Set(['get', 'pop', 'set', 'getStore', 'run', 'enterWith']);
 
 /** The key for what is stored without a name: in an `AsyncLocalStorage` or a `ContextVar`. */
 const whole = '*';

@@ -1,10 +1,12 @@
 import { maxTracedValues } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
+import { instOf } from '../../callgraph/query/made-by.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { transitive } from '../../ir/query/transitive.ts';
 import { slowness } from '../../regex/slowness.ts';
+import { origin, textWithHoles } from '../../semantics/pattern/pattern-at.ts';
 import { matchingNames } from '../../sinks/redos-sinks.ts';
 import { behindOf } from '../query/trace-value.ts';
 
@@ -85,27 +87,37 @@ const cellStores = memoized(({ code }: Func): ReadonlyMap<number, readonly Value
 const patternOf = /^(?:compile|match|search|fullmatch|findall|finditer|split|sub|subn|RegExp)$/;
 
 /** Functions that match texts, in modules that hold a slow regular expression. */
-function thatMatchSlowly({ program }: Linked): ReadonlySet<number> {
+function thatMatchSlowly(linked: Linked): ReadonlySet<number> {
+  const { program } = linked;
   const slowModules = new Set<number>();
+  const isSlow = (source: string, module: number): boolean =>
+    ['', 'ms'].some((flags) => slowness(source, flags, languageAt(program, module).regexDialect));
   program.instructions.each('regex', ({ source, flags }, { module }) => {
     if (slowness(source, flags, languageAt(program, module).regexDialect)) slowModules.add(module);
   });
   const found = new Set<number>();
-  const matchers: { readonly id: number; readonly module: number }[] = [];
+  const matchers: { readonly id: number; readonly module: number; readonly callee: ValueId }[] = [];
   program.instructions.each('call', (call, { id, func, module }) => {
-    const name = nameOf(func.code[call.callee]);
-    if (name === undefined) return;
-    if (matchingNames.has(name)) matchers.push({ id, module });
-    if (!patternOf.test(name) || slowModules.has(module)) return;
-    const [first] = call.args;
-    const pattern = first === undefined ? undefined : func.code[first];
-    const { patternsAreTexts, regexDialect } = languageAt(program, module);
-    if (pattern?.op !== 'const' || typeof pattern.value !== 'string') return;
-    if (!patternsAreTexts && name !== 'RegExp') return;
-    if (slowness(pattern.value, '', regexDialect)) slowModules.add(module);
+    const callee = func.code[call.callee];
+    const name = nameOf(callee);
+    if (callee?.op === 'cell-load' || (name !== undefined && matchingNames.has(name)))
+      matchers.push({ id, module, callee: call.callee });
+    if (name === undefined || !patternOf.test(name) || slowModules.has(module)) return;
+    const [pattern] = call.args;
+    if (pattern === undefined || (!languageAt(program, module).patternsAreTexts && name !== 'RegExp')) return;
+    if (isSlow(textWithHoles(linked, { func: id, value: pattern }), module)) slowModules.add(module);
   });
-  for (const { id, module } of matchers) if (slowModules.has(module)) found.add(id);
+  for (const { id, module, callee } of matchers)
+    if (slowModules.has(module) && !found.has(id) && isMatching(linked, id, callee)) found.add(id);
   return found;
+}
+
+/** Whether a function is a method that matches a text, which a variable may hold. */
+function isMatching(linked: Linked, func: number, callee: ValueId): boolean {
+  const inst = linked.program.functions[func]?.func.code[callee];
+  if (inst?.op !== 'cell-load') return true;
+  const made = instOf(linked, origin(linked, { func, value: callee }));
+  return made?.op === 'member' && matchingNames.has(made.name);
 }
 
 function nameOf(callee: Inst | undefined): string | undefined {

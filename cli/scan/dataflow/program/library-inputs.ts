@@ -86,7 +86,7 @@ export function isHarmfulInput(
   if (!isHarmfulOf('caller', sink.kind)) return false;
   // Nobody means to pass a text that takes long, or a key of the prototype.
   if (!sinkKind(sink.kind).runs) return true;
-  if (exact && !isArgument(linked, sink)) return false;
+  if (exact && !isArgument(linked, sink) && !isExpression(linked, sink)) return false;
   if (sink.kind === 'command' && !isForShell(linked, sink)) return false;
   return !haveWord(names, joinsList(linked, sink) ? meantWhole : meant);
 }
@@ -103,6 +103,21 @@ function isArgument({ program }: Linked, { kind, func, value, what }: Sink): boo
     programs.test(what) &&
     call?.op === 'call' &&
     code[call.args[0] ?? -1]?.op === 'const'
+  );
+}
+
+/**
+ * Whether the sink evaluates an expression for its value, as `eval(text)` does. Users of a function take it to parse a text, such as
+ * a number or a formula, unless the name of the parameter says that it is code.
+ */
+function isExpression({ program }: Linked, { kind, func, value }: Sink): boolean {
+  const code = program.functions[func]?.func.code ?? [];
+  const call = code[value];
+  const callee = call?.op === 'call' ? code[call.callee] : undefined;
+  if (kind !== 'code' || call?.op !== 'call' || callee?.op !== 'global') return false;
+  const mode = code[call.args[2] ?? -1];
+  return (
+    callee.name === 'eval' || (callee.name === 'compile' && mode?.op === 'const' && mode.value === 'eval')
   );
 }
 

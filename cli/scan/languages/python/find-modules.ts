@@ -23,7 +23,7 @@ export function findPythonModules(
 }
 
 interface PythonModules {
-  /** Modules by dotted path from each possible root: `a/b/c.py` is `a.b.c`, `b.c` and `c`. */
+  /** Modules by dotted path from each possible root: `a/b/c.py` is `a.b.c`, `b.c` and `c`. A package is no root. */
   readonly byFile: ReadonlyMap<string, number>;
   readonly bySuffix: ReadonlyMap<string, readonly number[]>;
   readonly paths: readonly string[];
@@ -35,12 +35,17 @@ const maxSuffix = 8;
 function pythonModules(paths: readonly string[]): PythonModules {
   const byFile = new Map<string, number>();
   const bySuffix = new Map<string, number[]>();
+  const packages = new Set(
+    paths.flatMap((path) => (path.endsWith('/__init__.py') ? [posix.dirname(path)] : [])),
+  );
   paths.forEach((path, index) => {
     if (!path.endsWith('.py')) return;
     const dotted = path.replace(/(\/__init__)?\.py$/, '').replace(/^__init__$/, '');
     byFile.set(dotted, index);
     const parts = dotted.split('/');
     for (let i = Math.max(0, parts.length - maxSuffix); i < parts.length; i++) {
+      // What is in a package has no name without it: `site/flask/session.py` is not what `from flask import session` imports.
+      if (packages.has(parts.slice(0, i).join('/'))) continue;
       const suffix = parts.slice(i).join('/');
       const list = bySuffix.get(suffix);
       if (list) list.push(index);

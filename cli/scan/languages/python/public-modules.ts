@@ -23,7 +23,8 @@ export function publicPythonModules({ paths, installable = [] }: ImportContext):
     const home = installable.find((folder) => folder === '' || path.startsWith(`${folder}/`));
     if (home === undefined || !path.endsWith('.py')) return;
     const own = home === '' ? path : path.slice(home.length + 1);
-    const isModule = own.includes('/') ? folders.has(posix.dirname(path)) : !programs.test(own);
+    const single = own.replace(/^(?:src|lib)\//, '');
+    const isModule = single.includes('/') ? folders.has(posix.dirname(path)) : !programs.test(single);
     if (isModule && !beside.test(own.replace(/(?:^|\/)__init__\.py$/, ''))) found.push(module);
   });
   return found;

@@ -1,4 +1,4 @@
-import { maxHopsToPattern } from '../../budgets/semantics.ts';
+import { maxHopsToPattern, maxPatternParts } from '../../budgets/semantics.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { cellStores, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
@@ -17,19 +17,52 @@ export interface Written {
  * `re.compile(...)` or `new RegExp(...)`, or a text that is the expression's source.
  */
 export function patternAt(frame: FunctionView, value: ValueId): Written | undefined {
-  const { linked } = frame;
-  const place = origin(linked, { func: frame.id, value });
-  const inst = instOf(linked, place);
-  if (inst?.op === 'regex') return { source: inst.source, flags: inst.flags };
-  if (inst?.op === 'call' && isConstructor(linked, place.func, inst)) {
-    const [source, flags] = inst.args.map((arg) => ({ func: place.func, value: arg }));
-    const text = source && textAt(linked, source);
-    if (text !== undefined) return { source: text, flags: flags ? lettersAt(linked, flags, 0) : '' };
-    const inner = source && instOf(linked, origin(linked, source));
-    if (inner?.op === 'regex') return { source: inner.source, flags: inner.flags };
-  }
+  const written = writtenPattern(frame.linked, { func: frame.id, value });
+  if (written) return written;
   const known = constText(frame.values[value]);
   return known === undefined ? patternOf(frame, value) : { source: known, flags: '' };
+}
+
+/** The regular expression that a value is in the source code: a literal, or made of one or of a text. */
+export function writtenPattern(linked: Linked, value: Place): Written | undefined {
+  const { inst, source, flags } = compiledAt(linked, value);
+  if (inst?.op === 'regex') return { source: inst.source, flags: inst.flags };
+  const text = source && textAt(linked, source);
+  if (text !== undefined) return { source: text, flags };
+  const inner = source && instOf(linked, origin(linked, source));
+  return inner?.op === 'regex' ? { source: inner.source, flags: inner.flags } : undefined;
+}
+
+/**
+ * A regular expression whose text is only partly in the source code, as in `re.compile(r'([ ]{0,%d})x' % width)`. Each unknown
+ * part is `hole`, a character that no text contains.
+ */
+export function patternWithHoles(linked: Linked, value: Place): Written | undefined {
+  const { source, flags } = compiledAt(linked, value);
+  const text = source && textWithHoles(linked, source);
+  if (text === undefined || text === hole) return undefined;
+  return { source: text.replace(counts, (count) => count.replaceAll(hole, '3')), flags };
+}
+
+/** Counts of repetitions that are unknown in part. */
+const counts = /\{\d*\ue000?,?\d*\ue000?\}/g;
+
+/** Stands for an unknown part of a text. */
+export const hole = '\ue000';
+
+interface Compiled {
+  /** The instruction that made the value. */
+  readonly inst: Inst | undefined;
+  readonly source?: Place | undefined;
+  readonly flags: string;
+}
+
+function compiledAt(linked: Linked, value: Place): Compiled {
+  const place = origin(linked, value);
+  const inst = instOf(linked, place);
+  if (inst?.op !== 'call' || !isConstructor(linked, place.func, inst)) return { inst, flags: '' };
+  const [source, flags] = inst.args.map((arg) => ({ func: place.func, value: arg }));
+  return { inst, source, flags: flags ? lettersAt(linked, flags, 0) : '' };
 }
 
 function isConstructor(linked: Linked, func: number, inst: Inst & { op: 'call' }): boolean {
@@ -41,7 +74,7 @@ function isConstructor(linked: Linked, func: number, inst: Inst & { op: 'call' }
 }
 
 /** The place where a value is created, traced through variables that are assigned once. */
-function origin(linked: Linked, from: Place): Place {
+export function origin(linked: Linked, from: Place): Place {
   let { func, value } = from;
   for (let hop = 0; hop < maxHopsToPattern; hop++) {
     const inst = instOf(linked, { func, value });
@@ -70,6 +103,21 @@ function textAt(linked: Linked, place: Place): string | undefined {
   const inst = instOf(linked, origin(linked, place));
   return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
 }
+
+/** The text of a value as it is in the source code, with `hole` for each part that is not. */
+export function textWithHoles(linked: Linked, from: Place, depth = 0): string {
+  const place = origin(linked, from);
+  const inst = instOf(linked, place);
+  const at = (value: ValueId): string => textWithHoles(linked, { func: place.func, value }, depth + 1);
+  if (depth > maxPatternParts) return hole;
+  if (inst?.op === 'const' && typeof inst.value === 'string') return inst.value;
+  if (inst?.op === 'text') return inst.parts.map(at).join('');
+  if (inst?.op !== 'binary') return hole;
+  if (inst.operator === '+') return at(inst.left) + at(inst.right);
+  return inst.operator === '%' ? at(inst.left).replace(formatted, hole) : hole;
+}
+
+const formatted = /%(?:\([^)]*\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]/g;
 
 /** The flags as letters: `'gi'`, or Python's `re.M | re.I`. */
 function lettersAt(linked: Linked, place: Place, depth: number): string {

@@ -11,14 +11,15 @@ const marks = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
  * The sink kinds that a value is clean for in markup, where `before` precedes it. Between tags, a text without `<` is
- * harmless. In a quoted attribute, the text must not hold the quote; without quotes, it must hold no spaces.
+ * harmless. In a quoted attribute, the text must not hold the quote; without quotes, it must hold no spaces. In a string of a
+ * script, it must not hold the quote either.
  */
 export function inMarkup(clean: Kinds, before: string): Kinds {
   if (!clean.meets(kinds('xss').union(marks))) return clean;
   const tag = before.slice(Math.max(0, before.lastIndexOf('<')));
   if (addressAttribute.test(tag) && !clean.meets(kinds('link')))
     return clean.without(kinds('xss').union(marks));
-  const quote = openQuote(tag);
+  const quote = stringQuote(before) ?? openQuote(tag);
   if (quote === undefined) return clean;
   if (quote === '')
     return !clean.meets(withoutSpaces) ? clean.without(kinds('xss').union(marks)) : clean.without(marks);
@@ -32,6 +33,17 @@ const addressAttribute = /^<[a-z][^>]*\s(?:href|action|formaction|xlink:href)\s*
 
 /** A text that is clean for a shell or encoded for a URL holds no spaces. Escaped markup may. */
 const withoutSpaces: Kinds = kinds('command', 'csv');
+
+/** The quote of a string that is open at the end of a script's text: `const id = '`, and `<script>show("`. */
+function stringQuote(before: string): string | undefined {
+  const declared = declaration.exec(before);
+  if (declared) return declared[1];
+  const script = before.slice(Math.max(0, before.lastIndexOf('<script')));
+  return inScript.exec(script)?.[1];
+}
+
+const declaration = /(?:^|[\s;{}])(?:const|let|var)\s+[\w$]+\s*=\s*(["'])$/;
+const inScript = /^<script\b[^>]*>(?:[^<]|<(?!\/script))*[=(,:[+?]\s*(["'])$/i;
 
 /** The quote that is open at the end of a tag; empty inside a tag without an open quote; undefined outside of tags. */
 function openQuote(tag: string): string | undefined {

@@ -63,6 +63,11 @@ export const remoteCalls: Models = {
       'Member[SimpleXMLRPCServer].Instance.Member[register_function].Argument[0].Parameter[0..]',
       'remote',
     ],
+    [
+      'xmlrpc.server',
+      'Member[SimpleXMLRPCServer,DocXMLRPCServer].Instance.Member[register_instance].Argument[0,instance:].AnyMember.Parameter[0..]',
+      'remote',
+    ],
     ['jsonrpc', 'Member[dispatcher].Member[add_method].Argument[0].Parameter[0..]', 'remote'],
     ['jsonrpc', 'Member[Dispatcher].Instance.Member[add_method].Argument[0].Parameter[0..]', 'remote'],
     ['jsonrpcserver', 'Member[method].Argument[0].Parameter[0..]', 'remote'],

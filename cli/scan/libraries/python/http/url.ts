@@ -10,8 +10,14 @@ type Sanitizer = NonNullable<Models['sanitizers']>[number];
 function sanitizersOf(library: string): Sanitizer[] {
   const all = 'Member[quote,quote_plus,quote_from_bytes,urlencode].ReturnValue';
   const slash: Condition = { at: 'Argument[1,safe:]', has: ['/'], not: true };
+  const without = (signs: readonly string[]): Condition => ({ ...slash, has: signs, orAbsent: true });
+  const quoted = 'Member[quote,quote_plus,quote_from_bytes].ReturnValue';
   return [
-    [library, all, ['xss', 'header', 'log', 'mail', 'csv']],
+    [library, all, ['header', 'log', 'mail', 'csv']],
+    [library, quoted, ['xss'], without(["'", '"', '<'])],
+    [library, quoted, 'tags', without(['<'])],
+    [library, quoted, 'double-quotes', without(['"'])],
+    [library, 'Member[urlencode].ReturnValue', ['xss']],
     [library, all, ['ssrf'], { ...slash, has: [':'] }],
     [
       library,
@@ -25,8 +31,8 @@ function sanitizersOf(library: string): Sanitizer[] {
 }
 
 /**
- * URLs. A percent-encoded text contains no markup and no line breaks. Whether it is clean for requests, redirects and paths
- * depends on the characters that stay as they are, see `sanitizersOf`.
+ * URLs. A percent-encoded text contains no line breaks, and no markup unless `safe` keeps it. Whether it is clean for requests,
+ * redirects and paths depends on the characters that stay as they are, see `sanitizersOf`.
  */
 export const url: Models = {
   language: 'python',
