@@ -1,7 +1,7 @@
 import type { LanguageId } from '../languages/language-id.ts';
 import { languages } from '../languages/registry.ts';
 
-/** Why a text is not scanned, if only its content shows this; `undefined` if it is scanned. */
+/** Why the content of a file rules out scanning it, whatever the file's name. `undefined` if the file is scanned. */
 export function textKind(
   text: string,
   language: LanguageId,

@@ -5,9 +5,9 @@ const writers: ReadonlySet<string> = new Set(['__repr__', '__str__', '__format__
 const maxClasses = 4;
 
 /**
- * The sensitive value that a Python instance shows when it is converted to a text. `says` is true if each class that the
- * instance may be of has its own `__str__`, `__repr__` or `__format__`: only what these methods return is shown then.
- * Otherwise, or if the class is unknown, `says` is false and `shown` is undefined.
+ * Returns what a Python instance shows when it is converted to a text. `says`: whether every class that the instance may
+ * have defines `__str__`, `__repr__` or `__format__`, so that the text is what these methods return. `shown`: the sensitive
+ * data in that text. It is undefined if there is none, or if `says` is false. `says` is false if no class is known.
  */
 export function writtenBy(
   walk: Walk,
