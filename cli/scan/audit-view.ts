@@ -13,7 +13,7 @@ import { type PartView, viewPart } from './view-part.ts';
 /**
  * Scans a whole project for the audit. Returns the findings, with secrets masked, and the places that the audit lists.
  * The project's own configuration of the scanner is ignored, because code that it excludes would count as checked.
- * @param of an absolute folder, or the files of a project
+ * @param of what is scanned: an absolute folder, or the files of a project
  */
 export async function auditView(of: string | Project): Promise<CodeView> {
   const project = typeof of === 'string' ? discover({ root: of, paths: [of] }, defaultConfig) : of;

@@ -3,7 +3,7 @@ import type { PartResult, ViewPart } from './incremental/scan-part.ts';
 import type { Project } from './project/project.ts';
 import type { ScanResult } from './report/scan-result.ts';
 
-/** The scanner, as the command calls it. */
+/** The interface of the scanner, which `bulwark scan` calls. */
 export interface ScanEngine {
   /** All rules, including those on suppression comments. */
   readonly rules: readonly RuleInfo[];

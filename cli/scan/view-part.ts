@@ -16,13 +16,13 @@ import { templateSites } from './inventory/template-sites.ts';
 import { uploadSites } from './inventory/upload-sites.ts';
 import type { SourceFile } from './project/project.ts';
 
-/** What the audit lists of one part of a project. */
+/** What the audit shows about one part of a project. */
 export type PartView = Pick<
   CodeView,
   'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers' | 'bareApps' | 'gaps'
 >;
 
-/** Lists what the audit shows of one part of a project, from the finished analysis of that part. */
+/** Collects what the audit shows about one part of a project, from the finished analysis of that part. */
 export function viewPart({ hits }: Analysis, engine: ProgramView, files: readonly SourceFile[]): PartView {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const search: SiteSearch = {

@@ -94,8 +94,8 @@ export const maxRecordFields = 200;
  */
 export const maxOriginSteps = 8;
 /**
- * Maximum number of consecutive method calls on a variable's value, such as `queue.add(job)`, that count as leaving the
- * same object in the variable. After more, the variable counts as reassigned.
+ * Maximum number of consecutive method calls on a variable, such as `queue.add(job)`, after which it still counts as
+ * holding the same object. After more, the variable counts as reassigned.
  */
 export const maxWrittenBackCalls = 8;
 /**
@@ -145,15 +145,15 @@ export const maxStackedDecorators = 64;
  */
 export const maxCommandDepth = 6;
 /**
- * Maximum number of calls that pass one function as their last argument. With more, the function is a general helper, and
- * none of the calls is considered.
+ * Maximum number of calls that pass one function as their last argument. With more, the function counts as a general
+ * helper, and `functionArgumentsOf` returns none of these calls.
  */
 export const maxCallbackCalls = 12;
 /** Maximum number of basic blocks that a search for reachable blocks finds. Further ones are left out. */
 export const maxReachableBlocks = 300;
 /**
- * Maximum number of basic blocks of a function for which the constant arguments of a call, such as `create('fixed')`,
- * can select the result. A call of a larger function may return all of its results.
+ * Maximum number of basic blocks of a function whose branches are decided from the constant arguments of a call:
+ * `create('fixed')` -> only what `create` returns for `'fixed'`. For a larger function, every result counts as possible.
  */
 export const maxFactoryBlocks = 60;
 /**
@@ -183,8 +183,8 @@ export const maxReturnedValues = 20;
  */
 export const maxHandlerEntries = 60;
 /**
- * Maximum number of nested functions, from the inside out, that are tested for the parameters of a request handler. Outer
- * ones are ignored.
+ * Maximum number of nested functions, from the inside out, that are searched for one with the parameters of a request
+ * handler. Functions further out are ignored.
  */
 export const maxHandlerNesting = 8;
 /**
@@ -216,8 +216,8 @@ export const maxEmitterSteps = 6;
 /** Maximum number of functions that process the jobs of one queue. Further ones are ignored. */
 export const maxQueueWorkers = 12;
 /**
- * Maximum number of arguments of the call that makes a job queue: its name and its options, mostly. With more, the queue is
- * unknown.
+ * Maximum number of arguments of a call that makes a job queue, such as `new Queue('mail', options)`. With more, the call
+ * does not count as making a queue.
  */
 export const maxQueueArguments = 4;
 /**
@@ -237,8 +237,8 @@ export const maxNamedFunctions = 100;
 /** Maximum number of values registered under one key of a dependency injection container. Later ones are dropped. */
 export const maxRegisteredValues = 5;
 /**
- * Maximum number of keys under which one call registers values in a dependency injection container, or takes them. Later
- * ones are dropped.
+ * Maximum number of keys of a dependency injection container under which one call may register values, or from which it
+ * may read them. Later keys are dropped.
  */
 export const maxRegisteredKeys = 5;
 /**

@@ -62,7 +62,7 @@ export const maxValueSize = 30;
 export const maxTaints = 12;
 /**
  * Maximum number of steps of an access path from a parameter or variable to a part of it. The taint of a deeper part has
- * the path so far, and is inexact.
+ * the path cut to this length, and is inexact.
  */
 export const maxAccessPath = 4;
 /** Maximum number of steps of a reported data-flow path. Later steps are left out. */
@@ -113,11 +113,14 @@ export const maxProvenStores = 20;
 
 // Summaries
 /**
- * Maximum number of changes of arguments that the summary of a function lists, and also of changes of variables. Later
- * ones are dropped.
+ * Maximum number of writes to arguments that the summary of a function lists. Writes to variables have a limit of the same
+ * size. Later ones are dropped.
  */
 export const maxEffects = 24;
-/** Maximum number of calls of its own parameters that the summary of a function lists. Later ones are dropped. */
+/**
+ * Maximum number of calls of callbacks, in parameters or in captured variables, that the summary of a function lists. Later
+ * ones are dropped.
+ */
 export const maxCallbacks = 24;
 /**
  * Maximum number of origins (parameters, variables and parts of them) for which a function lists flows into sinks. Flows
@@ -131,17 +134,20 @@ export const maxSinkOrigins = 32;
 export const maxSinksPerKind = 4;
 /**
  * Maximum number of variables in the scope around a closure whose values are applied when the closure is called. With more,
- * the scope holds a whole program, and none is applied.
+ * no value is applied: such a scope usually holds a whole program.
  */
 export const maxClosureCells = 60;
 
 // Variables and fields of the whole program
 /**
- * Maximum length of the chain of calls through which an argument reaches a write to a module variable. Arguments of callers
- * farther up are not found in the variable.
+ * Maximum number of calls between an argument and the write that stores it in a module variable. Over more calls, the
+ * argument is not tracked into the variable.
  */
 export const maxModuleWriteDepth = 2;
-/** Maximum number of calls from a store into `this` to a callback whose summary still lists it. A constructor's lists all. */
+/**
+ * Maximum number of calls from a callback down to a store into `this` that the callback's summary lists. The summary of a
+ * constructor lists such stores at any depth.
+ */
 export const maxReceiverStoreDepth = 1;
 /**
  * Maximum number of times that the value of a shared field may change, as each change has all readers analysed again. Later
@@ -179,8 +185,8 @@ export const maxLookupFunctionSize = 60;
 
 // Inputs of a library
 /**
- * Maximum number of calls from an exported function of a library to a function with a sink. With more, the parameters of
- * the exported function are not tracked.
+ * Maximum length of a chain of calls from an exported function of a library to a function with a sink. If all such chains
+ * are longer, the parameters of the exported function are not tracked.
  */
 export const maxLibraryCallDepth = 3;
 /**

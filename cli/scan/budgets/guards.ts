@@ -52,8 +52,8 @@ export const maxHopsToFileName = 10;
  */
 export const maxHopsToHost = 6;
 /**
- * Maximum number of calls on a URL object, casts and stores into it that are skipped to find where it was created. After
- * them, the value reached counts as the created object.
+ * Maximum number of steps back from a use of a URL object to where the object was created: calls on it, stores into it and
+ * casts of it. After them, the value reached counts as the created object.
  */
 export const maxUrlChanges = 20;
 
@@ -120,7 +120,7 @@ export const maxCapturedMembers = 4;
 export const maxSignatureDepth = 8;
 
 /**
- * Maximum length of a text, in characters, for which quadratic running time is harmless: about 0.1 seconds. A check that
- * the text is not longer than a higher limit proves nothing.
+ * Maximum length of a text, in characters, for which quadratic running time is harmless: about 0.1 seconds. A length check
+ * with a higher limit proves nothing.
  */
 export const maxHarmlessQuadraticLength = 10_000;

@@ -57,8 +57,8 @@ export const maxDominatorRounds = 20;
 // query/value-numbers.ts
 
 /**
- * Maximum number of rounds of value numbering. A phi may have an input with a higher number, which only the next round
- * knows. Values that need more rounds are not recognised as equal.
+ * Maximum number of rounds of value numbering after the first. A phi may have a later phi as an input, whose value number
+ * is known only in the next round. Values that need more rounds are not recognised as equal.
  */
 export const maxValueNumberRounds = 3;
 /**

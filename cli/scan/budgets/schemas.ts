@@ -24,8 +24,8 @@ export const maxSchemaDepth = 12;
 /** Maximum number of steps of a Valibot pipe: `pipe(string(), email())` has two. One with more proves nothing. */
 export const maxPipeSteps = 20;
 /**
- * How many levels of `maxSchemaDepth` one pipe of a schema uses up. Nested pipes have many steps each, so fewer levels are
- * read.
+ * How many levels of `maxSchemaDepth` one pipe, such as `pipe(string(), email())`, uses up. Each pipe may have many steps,
+ * so fewer nested pipes than other schemas are read.
  */
 export const pipeDepthCost = 5;
 /**

@@ -5,19 +5,19 @@
 
 // Collections
 /**
- * Maximum number of items of a list whose indexes a change such as `push` or `splice` keeps track of. A change of a
- * larger list joins items to one value.
+ * Maximum length of a list for which a change, such as `push` or `splice`, keeps the index of each item. In a longer
+ * list, a change merges items into one value, so their indexes are lost.
  */
 export const maxTrackedItems = 60;
 /**
- * Maximum number of items of a queue that are tracked in order. Further ones are joined to one value. Also the maximum
- * number of values that are recorded as put into a queue indirectly, such as by `give = waiting.put`. Further ones are
- * ignored.
+ * Maximum number of items of a queue that are tracked in order. Further items are merged into one value. The same limit
+ * applies to the values that are put into a queue other than by calling its method directly, as in
+ * `map(waiting.put, steps)`. Further values are ignored.
  */
 export const maxQueueItems = 30;
 /**
- * Maximum number of items of a list for which `reduce` runs its callback on one after the other. The result for a longer
- * list is unknown.
+ * Maximum length of a list for which `reduce` is evaluated: its callback runs on each item in turn. For a longer list,
+ * the result is unknown.
  */
 export const maxReducedItems = 4;
 /** Maximum number of items of a generator that are tracked by index. With more, all are joined to one value. */
@@ -34,8 +34,9 @@ export const maxEntryDepth = 3;
  */
 export const maxEntrySpreads = 4;
 /**
- * Maximum number of entries of an object literal that are evaluated on a fast path for scalars. Further entries take the
- * slow path. So few scalars stay within the bounds on the size of a value.
+ * Maximum number of entries of an object literal that are evaluated on a fast path for scalars. The fast path checks
+ * the size of the object only once, as so few scalars always stay within the bounds on a value's size. Further entries
+ * take the slow path.
  */
 export const maxScalarEntries = 24;
 /** Maximum number of tests for own keys, such as `Object.hasOwn(o, key)`, in one function. Further ones are ignored. */
@@ -59,8 +60,8 @@ export const maxDecodedHops = 6;
 
 // Patterns
 /**
- * Maximum number of variables and casts from the use of a regular expression back to its creation. With more, it is
- * unknown.
+ * Maximum number of variables and casts that are followed from the use of a regular expression back to its creation.
+ * With more, the expression is unknown.
  */
 export const maxHopsToPattern = 8;
 /**
@@ -74,7 +75,7 @@ export const maxGroups = 12;
 
 // Classes that restrict loading
 /**
- * Maximum number of passes through a function that find the values built from its parameters. Further passes may be
- * needed, as an instruction may stand before its operands. Values that only they would find are not found.
+ * Maximum number of passes through a function to find the values that are built from its parameters. One pass may not
+ * be enough, as an instruction may stand before its operands. Values that would take more passes are not found.
  */
 export const maxLoadingPasses = 4;

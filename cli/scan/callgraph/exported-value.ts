@@ -8,9 +8,10 @@ interface Place {
 }
 
 /**
- * The place of a value that a module exports without a variable: `exports.name = value`. Undefined if the module exports
- * no such value as `name`.
+ * The place of a value that a module exports without a variable: `exports.name = value`. Undefined if the imported
+ * module exports no such value under `name`.
  * @param func a function of the module that imports the value
+ * @param specifier the path or package in the import
  */
 export function exportedValue(
   linked: Linked,

@@ -5,9 +5,10 @@ import { type TokenList, TokenLists } from './token-list.ts';
 type Listener = (token: number) => void;
 
 /**
- * The points-to graph: nodes have points-to sets, and edges propagate all tokens. A listener on a node is called for each
- * token of that node, including those that were there before it, and maybe twice. It may add nodes, edges and tokens.
- * Tokens arrive in the order in which they were added, so the same program gives the same graph.
+ * The points-to graph: nodes have points-to sets, and edges propagate all tokens. A listener on a node is called for
+ * each token of that node, including tokens that the node held before the listener was added. It may be called twice
+ * for one token. A listener may add nodes, edges and tokens. Tokens arrive in the order in which they were added, so
+ * the same program gives the same graph.
  */
 export class Graph {
   readonly #lists = new TokenLists();

@@ -73,8 +73,9 @@ function read(linker: Linker, member: Member, to: number): void {
 }
 
 /**
- * The node of a token's field `name`, to which the values stored in that field flow. Reads use `Inheritance.member`
- * instead: most fields are never read, and most members that are read are never stored.
+ * The node of a token's field `name`. The values stored in that field flow to this node, so use it for stores. To read
+ * a member, use `Inheritance.member`, which includes inherited values. The two are kept apart to save nodes: most
+ * fields are never read, and most members that are read have no stored value of their own.
  */
 export function field(linker: Linker, token: number, name: string): number {
   let fields = linker.fields.get(token);
@@ -109,8 +110,9 @@ export function setterOf(linker: Linker, token: number, name: string): number | 
 }
 
 /**
- * Calls `tell` with each member name that a key may be: its literal text, or the names of the symbols that it may be. If
- * the key is unknown, calls `tell` with `other`, which is `?` for a read and `*` for a store.
+ * Calls `tell` with each member name that a key may stand for. This is the text of the key if that is known, or else
+ * the internal name of each symbol that the key may be. For an unknown key, calls `tell` with `other`: callers pass `?`
+ * for a read and `*` for a store.
  */
 export function keysOf(
   linker: Linker,
@@ -134,8 +136,8 @@ export function keysOf(
 }
 
 /**
- * The internal member name for a symbol that is used as a key. The symbol is given by its token. No name in code equals
- * it.
+ * The internal member name for a symbol that is used as a key. The symbol is given by its token. The internal name
+ * begins with a NUL, so it differs from every name in code.
  */
 export function symbolName(token: number): string {
   return `\0${token}`;

@@ -111,8 +111,8 @@ function paramValues(func: Func): number[] {
 }
 
 /**
- * The string that a value certainly is, as far as its own function says: a constant, a concatenation of constants, or the
- * member name of a well-known symbol. A number gives its decimal text. Undefined if unknown.
+ * The text of a value that is a constant in its function: `'a'` -> `a`, `1` -> `1`, `'a' + 'b'` -> `ab`. For a
+ * well-known symbol, its internal member name, as `knownSymbol` returns it. Undefined for other values.
  */
 export function literalText(func: Func, value: number, depth = 0): string | undefined {
   const inst: Inst | undefined = func.code[value];
@@ -125,8 +125,8 @@ export function literalText(func: Func, value: number, depth = 0): string | unde
 }
 
 /**
- * The member name that stands for a well-known JavaScript symbol as a key: `Symbol.iterator` -> `iterator` after a NUL.
- * Undefined for other values.
+ * The internal member name of a well-known JavaScript symbol: a NUL and the symbol's name. `Symbol.iterator` ->
+ * `'\0iterator'`. Undefined for other values.
  */
 export function knownSymbol(func: Func, value: number): string | undefined {
   const inst = func.code[value];

@@ -189,8 +189,8 @@ interface Held {
 }
 
 /**
- * The constant that a value is for the constant arguments `known`, wrapped in an object since it may be `undefined` itself.
- * Undefined if unknown.
+ * The constant value of `value` when the parameters have the constants in `known`. It is wrapped in an object, since
+ * the constant may be `undefined` itself. Undefined if the value is not known to be constant.
  */
 export function constantOf(func: Func, known: Known, value: ValueId): Held | undefined {
   const inst = unwrapped(func, value);

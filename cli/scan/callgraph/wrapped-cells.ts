@@ -3,9 +3,9 @@ import type { Func, Inst, Module, ValueId } from '../ir/ir.ts';
 import type { FuncInfo, Program } from './program.ts';
 
 /**
- * The variables, by global number, in which a wrapper keeps its function argument for the closure that it returns: `view`
- * in `def login_required(view)`. Linking has not run yet, so wrappers are recognised by name: decorators, and callees that
- * receive a function literal.
+ * The variables, by global number, in which a wrapper keeps the function that it wraps: `view` in
+ * `def login_required(view)`, which the returned closure uses. This runs before linking, so a function counts as a
+ * wrapper if its name is that of a decorator in use, or of a callee that receives a function literal.
  */
 export function wrappedCells(program: Program): ReadonlySet<number> {
   const wrappers = wrapperNames(program);

@@ -22,7 +22,7 @@ export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
   return before ? writtenOrigin(linker, before, depth + 1) : place;
 }
 
-/** The string that a value certainly is, even if another function or module defines it. Undefined if unknown. */
+/** The text of a value that is a constant, also if another function or module defines it. Undefined if it is unknown. */
 export function writtenText(linker: Linker, place: Place): string | undefined {
   const { info, value } = writtenOrigin(linker, place);
   const text = literalText(info.func, value);

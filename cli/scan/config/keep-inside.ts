@@ -6,11 +6,12 @@ import { ScanMistake } from '../scan-mistake.ts';
 import type { ScanConfig } from './scan-config.ts';
 
 /**
- * Refuses a configuration that names a file outside of its repository (by `..`, an absolute path or a symbolic link), or
- * one of git's own files. A configuration is part of the scanned code, and may be an attacker's (CWE-22, CWE-59). Paths on
- * the command line are the user's own, and are not checked.
- * @param file the configuration; without a repository, its paths must be inside `cwd`, or inside its own folder
- * @throws {ScanMistake} which names the setting
+ * Refuses a configuration that names a file outside of its repository (by `..`, an absolute path or a symbolic link),
+ * or one of git's own files. A configuration is part of the scanned code, and may be an attacker's (CWE-22, CWE-59).
+ * Paths on the command line are the user's own, and are not checked.
+ * @param file the configuration file. Outside of a repository, its paths must stay in `cwd` if the file is there, and
+ * in the file's own folder otherwise
+ * @throws {ScanMistake} if a path is refused. The error names the setting
  */
 export function keepInside(config: ScanConfig, file: string, cwd: string): void {
   const folder = repositoryFolder(file, cwd);

@@ -27,7 +27,10 @@ export function doOverlap(one: Edit, other: Edit): boolean {
   return one.at < other.end && other.at < one.end;
 }
 
-/** The offset in the new text for one in the old text. Inside a replaced range it is the start of the replacement. */
+/**
+ * Converts an offset in the old text to the offset in the new text. Inside a replaced range, it is the start of the
+ * replacement.
+ */
 export function movedOffset(offset: number, edits: readonly Edit[]): number {
   let moved = 0;
   for (const { at, end, text } of inOrder(edits)) {

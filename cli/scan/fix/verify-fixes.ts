@@ -10,8 +10,8 @@ export type Rescan = (changed: ReadonlyMap<string, string>) => Promise<readonly 
 const maxScans = 24;
 
 /**
- * The fixes that work: a new scan with all of them made finds neither the findings that they fix nor any new one. A binary
- * search finds the fixes that fail.
+ * Returns the fixes that work. When all of these are applied, a new scan reports none of the findings that they should fix,
+ * and no new finding. Fixes that fail are found by binary search.
  */
 export async function verifyFixes(
   fixes: readonly FileFix[],

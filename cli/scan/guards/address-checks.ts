@@ -20,8 +20,8 @@ const resolvers: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a call that resolves a host or parses an address proves of its argument. If the function also tests for private
- * addresses, the host and the URL that it was read from get the marker `addressChecked`. The marker is all they get,
+ * What a call that resolves a host or parses an address proves of its argument. If the calling function also tests for
+ * private addresses, the host and the URL that it was read from get the marker `addressChecked`. They are not sanitised,
  * because the client resolves the name again.
  */
 export function resolvedChecks(frame: FunctionView, { args }: Call, name: string): readonly Check[] {
@@ -55,8 +55,9 @@ function isTestedAround(linked: Linked, id: number, { wrapsResolvers }: Language
 }
 
 /**
- * What `ip_address(host).is_private` proves if it is false, or `is_global` if it is true: the host is an IP address, so the client
- * connects to exactly the checked address. Properties such as `is_loopback` prove nothing here: they admit private networks.
+ * What is proven if `ip_address(host).is_private` is false, or `ip_address(host).is_global` is true: the host is a public
+ * IP address, and the client connects to exactly this address. Properties such as `is_loopback` prove nothing, because a
+ * private address may pass a test of them.
  */
 export function addressChecks(
   frame: FunctionView,

@@ -11,7 +11,7 @@ import { hasTrait } from '../models/state-traits.ts';
 import { checksOf } from './checks.ts';
 
 /**
- * What a call of an assertion proves once it returns: the same as its condition proves if true. Examples are
+ * What a call of an assertion proves once it returns: everything that its condition proves if it is true. Examples are
  * `assert_that(name in ALLOWED)`, `ensure(isSafe(path))` and `assert(isSafe(path))`. The assertion may be a function of the
  * project or of a library.
  */

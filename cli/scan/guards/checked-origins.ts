@@ -46,8 +46,8 @@ function isNothing(inst: Inst): boolean {
 }
 
 /**
- * Adds checks of the values that a checked value was computed from, since what is proven of it holds for them too. A check
- * of `name.toLowerCase()` -> one of `name`; a check of a URL's host -> one of the URL.
+ * Adds checks of the values that a checked value was computed from, if a check of the computed value holds for them too. A
+ * check of `name.toLowerCase()` -> also one of `name`; a check of a URL's host -> also one of the URL.
  */
 export function withOrigins(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   if (checks.length === 0) return checks;

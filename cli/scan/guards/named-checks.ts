@@ -7,10 +7,10 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 const redirects = kinds('redirect', 'link');
 
 /**
- * What a true result of a predicate proves by the predicate's name alone: that a URL is safe to redirect to, such as by
- * `get_adapter().is_safe_url(target)`, or that an error's message was written for clients, such as by `isHttpError(error)`.
- * A URL predicate of the project itself is analysed instead. `is_valid_url` proves nothing, since a valid URL may lead
- * anywhere.
+ * What a true result of a predicate proves by the predicate's name alone. It may prove that a URL is safe to redirect to,
+ * such as `get_adapter().is_safe_url(target)`, or that an error's message was written for clients, such as
+ * `isHttpError(error)`. A URL predicate of the project itself is analysed instead. `is_valid_url` proves nothing, since a
+ * valid URL may lead anywhere.
  */
 export function namedChecks(frame: FunctionView, value: ValueId, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);

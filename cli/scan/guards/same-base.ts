@@ -9,9 +9,9 @@ import { ownAddresses, requestTargets } from '../libraries/javascript/http/own-a
 const hostMembers: ReadonlySet<string> = new Set(['origin', 'host', 'hostname']);
 
 /**
- * Whether a target URL is on the page's own site if two values are equal. `value` must be the origin of the target, which
- * was resolved against the page's URL: `new URL(target, page).origin`. `other` must be the page's origin: `page.origin` or
- * `new URL('/', page).origin`.
+ * Whether a comparison that finds `value` and `other` equal proves that a target URL is on the page's own site. For this,
+ * `value` must be the origin of the target, resolved against the page's URL: `new URL(target, page).origin`. `other` must
+ * be the page's origin: `page.origin` or `new URL('/', page).origin`.
  */
 export function isOriginOfBase(frame: FunctionView, value: ValueId, other: ValueId): boolean {
   const [made, own] = [frame.inst(value), frame.inst(other)];

@@ -27,8 +27,8 @@ export function notAmong(frame: FunctionView, value: ValueId, list: ValueId): re
 }
 
 /**
- * Adds checks of a whole file path for checks that hold for all of its segments: if no segment leads to a parent folder,
- * the path does not.
+ * Adds a check of a whole file path for each check that holds for all of the path's segments. If no segment leads to a
+ * parent folder, the path leads to none either.
  */
 export function withWholePaths(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   const wholes = checks.flatMap(({ value, clean }) => (leadsUp(clean) ? [] : segmentsOf(frame, value)));

@@ -4,7 +4,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { isOwn } from '../semantics/collection/own-values.ts';
 
-/** What `set(cols) <= ALLOWED` proves if it is true, or `set(cols) - ALLOWED` if it is empty: each item of `cols` is allowed. */
+/** What a true `set(cols) <= ALLOWED` or an empty `set(cols) - ALLOWED` proves: each item of `cols` is allowed. */
 export function setComparison(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },

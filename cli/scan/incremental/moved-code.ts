@@ -9,8 +9,8 @@ export interface MovedCode {
 }
 
 /**
- * Compares the code of two versions of a file. If they differ only in comments, line breaks or indentation, it maps old
- * offsets to new ones. Undefined if the code has changed.
+ * Compares the code of two versions of a file. If they differ only in comments, line breaks or indentation, returns a map
+ * from old offsets to new ones. Undefined if the code has changed.
  */
 export function movedCode(before: Module, after: Module): MovedCode | undefined {
   const starts = new Map<number, number>([[0, 0]]);

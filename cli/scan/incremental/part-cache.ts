@@ -6,8 +6,9 @@ import type { PartResult } from './scan-part.ts';
 import type { Part } from './split-project.ts';
 
 /**
- * Caches the results of scans. A part is a group of files that are analysed together. Its result is kept by its content,
- * along with the modules of its last scan. Each query returns undefined if there is no entry.
+ * Caches the results of scans. A part is a group of files that are analysed together. For each part, the cache holds the
+ * result and the modules of the last scan. The result is only returned for the key that it was stored with. Each query
+ * returns undefined if there is no entry.
  */
 export interface PartCache {
   /**

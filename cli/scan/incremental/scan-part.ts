@@ -38,7 +38,7 @@ const useRules = new RuleIndex(allRules.filter(isUseRule));
 
 /**
  * Analyses the files of a part.
- * @param read called with one file after the other
+ * @param read parses a file into modules; called once for each file, in order
  */
 export function scanPart(
   { files, config }: Part,

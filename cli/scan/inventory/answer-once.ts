@@ -2,9 +2,9 @@ import type { Linked } from '../callgraph/linked.ts';
 import { memoized } from '../ir/memoized.ts';
 
 /**
- * Returns a function that computes an answer about a program once for each key, with `find`, and then returns the kept
- * answer. Meant for questions that follow the call graph: exponentially many paths may lead to one function, and each of
- * them asks for its answer.
+ * Returns a function that caches answers about a program. It calls `find` only once for each key. Meant for recursive
+ * questions along the call graph, where exponentially many paths may lead to one function, and each path asks for that
+ * function's answer.
  */
 export function answerOnce<T>(): (linked: Linked, key: string, find: () => T) => T {
   const all = memoized((_: Linked) => new Map<string, T>());

@@ -61,8 +61,8 @@ function writesRaw(name: string, leaves: readonly Leaf[]): boolean {
 const tags = /^\s*<(!doctype|[a-z][\w-]*[\s>/])/i;
 
 /**
- * The audit state of a call that seems to send a page with a method that no model covers, such as `reply(text)`. The text
- * starts like a page and isn't constant. Undefined for other calls.
+ * The audit state of a call that seems to send a page with a method that no model covers, such as `reply(text)`. Only for a
+ * text that starts like a page and isn't constant. Undefined for other calls.
  */
 export function unknownAnswer(
   { frames }: SiteSearch,

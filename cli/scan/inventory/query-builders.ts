@@ -14,8 +14,9 @@ const running = /^(execute|scalars?|all|first|one|one_or_none|fetch\w*|mappings|
 const maxHops = 40;
 
 /**
- * The reason why an SQL statement needs no review of its own, such as `a statement of sqlalchemy`. A library builds the
- * statement and binds its values, or the call that makes it is listed itself. Undefined for other statements.
+ * The reason why an SQL statement needs no review of its own. Either a library builds the statement and binds its values
+ * (`a statement of sqlalchemy`), or the audit already lists the call that makes the statement. Undefined for other
+ * statements.
  */
 export function builderOf(linked: Linked, from: Place): string | undefined {
   let place = origin(linked, from);

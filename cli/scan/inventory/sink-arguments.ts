@@ -62,8 +62,8 @@ function stateOf(frames: SiteFrames, func: number, id: number): State | undefine
 }
 
 /**
- * Adds to `found` the sinks that a model's `state` declares for the value at `place`. If the value is an object, also adds
- * the sinks of its entries, such as `options.url`.
+ * Adds to `found` the sinks that the value at `place` reaches. `state` is the state of the library models' automaton that
+ * describes this value. If the value is an object, also adds the sinks of its entries, such as `options.url`.
  */
 export function gather(
   found: SinkArgument[],

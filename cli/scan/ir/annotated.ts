@@ -3,8 +3,8 @@ import type { Func, Inst, ValueId } from './ir.ts';
 const wrappers: ReadonlySet<string> = new Set(['Annotated', 'Optional']);
 
 /**
- * The arguments of a subscript such as `Annotated[str, Query(...)]` or `Optional[...]`, in order: the type, then its
- * metadata. Undefined for any other subscript.
+ * The arguments of a subscript of `Annotated` or `Optional`: `Annotated[str, Query()]` -> `str`, `Query()`, and
+ * `Optional[str]` -> `str`. Undefined for any other subscript.
  */
 export function annotatedParts(
   { code }: Func,

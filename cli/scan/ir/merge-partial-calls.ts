@@ -2,8 +2,8 @@ import { maxBoundArguments, maxPartialCallDepth } from '../budgets/ir.ts';
 import type { Call, Inst, ValueId } from './ir.ts';
 
 /**
- * Replaces a call of a partial function with the equivalent call of the function that it wraps, if one function contains both
- * `functools.partial(f, a)` or `f.bind(self, a)` and the call: `partial(run, shell=True)(line)` becomes `run(line, shell=True)`.
+ * Replaces each call of a partially applied function with a direct call: `partial(run, shell=True)(line)` becomes
+ * `run(line, shell=True)`. The `functools.partial(f, a)` or `f.bind(self, a)` must be in the same code.
  */
 export function mergePartialCalls(code: Inst[]): void {
   let moved: Map<ValueId, readonly ValueId[]> | undefined;

@@ -1,6 +1,6 @@
 /**
- * Languages with libraries, models and rules of their own. The order matters: of n languages, the one at index i gives the
- * states of its models the numbers i, i + n, i + 2n, ...
+ * Languages with libraries, models and rules of their own. The order matters, because the states of all models share one
+ * numbering: with n languages, those of the language at index i have the numbers i, i + n, i + 2n, ...
  */
 export const hosts: readonly ['javascript', 'python'] = ['javascript', 'python'];
 

@@ -1,6 +1,7 @@
 /**
- * Columns of a models file for what a framework finds by its name or place, such as a file in a certain folder. No value
- * in the program leads to it, so no access path can describe it. Patterns are written as strings.
+ * Columns of a models file for code that a framework or the scanner recognises by a name or place, such as a file in a
+ * certain folder. Access paths can't describe such code, because they begin at a library value. Patterns are written as
+ * strings.
  */
 export interface ConventionColumns {
   /** Files by path: which of their exports a framework calls, and the type of the models that each export gets. */
@@ -26,8 +27,8 @@ export type FileRow = readonly [
 ];
 
 /**
- * The condition under which a type that is guessed from a value's name counts: the program imports one of `packages`, or
- * imports nothing at all.
+ * A condition for using a type that was guessed from a value's name. The program must import one of `packages`, or import
+ * nothing at all. `handlers` describes an exception.
  */
 export interface Presence {
   /** The first part of the types: `koa` of `koa.Context`. Several files of models may list packages for it. */

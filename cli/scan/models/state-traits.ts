@@ -1,7 +1,7 @@
 import type { State } from './api.ts';
 import type { Trait } from './traits.ts';
 
-/** The traits of a state without any, which most states are. */
+/** The empty set of traits. Most states have no traits, and share this set. */
 export const noTraits: ReadonlySet<Trait> = new Set();
 
 /** Whether one of the states has a trait. */
@@ -16,7 +16,7 @@ export function isOfType(states: readonly State[], type: string): boolean {
   return false;
 }
 
-/** Adds a trait to a state. With `isDeep`, all states that access paths lead to from that state get the trait too. */
+/** Adds a trait to a state. With `isDeep`, also adds it to every state that can be reached from that state. */
 export function addTrait(states: readonly State[], state: State, trait: Trait, isDeep: boolean): void {
   // A set that grows while it is walked. Steps may lead back, as where a method returns its receiver.
   const reached = new Set([state]);

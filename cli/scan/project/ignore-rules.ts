@@ -14,8 +14,8 @@ const longestPattern = 500;
 const mostStars = 3;
 
 /**
- * Parses a `.gitignore`, or patterns of the same kind. The file may be an attacker's (CWE-1333), so patterns with too many
- * stars are refused.
+ * Parses the text of a `.gitignore`, or other patterns in its syntax. An attacker may have written them, so patterns that
+ * could take too long to match (CWE-1333) are refused: those with too many stars, or longer than `longestPattern`.
  */
 export function ignoreRules(text: string): IgnoreRules {
   const patterns: string[] = [];

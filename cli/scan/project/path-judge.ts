@@ -13,7 +13,7 @@ export interface PathRules {
 
 /** Decides by a path alone whether it is scanned, so that files on disk and in commits are treated alike. */
 export interface PathJudge {
-  /** Why a folder is not scanned; `undefined` if it is scanned, `other` if this needs no notice. */
+  /** Why a folder is not scanned. `undefined` if it is scanned, `other` if it is skipped without a notice. */
   folder(path: string): SkipReason | 'other' | undefined;
   /**
    * Why a file is not scanned; `other` if it is neither in a supported language nor a settings file. Does not consider the

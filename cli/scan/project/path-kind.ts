@@ -7,7 +7,7 @@ const byExtension: ReadonlyMap<string, LanguageId> = new Map(
   ),
 );
 
-/** The language of a file by its name. Undefined if it is not scanned as code, which includes declarations (`.d.ts`). */
+/** The language of a file by its name. Undefined for a file that is not scanned as code, such as `types.d.ts`. */
 export function languageIdOf(name: string): LanguageId | undefined {
   if (/\.d\.[cm]?ts$/.test(name)) return undefined;
   const dot = name.lastIndexOf('.');
@@ -34,7 +34,7 @@ const testFolders: ReadonlySet<string> = new Set(
 const testFolder =
   /(?:^|[-_])(?:unit|integration|functional|acceptance|system|smoke|regression|performance|browser|e2e|end[-_]to[-_]end)[-_]tests?$/;
 
-/** Why a folder of this name is not scanned; `undefined` if it is scanned, `other` if this needs no notice. */
+/** Why a folder of this name is not scanned. `undefined` if it is scanned, `other` if it is skipped without a notice. */
 export function folderKind(
   name: string,
 ): 'other' | 'dependencies' | 'vendored' | 'generated' | 'tests' | undefined {

@@ -24,8 +24,8 @@ export interface SourceFile extends TextFile {
 }
 
 /**
- * Returns a function that returns the text of a file by its path. That function returns undefined for files that can't have
- * findings.
+ * Returns a function that looks up the text of a scanned file or settings file by its path. The function returns undefined
+ * for any other file, which can't have findings.
  */
 export function sourcesOf({ files, settings }: Project): (path: string) => string | undefined {
   const texts = new Map([...settings, ...files].map(({ path, text }) => [path, text]));

@@ -2,7 +2,7 @@ import { languages } from '../languages/registry.ts';
 import type { Project, SourceFile } from './project.ts';
 import { isVendoredLibrary } from './vendored-library.ts';
 
-/** Why a file is not scanned, if only its content shows this; `undefined` if it is scanned. */
+/** Why the content of a file rules out scanning it, whatever the file's name. `undefined` if the file is scanned. */
 export function textKind(
   { path, text, language }: SourceFile,
   read: Project['read'],

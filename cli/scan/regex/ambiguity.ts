@@ -59,8 +59,8 @@ export function shortestWord(
 }
 
 /**
- * Finds words with exponential ambiguity: two paths for the word part and meet again, so that each repetition of the word
- * doubles the number of paths. Returns one shortest word for each component that has one.
+ * Finds words with exponential ambiguity. Two different paths read such a word, from a state back to that state, so each
+ * repetition of the word doubles the number of paths. Returns at most one word for each component.
  */
 export function exponentialAmbiguities(
   automaton: Automaton,

@@ -18,7 +18,7 @@ import type { Node, RegexDialect } from './syntax.ts';
 
 /**
  * An automaton that consumes one character with each transition. Its states are the positions of an expression; state 0
- * is the start. If two paths between the same positions consume the same character, their edge is marked with `twice`: a
+ * is the start. `twice` marks an edge that stands for two ways through the expression which consume the same character: a
  * backtracking matcher tries both.
  */
 export interface Automaton {

@@ -14,8 +14,8 @@ const nameHost: CharacterSet = fromRanges([
 ]);
 
 /**
- * Whether all texts that an expression matches as a whole are local paths, or empty: one slash in front, and no host
- * after it.
+ * Whether every text that an expression matches as a whole is a local path or empty. A local path begins with one slash
+ * that no host follows.
  *     matchesLocalPaths('\\/(?:[\\w-]+\\/?)*', '')   // true
  *     matchesLocalPaths('\\/[\\w/]*', '')            // false: `//host`
  */

@@ -1,6 +1,7 @@
 /**
- * Expressions that take exponential time, each with a name for the tests. Sources: the advisories named, OWASP's page on
- * ReDoS, textbooks. The tests run each expression on the text that the analysis generates.
+ * Expressions that take exponential time, each with a name for the tests. They come from textbooks, from OWASP's page on
+ * ReDoS, and from the advisories in their names (`CVE-...`). The tests run each expression on the text that the analysis
+ * generates.
  */
 export const exponentialExpressions: readonly (readonly [name: string, expression: RegExp])[] = Object.freeze(
   [

@@ -8,7 +8,10 @@ import { parseRegex } from './parse-regex.ts';
 import { RegexNotRead } from './regex-not-read.ts';
 import type { Node, RegexDialect } from './syntax.ts';
 
-/** The worst backtracking of an expression, on the text of `prefix`, repeated `pump`, `suffix`. */
+/**
+ * The worst backtracking of an expression, and the text that causes it: `prefix`, then `pump` repeated many times, then
+ * `suffix`.
+ */
 export interface Slowness {
   readonly kind: 'exponential' | 'polynomial';
   /** For `polynomial`: 2 if twice the text takes four times as long. */

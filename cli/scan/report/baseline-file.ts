@@ -6,8 +6,9 @@ import { writeOutput } from './write-output.ts';
 export const defaultBaseline = 'bulwark-baseline.json';
 
 /**
- * Loads a baseline from a file. With `isNew`, a missing file is an empty baseline, because it is about to be written.
- * @throws {ScanMistake} if the file is missing or invalid
+ * Loads a baseline from a file. With `isNew`, returns an empty baseline if the file does not exist, because the caller is
+ * about to create it.
+ * @throws {ScanMistake} if the file can't be read, is invalid, or does not exist and `isNew` is false
  */
 export function loadBaseline(file: string, isNew: boolean): Baseline {
   let text: string;

@@ -10,8 +10,8 @@ export interface Scanned {
 }
 
 /**
- * The findings of `after` that are not in `before`. Equal findings are counted, so a second call that looks like the first
- * one is new. A finding is not new if it moved from a deleted file to an added one.
+ * Returns the findings of `after` that are not in `before`. Each finding of `before` accounts for only one equal finding of
+ * `after`, so a copy of vulnerable code is new. A finding is not new if it moved from a deleted file to an added one.
  */
 export function newFindings(before: Scanned, after: Scanned): Finding[] {
   const lineBefore = sourceLines(before.sources);

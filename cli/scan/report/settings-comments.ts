@@ -2,7 +2,7 @@ import type { Comment, Module } from '../ir/ir.ts';
 import type { TextFile } from '../project/project.ts';
 import { lineStarts } from '../rules/kit/line-starts.ts';
 
-/** The comments of settings files that may suppress a finding. */
+/** Returns, for each settings file, the comments that may suppress a finding. Files without such comments are left out. */
 export function settingsComments(files: readonly TextFile[]): Pick<Module, 'path' | 'comments' | 'lines'>[] {
   return files.flatMap(({ path, text }) => {
     if (!/bulwark[\s:_-]{0,3}(?:ignore|disable)/i.test(text)) return [];

@@ -18,10 +18,9 @@ interface Rated {
 }
 
 /**
- * The severity of a flow, lowered from its rule's severity if not everyone can use the flow. It is critical only if a
- * stranger certainly reaches the sink. Behind a log-in it is high at most. An administrator already holds most of what the
- * flow gives, so behind that role it is medium at most. Where the harm is done to a visitor, a role changes nothing, since
- * the attacker only needs a visitor who has it.
+ * Returns the severity of a flow: that of its rule, or less if an attacker needs a role. It is critical only if a stranger
+ * certainly reaches the sink. If the request needs a log-in, it is high at most; if it needs an administrator, medium at
+ * most. A required role is ignored if the flow harms a visitor, since an attacker can target a visitor with that role.
  */
 export function severityOf({ severity, kind, source, confidence, role }: Rated): Severity {
   const isKept = source === 'remote' && !sinkKind(kind).harmsVisitor;

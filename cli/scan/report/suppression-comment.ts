@@ -14,8 +14,8 @@ export interface BadComment {
 }
 
 /**
- * Parses one line of a comment, with or without its delimiters. Undefined if the line is no suppression, and a `BadComment`
- * if it is a misspelt or invalid one.
+ * Parses one line of a comment, with or without its delimiters. Returns a `BadComment` for a misspelt or invalid
+ * suppression, and undefined for any other comment. The line names rules, then gives a reason and perhaps an expiry date.
  * @example
  * ```text
  * # bulwark-ignore sql/injection, xss/*: rows of our own until 2027-01-31

@@ -21,8 +21,9 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What a call of a validator proves of its argument by returning: `validate_slug(x)`, `RegexValidator(r'^\w+$')(x)`. For an
- * invalid value, the validator raises an error instead. A call of an enum (`Color(x)`) or of a settings class also counts.
+ * The checks that a value has passed once a validator called with it returns: `validate_slug(x)`,
+ * `RegexValidator(r'^\w+$')(x)`. A validator raises an error for an invalid value. A call of an enum, such as `Color(x)`,
+ * or of a settings class also counts. Empty for other calls.
  */
 export function validatorChecks(frame: FunctionView, { callee, args }: Call, called: Inst): readonly Check[] {
   const [value] = args;

@@ -18,7 +18,7 @@ const declaring: ReadonlySet<string> = new Set(
 );
 const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']);
 
-/** The sink kinds that a parameter's declaration sanitises it for. */
+/** The sink kinds that a parameter is sanitised for by its declaration, such as `= Query(pattern='^[a-z]+$')`. */
 export function defaultKinds(frame: FunctionView, param: ValueId): Kinds {
   return declaringCalls(frame, param).reduce(
     (all, { func, call }) => all.union(patternKinds(func.func, call)).union(headerKinds(func.func, call)),

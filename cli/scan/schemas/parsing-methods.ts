@@ -8,7 +8,10 @@ const parsing: ReadonlySet<string> = new Set([
   'validateAsync',
 ]);
 
-/** Whether a schema's method, such as `parse`, returns the part of its argument that the schema admits. */
+/**
+ * Whether a method of a schema checks its argument and returns the valid data, judging by the method's name, such as
+ * `parse`.
+ */
 export function isParsing(method: string): boolean {
   return parsing.has(method);
 }

@@ -25,7 +25,10 @@ export function askedSchema(frame: FunctionView, inst: Inst & Call, isAwaited: b
   return name === 'Check' ? ofTypeBox(frame, inst) : ofAjv(frame, inst);
 }
 
-/** What a validation call proves of its data by returning: `assert(body, Search)`, `await schema.validateAsync(body)`. */
+/**
+ * What is proven of the validated data once a validation call has returned, because it throws or rejects for invalid data:
+ * `assert(body, Search)`, `await schema.validateAsync(body)`. Empty for other calls.
+ */
 export function returnedSchema(frame: FunctionView, value: ValueId, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' && callee.op !== 'import') return none;

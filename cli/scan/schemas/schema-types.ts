@@ -22,8 +22,9 @@ export function leavesNothing(type: string): boolean {
 }
 
 /**
- * Returns the schema that a value denotes. `it` is the value's abstract value, which is returned if it is a schema. A type
- * of a library that needs no call, such as `t.number`, is a schema too. Undefined for other values.
+ * Returns the schema that a value denotes. `it` is the value's abstract value. It is returned if it is already a schema, or
+ * if `value` is undefined. A type of a library that needs no call, such as `t.number`, is a schema too. Undefined for other
+ * values.
  */
 export function givenSchema(
   frame: FunctionView,
@@ -58,7 +59,10 @@ export function isOfLibrary(
   return inst?.op === 'import' && schemaLibraries.has(inst.specifier);
 }
 
-/** The entries of an object schema, as schemas where they are known. */
+/**
+ * The names and values of the fields that an object schema declares. Each value is a schema if it is known to denote one,
+ * and otherwise the abstract value as it is.
+ */
 export function givenFields(
   frame: FunctionView,
   value: ValueId | undefined,

@@ -78,8 +78,8 @@ export function givenByAlias(frame: FunctionView, index: number): Abstract | und
 }
 
 /**
- * The value that the calls in an annotation pass to the parameter: `Annotated[str, Depends(order_of)]`. Undefined if there
- * is no such call.
+ * The value that a parameter with this annotation gets from a call in the annotation: `Annotated[str, Depends(order_of)]`.
+ * Undefined if the annotation contains no call.
  */
 export function annotatedValue(frame: FunctionView, inst: Inst & { op: 'index' }): Abstract | undefined {
   const parts = annotatedParts(frame.func, inst);

@@ -1,7 +1,10 @@
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 
-/** Whether a store writes back an entry that was read under the same key and then changed: `entries[key].seen = true`. */
+/**
+ * Whether a store writes back an entry that was read under the same key and then changed. The lowered code of
+ * `entries[key].seen = true` does this: it reads `entries[key]`, sets `seen`, and stores the entry again.
+ */
 export function isEntryChanged(frame: FunctionView, { key, value }: Inst & { op: 'store-index' }): boolean {
   const same = frame.valueNumbers[key];
   const open = [value];

@@ -6,9 +6,9 @@ import { isStepOf, type State } from '../models/api.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Checks regular expressions in the filter of a document database: `{ name: { $regex: text } }`, at any depth of `$or` and
- * `$match`. Only filters that the code writes out count: an untrusted object that may contain an expression is reported as
- * NoSQL injection.
+ * Checks regular expressions in the filter of a document database: `text` in `{ name: { $regex: text } }`. The filter may
+ * be nested in others, such as `$or` or `$match`. Checks only a `$regex` that is written in the code: if a whole untrusted
+ * object is the filter, NoSQL injection is reported instead.
  */
 export function checkFilterPatterns(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   for (const state of frame.linked.states(frame.id, inst.callee)) {

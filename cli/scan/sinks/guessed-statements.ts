@@ -5,9 +5,9 @@ import { statementMethods, statementNames } from '../libraries/conventions/state
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Checks the first argument of a method that is named like a database's, on an unknown receiver. A text counts if it begins
- * like an SQL statement. The keyword must be all in lower case or all in upper case, since a sentence begins with one capital
- * letter.
+ * Checks the first argument of a method whose receiver is unknown, but whose name is common for database methods. The
+ * argument counts as SQL if it begins with an SQL keyword, all in lower case or all in upper case. `Select` may begin a
+ * sentence.
  */
 export function checkGuessedStatement(
   frame: FunctionView,

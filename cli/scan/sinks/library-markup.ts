@@ -25,8 +25,9 @@ const maxValues = 80;
 const maxFunctions = 4;
 
 /**
- * Whether a library puts a text into markup that it writes itself: `'<b>' + name + '</b>'`. False if the text is the whole
- * markup, or if a parameter's name says that the parameter is markup: callers are then responsible.
+ * Whether a scanned library inserts a caller's text into markup of its own: `'<b>' + name + '</b>'`. False if the text is
+ * the whole markup, or if the parameter has a name such as `html`: then the caller is responsible for the markup. Also
+ * false outside of web pages.
  * @param names the names of the parameters that received the text
  */
 export function isTextInMarkup(

@@ -13,8 +13,8 @@ import { hit, sinkOf } from './sinks.ts';
 const own = kinds('prototype');
 
 /**
- * Checks `object[k1][k2] = value` with two untrusted keys. A variable may hold `object[k1]`, or a `reduce` over a list of
- * keys may have read it. If the first key is `__proto__`, the store changes all objects.
+ * Checks `object[k1][k2] = value` with two untrusted keys. If `k1` is `__proto__`, the store changes all objects.
+ * The inner object may also come from a variable, or from a walk such as `keys.reduce((node, key) => node[key], object)`.
  */
 export function checkNestedStore(
   frame: FunctionView,
@@ -69,8 +69,8 @@ function walkedKey(frame: FunctionView, value: ValueId): Abstract | undefined {
 }
 
 /**
- * Checks a recursive merge: a function that calls itself with `target[key]` as its target. What it stores under `key` may be
- * stored in a prototype.
+ * Checks a recursive merge: a function with a parameter `target` that calls itself with `target[key]` for it. If an
+ * untrusted `key` is `__proto__`, the inner call stores its values in a prototype.
  */
 export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (!frame.language.namesMayBeInherited || !hasTaintedLookup(frame)) return;

@@ -24,8 +24,8 @@ export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst 
 }
 
 /**
- * The name of the sink for the names of a Django filter's keyword arguments, such as `owner__name` in
- * `filter(owner__name=x)`. Such a name chooses the field that is compared, even in another table, and the comparison.
+ * What the keywords of a Django filter are called as a sink: `owner__name` in `filter(owner__name=x)`. Whoever chooses the
+ * keyword chooses the comparison, and which field is compared, even one of another table.
  */
 export const lookupsOfFilter = 'the lookups of a filter';
 

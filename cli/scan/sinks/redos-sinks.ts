@@ -15,7 +15,7 @@ import {
   writtenPattern,
 } from '../semantics/pattern/pattern-at.ts';
 
-/** A text that a call matches against an expression that can be slow. */
+/** A text that a call matches against a regular expression that can be slow. */
 export interface RedosArgument {
   readonly value: ValueId;
   readonly slowness: Slowness;
@@ -55,7 +55,7 @@ const textMethods: ReadonlySet<string> = new Set([
 ]);
 /** These compile a text argument to an expression. The others search for it literally. */
 const fromText: ReadonlySet<string> = new Set(['match', 'matchAll', 'search']);
-/** The names of all functions and methods that match a text against an expression. */
+/** The names of all functions and methods that match a text against a regular expression. */
 export const matchingNames: ReadonlySet<string> = new Set([
   'test',
   'exec',
@@ -64,8 +64,8 @@ export const matchingNames: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The argument or receiver of a call that is matched against a slow expression: `x` in `x.replace(/\s+$/, '')`,
- * `/(a+)+$/.test(x)` and `re.match(r'(a+)+$', x)`. Empty for all other calls.
+ * The text that a call matches against a slow regular expression. It may be an argument or the receiver: `x` in
+ * `x.replace(/\s+$/, '')`, `/(a+)+$/.test(x)` and `re.match(r'(a+)+$', x)`. Empty for all other calls.
  */
 export function redosArguments(frame: FunctionView, inst: Inst & Call): readonly RedosArgument[] {
   const callee = frame.inst(inst.callee);

@@ -18,7 +18,10 @@ export function checkSessionStore(
   hit(frame, sinkOf(frame, 'trust', value, inst, 'a session key'), key);
 }
 
-/** Checks `Object.assign(req.session, data)`, and `session.update(data)` with untrusted names. */
+/**
+ * Checks calls that copy an object into a session: `Object.assign(req.session, data)` and `session.update(data)`. The keys
+ * or the values of `data` may be untrusted.
+ */
 export function checkSessionCall(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const callee = frame.inst(inst.callee);
   const [given] = inst.args;

@@ -30,8 +30,8 @@ export function checkShellTemplate(
 }
 
 /**
- * Whether the function of a tagged template was created with a shell, also through several calls:
- * `$({ cwd })({ shell: true })`.
+ * Whether the tag of a template was created with the option `shell`, such as `$({ shell: true })`. Several calls may set
+ * options: `$({ cwd })({ shell: true })`. The last one that sets `shell` decides.
  */
 export function isForShell(frame: FunctionView, { callee }: Call): boolean {
   const { linked } = frame;

@@ -6,8 +6,9 @@ import type { FuncInfo } from '../program.ts';
 import { nameOf } from './guessed-name.ts';
 
 /**
- * Guesses that a library calls a function, and with which arguments. The guess is from the name and first argument of the
- * call or decorator that registers the function, such as `@errorhandler(Exception)`.
+ * Guesses that a library calls a function, and with which arguments, from how the function is registered: by the
+ * decorator `@errorhandler(Exception)`, by the call `add_exception_handler(Exception, f)`, or in a dictionary,
+ * `exception_handlers={Exception: f}`.
  */
 export function guessHandlers(linker: Linker, info: FuncInfo, inst: Inst & Call): void {
   const { code } = info.func;

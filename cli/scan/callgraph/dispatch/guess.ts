@@ -10,11 +10,11 @@ import { MethodGuesses } from './method-guesses.ts';
 import { presentTypes } from './present-types.ts';
 
 /**
- * Guesses the library types of values that nothing else is known of. Only values whose members are used get a type. The
- * models list names for this, in one of these forms:
+ * Guesses the library types of values whose type is otherwise unknown. Only values whose members are used get a type.
+ * The models list the names that suggest a type, in one of these forms:
  *     cursor                     // a value of this name: `cursor.execute(...)`
- *     (request)                  // a first parameter of this name, `self` aside: finds handlers that are registered elsewhere
- *     @errorhandler(Exception)   // a function with this decorator, passed to this call, or stored in this dictionary
+ *     (request)                  // a function's first parameter after `self`: the function may be a handler
+ *     @errorhandler(Exception)   // a function that is registered in this way: see `guessHandlers`
  *     .findByPk                  // a value on which this method is called
  *     get_response()             // the result of a function of this name
  */

@@ -6,8 +6,9 @@ import type { Linker } from '../linker.ts';
 export const ownModule: RegExp = /^(?:\.|[@~]\/|#|src\/)/;
 
 /**
- * The name that code gives to a value: that of the variable, parameter or member it is read from, or of the function that
- * returns it, without a prefix such as `get` or `create`: `createPool()` -> `pool`. Undefined if it has none.
+ * The name that the code suggests for a value: the name of the variable, parameter, member or import that it is read
+ * from. For the result of a call, it is the function's name without a prefix such as `get` or `create`: `createPool()`
+ * -> `pool`. Undefined for other values, such as literals.
  */
 export function nameOf(
   linker: Linker,

@@ -7,9 +7,9 @@ import type { FuncInfo } from '../program.ts';
 
 /**
  * Returns a predicate: whether values of a library type can occur in a function. They can if the program imports a
- * package that provides the type, or imports nothing at all. If the program imports no server, the types of a
- * framework's request handlers can also occur in functions whose parameters have the usual names of these handlers. Such
- * functions may be registered elsewhere.
+ * package that provides the type, if no such package is known, or if the program imports nothing at all.
+ * The types of a framework's request handlers need no import in a program that imports no server. Such types can also
+ * occur in each function whose parameters are named like those of a handler, as other code may register that function.
  */
 export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => boolean {
   const used = new Set<string>();

@@ -9,7 +9,7 @@ type Bases = (owner: number) => readonly (number | string)[];
 
 /**
  * The names of the fields of a Python data class or named tuple, in the order of its constructor's arguments: inherited
- * fields first. At most `maxRecordFields + 1` names.
+ * fields first. At most `maxRecordFields + 1` names: so many mean that the class has too many fields to track.
  */
 export function recordFields({ classes }: Program, bases: Bases, owner: number): readonly string[] {
   const names = new Set<string>();
@@ -72,8 +72,8 @@ export function constrainRecord(linker: Linker, info: FuncInfo, inst: Call, owne
 const declaring: ReadonlySet<string> = new Set(['field', 'Field', 'attrib', 'ib']);
 
 /**
- * Makes the default value of a data class's field flow into the node `to`: `given: object = field(default=hashlib.sha256)`,
- * `parts: list = field(default_factory=make)`.
+ * Makes the default value of a data class's field flow into the node `to`. For `field(default=x)` this is `x`, and for
+ * `field(default_factory=make)` the result of `make()`. Does nothing for other values.
  */
 export function constrainDefault(linker: Linker, info: FuncInfo, value: ValueId, to: number): void {
   const inst = info.func.code[unwrapped(info.func, value)];

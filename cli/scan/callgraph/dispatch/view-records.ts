@@ -42,9 +42,9 @@ function modelOf(linker: Linker, info: FuncInfo, inst: ClassInst): string | unde
 }
 
 /**
- * The templates that a class-based view of Django renders, as the functions that stand for them. If `named` is given,
- * that value holds the template's name. Otherwise they are the default templates of the view's model, such as
- * `user_list.html`.
+ * The templates that a class-based view of Django renders. Each is given as the number of the function that stands for
+ * it. `named` is the value that holds the template's name. If it is undefined, the result is the default templates of
+ * the view's model, such as `user_list.html`.
  */
 export function shownBy(
   linker: Linker,
@@ -62,7 +62,10 @@ export function shownBy(
   return names.flatMap((name) => linker.templates.find(info.module, name));
 }
 
-/** Marks what a template reads from its context under one of these names as a database record. */
+/**
+ * Marks values that a template reads from its context as database records: those that it reads under one of the
+ * `names`.
+ */
 export function showRecords(linker: Linker, template: number, names: readonly string[]): void {
   const target = linker.func(template);
   const context = paramNode(target, 0);

@@ -11,8 +11,8 @@ const server = /^(.*?)server\/(?:api|routes|middleware|plugins|utils|tasks)\//;
 type Exported = ReadonlyMap<string, number>;
 
 /**
- * Makes the export that a module may use as `name` without an import flow into `node`: Nitro and Nuxt import the exports
- * of certain folders automatically. Does nothing if there is no such export.
+ * Makes an automatically imported export flow into `node`: Nitro and Nuxt let modules use the exports of certain
+ * folders without an import. Does nothing if `module` can use no such export as `name`.
  */
 export function autoImportInto(linker: Linker, module: number, name: string, node: number): void {
   const { program } = linker;

@@ -38,8 +38,8 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
 ]);
 
 /**
- * Links dependency injection containers and contexts: a value flows from where it is registered under a key to where that key is
- * taken.
+ * Links dependency injection containers, and contexts such as those of React and Vue: a registered value flows to each
+ * place that takes the value under the same key.
  */
 export function linkRegistries(linker: Linker): void {
   const { program, graph, tokens } = linker;

@@ -4,9 +4,9 @@ import type { Linked } from '../linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * The keyword argument, under one of these names, that `functools.partial` has bound in the callee of a call: `run =
- * partial(call, shell=True)`, then `run(line)` -> `True` for the name `shell`. The partial may be made in another function.
- * Undefined if there is none.
+ * The keyword argument that `functools.partial` binds under one of the `names`, if the callee of a call was made by it.
+ * With `run = partial(call, shell=True)`, the call `run(line)` has the bound argument `True` for the name `shell`. The
+ * partial may be made in another function. Undefined if there is no such argument.
  */
 export function boundArgument(
   linked: Linked,

@@ -5,8 +5,9 @@ import { returnsReached } from '../reached-blocks.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * Where a value was made. Also follows a call into its callee, if the call has one target that returns one value for the
- * call's constant arguments, such as `make_parser('plain')`.
+ * Where a value was made, like `origin`. If that is a call, goes on to where the called function made the value that it
+ * returns. The function must be the call's only target, and return one value only, at least for the constant arguments
+ * of this call, such as `make_parser('plain')`.
  */
 export function makerOf(linked: Linked, place: Place): Place {
   const made = beforeLoop(linked, origin(linked, place));

@@ -2,8 +2,8 @@ import type { Func, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 
 /**
- * Whether a function throws, and each of its errors says that it is not implemented. The override that really runs may
- * return.
+ * Whether a function is probably meant to be overridden: it throws, and each of its errors says that it is not
+ * implemented. An override may return normally.
  */
 export const isStub: (func: Func) => boolean = memoized((func) => {
   const throws = func.blocks.flatMap(({ end }) => (end.kind === 'throw' ? [end.value] : []));

@@ -4,8 +4,8 @@ import type { Linker } from '../linker.ts';
 import { type FuncInfo, literalText } from '../program.ts';
 
 /**
- * The template names that a value may be, as far as they are literals: a string, one of several, the end of a joined path, or the
- * path of a file that is read.
+ * The template names that a value may stand for, as far as the code spells them out: a string, each of several
+ * alternatives, the literal end of a joined path, or the path of a file that is read. Empty if none is known.
  */
 export function templateNames(linker: Linker, info: FuncInfo, value: number): readonly string[] {
   const names = new Set<string>();

@@ -5,8 +5,10 @@ import type { FuncInfo } from '../program.ts';
 import { templateNames } from './template-names.ts';
 
 /**
- * Records that each function with this decorator returns the context of these templates: `@template('page.html')`.
+ * Records that each function with a decorator such as `@template('page.html')` returns the context for the `templates`,
+ * which are those that the decorator names.
  * @param decorator the value of the decorator
+ * @param templates the functions that stand for the templates' files
  */
 export function decoratedWith(
   linker: Linker,

@@ -38,8 +38,8 @@ export function renderTemplate(
 }
 
 /**
- * The arguments that a call passes as a template's context, if the callee stands for a template file: all of its
- * arguments. Undefined for other callees.
+ * Which arguments of a call are the context of a template, if `target` stands for a template file: all of them.
+ * Undefined if it stands for none.
  */
 export function loadedContext(linker: Linker, target: FuncInfo): TemplateContext | undefined {
   return isRenderer(linker.program, target.id) ? everything : undefined;

@@ -65,8 +65,8 @@ export function ofPairs(pairs: Abstract): Abstract {
 }
 
 /**
- * Reads the entry `value[name]`. If `value.fields` does not list the entry, it is `value.rest` joined with the taints of
- * the whole value.
+ * Reads the entry `value[name]`. An entry that `value.fields` does not list may be any of `value.rest`, and has the taints
+ * that the whole value gives to its parts.
  */
 export function load(value: Abstract, name: string): Abstract {
   const own = value.fields?.get(name);
@@ -97,8 +97,8 @@ const fromEnd = /^-\d/;
 const keysName = '\0keys';
 
 /**
- * The join of all keys of a value, as a text. Only keys that the value does not list are tainted: listed ones are names in
- * the program.
+ * A text that may be any key of a value. It is tainted if the whole value is. The names in `value.fields` add no taints,
+ * since the program itself contains them.
  */
 export function keys(value: Abstract): Abstract {
   return tainted(shapingNames(taintsInside(value.taints, keysName)), 'text');
@@ -122,8 +122,8 @@ function withoutEntries(value: Abstract): Abstract {
 const iteratedName = '\0iterated';
 
 /**
- * The join of what a loop over a value visits: its items. With `iteratesKeys`, as in Python, a loop over an object visits
- * its keys instead. Without, as in JavaScript, a loop over a map visits its pairs.
+ * The join of all that a loop over a value visits. For a list, that is its items. For an object or a map, it is the keys if
+ * `iteratesKeys` is set, as in Python. Otherwise, as in JavaScript, it is the pairs of key and entry.
  */
 export function iterated(value: Abstract, iteratesKeys: boolean): Abstract {
   if (iteratesKeys) return iteratedInPython(value);

@@ -30,8 +30,8 @@ export function limited(value: Abstract): Abstract {
 }
 
 /**
- * A copy of a value without its entries. The copy takes over the taints of the entries, as weak taints if only few of
- * many entries have any.
+ * A copy of a value without its entries. The copy takes over the taints of the entries. If the value has many entries and
+ * only few of them are tainted, these taints become weak.
  */
 export function whole(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;

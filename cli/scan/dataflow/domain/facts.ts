@@ -44,7 +44,8 @@ export function add(facts: Facts | undefined, value: number, clean: Kinds, conju
 }
 
 /**
- * The kinds of sinks for which a value is proven harmless: by single facts, or by several that make up one of `wholes`.
+ * The kinds of sinks for which a value is proven harmless. A single fact may prove this, or several conjunctive guards that
+ * together are all parts of one of `wholes`.
  * @param value the value number of the value
  */
 export function provenKinds(facts: Facts | undefined, value: number, wholes: readonly Conjunction[]): Kinds {

@@ -10,8 +10,8 @@ const made = new Map<number, Map<number, KindSet>>();
 const byId: KindSet[] = [];
 
 /**
- * An immutable set of numbers from 0 to `capacity - 1`. `kinds.ts` assigns them to kinds of sinks and markers. Equal sets are the
- * same object, so `===` compares them.
+ * An immutable set of numbers from 0 to `capacity - 1`. Each number stands for a kind of sink or a marker, as `kinds.ts`
+ * assigns them. Equal sets are the same object, so `===` compares them.
  */
 export class KindSet {
   static readonly empty: KindSet = KindSet.withWords(0, 0);

@@ -47,9 +47,9 @@ export const noSingleQuote: Kinds = marker('no-single-quote');
 const marks: Kinds = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
- * The kinds and markers of a value that is one of two others: those that both have. A value that is harmless in all
- * kinds, such as a number, also counts as a text without `<` and quotes. So the markers for these characters are taken
- * from the other value.
+ * The kinds and markers of a value that may be either of two others: those that both have. If only one of the two is
+ * harmless in all kinds, such as a number, it contains no `<` and no quotes. So the markers for these characters are then
+ * kept if the other one has them.
  */
 export function cleanOfBoth(one: Kinds, other: Kinds): Kinds {
   if (one === other) return one;

@@ -4,9 +4,9 @@ import { type Abstract, deepTaints } from './abstract.ts';
 const leastEntries = 6;
 
 /**
- * Marks the taints of an object's entries as weak if only few of its many entries are tainted. Call this before the object
- * is collapsed to one value: later reads most likely mean untainted entries, such as methods of an object that also holds
- * settings.
+ * Marks the taints of an object's entries as weak if the object has many entries and only few of them are tainted. Call
+ * this before the object is collapsed to one value: a later read of the object most likely means one of the untainted
+ * entries.
  */
 export function withDoubt(value: Abstract): Abstract {
   return isOneOfMany(value) ? weakened(value) : value;

@@ -2,7 +2,9 @@ import type { Abstract } from './abstract.ts';
 
 const noCells: ReadonlyMap<number, Abstract> = new Map();
 
-/** The variables that a function declares and other functions use. Most functions have none, so the maps are created on demand. */
+/**
+ * The variables that a function declares and other functions use, with their values. Most functions have no such variables.
+ */
 export class Scope {
   readonly id: number;
   #cells: Map<number, Abstract> | undefined;

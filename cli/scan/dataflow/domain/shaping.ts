@@ -5,16 +5,17 @@ import type { Taint } from './taint.ts';
 const beyondShape = allKinds.without(kinds('mass-assignment', 'nosql'));
 
 /**
- * The taints that an object gets from a store under a key with these taints. Untrusted names of entries do harm in
- * `mass-assignment` and `nosql` sinks alone, so the taints are sanitised for all other kinds.
+ * The taints that an object gets from `object[key] = value`, where the key has these taints. They are sanitised for all
+ * kinds of sinks but `mass-assignment` and `nosql`: in others, an attacker who only chooses the names of entries does no
+ * harm.
  */
 export function shaping(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) => ({ ...taint, clean: taint.clean.union(beyondShape) }));
 }
 
 /**
- * The taints of an object's keys, for an object with these taints. Undoes what `shaping` sanitises: a key is an
- * untrusted text, and may do harm in all kinds of sinks.
+ * The taints of the keys of an object that has these taints. Reverts what `shaping` does: a key that is read back is a text
+ * that the attacker chose, and may do harm in all kinds of sinks.
  */
 export function shapingNames(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>

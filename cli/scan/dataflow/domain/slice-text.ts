@@ -8,7 +8,10 @@ import type { Taint } from './taint.ts';
 /** A bound of a slice: undefined if there is none, null if it is unknown. */
 export type Bound = number | undefined | null;
 
-/** The bound that a value is. A constant null, None or undefined counts as no bound. */
+/**
+ * Converts an abstract value to the bound of a slice. A constant null, None or undefined counts as no bound, as does a
+ * missing value.
+ */
 export function boundOf(value: Abstract | undefined): Bound {
   if (!value) return undefined;
   const only = onlyConst(value);
@@ -63,9 +66,10 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
 const byBeginning = kinds('redirect', 'ssrf', 'link');
 
 /**
- * The taint of a text after its first characters were cut off. It is no longer sanitised for the kinds of sinks in which
- * only the beginning made the text harmless: `/old/https://other` leads to no other host, but `https://other` does. A
- * taint that is sanitised for pages or paths is returned unchanged, since such a text is harmless by all its characters.
+ * The taint of a text after its first characters were cut off. If the beginning made the text harmless as an address, the
+ * taint is no longer sanitised for `redirect`, `ssrf` and `link`: `/old/https://evil.com` stays on this site, but
+ * `https://evil.com` does not. A taint that is also sanitised for `xss` or `path` is returned unchanged, since a text that
+ * is harmless there is so by all its characters.
  */
 export function withoutBeginning(taint: Taint): Taint {
   const isByBeginning = taint.clean.meets(byBeginning) && !taint.clean.meets(kinds('xss', 'path'));

@@ -210,9 +210,9 @@ export const opaqueTaints: readonly Taint[] = [opaque];
 export const noTaints: readonly Taint[] = [];
 
 /**
- * Adds a taint to a list. A list has at most one exact and one inexact taint of each origin: a further one is merged with
- * it. The merged taint is sanitised for the kinds that both are, and weak only if both are. A full list takes no new
- * origins.
+ * Adds a taint to a list, which has at most one exact and one inexact taint of each origin. A further one is merged with
+ * the taint in the list: the result is sanitised only for kinds that both are sanitised for, and weak only if both are
+ * weak. A full list takes no new origins.
  * @param make creates the taint with its trace. Called only if that trace is kept
  */
 export function addTaint(list: Taint[], taint: Taint): void;

@@ -19,7 +19,10 @@ export function callGetter(
   return applySummary(frame, value, inst, getter.func, [], object).returns;
 }
 
-/** Applies the setter that a store calls, and returns the object after it. Undefined if the property has no setter. */
+/**
+ * Applies the setter that a store to a property calls. Returns the object as it is after the call, or undefined if the
+ * property has no setter.
+ */
 export function callSetter(
   frame: FunctionView,
   value: ValueId,
@@ -31,8 +34,8 @@ export function callSetter(
 }
 
 /**
- * Applies the method of a project class that the read `store[name]` calls, such as `__getitem__`, and returns its
- * result. Undefined if there is none.
+ * Applies the method of a project class that a read with a key calls, such as `__getitem__` for `rows[key]`, and returns
+ * its result. Undefined if there is no such method.
  */
 export function callItem(
   frame: FunctionView,
@@ -45,8 +48,8 @@ export function callItem(
 }
 
 /**
- * The join of the items that a loop visits, if it iterates over an instance of a project class with an iterator: `for row
- * in rows`. Undefined for other loops.
+ * The join of the items that a loop such as `for row in rows` visits, if `rows` is an instance of a project class that
+ * defines an iterator. Undefined for other loops.
  */
 export function callIterator(
   frame: FunctionView,
@@ -66,8 +69,9 @@ export function callIterator(
 }
 
 /**
- * The string that `part` becomes inside a larger string, `${query}` or `f'{query}'`, if it is an instance of a project
- * class with a method for this. Undefined if it may be an instance of a class without such a method, or is no instance.
+ * The string that `part` becomes as a part of a larger string, such as `query` in `f'{query}'`. This is for instances of
+ * project classes with a method that converts them to a string. Undefined if `part` may be an instance of another class, or
+ * is no instance.
  */
 export function callText(
   frame: FunctionView,

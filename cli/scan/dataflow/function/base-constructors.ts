@@ -7,8 +7,9 @@ import { applyModels } from '../models/models.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * What a call of a project class without a constructor creates, as the model of its library base class says:
- * `Reader(file)` for `class Reader(pickle.Unpickler)`. Undefined if no base class has such a model.
+ * The object that a call creates if it calls a project class that has no constructor but inherits from a library class:
+ * `Reader(file)` for `class Reader(pickle.Unpickler)`. The model of the library class says what the object is. Undefined if
+ * no base class has such a model.
  */
 export function madeByBase(
   frame: FunctionView,

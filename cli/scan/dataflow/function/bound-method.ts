@@ -15,9 +15,9 @@ export interface MethodCall {
 }
 
 /**
- * The method call that a call of a `partial` makes, if the `partial` is in a shared variable and binds a method of a string
- * literal. With `build = partial("{verb} {unit}".format, verb="status")`, `build(unit=name)` -> `"{verb}
- * {unit}".format(verb="status", unit=name)`. Undefined for other calls.
+ * Rewrites a call of a `partial` as the method call that it makes. With `build = partial("{verb} {unit}".format,
+ * verb="status")`: `build(unit=name)` -> `"{verb} {unit}".format(verb="status", unit=name)`. Undefined unless the `partial`
+ * is in a shared variable and binds a method of a string literal.
  */
 export function boundMethod(
   { linked, id, func }: FunctionView,

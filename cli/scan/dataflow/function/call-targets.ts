@@ -14,8 +14,8 @@ import { setMutated } from '../summary/set-mutated.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Applies the summaries of all project functions that a call may run, and records how they change arguments and receiver. Returns
- * the join of their results or, if a constructor is among them, the new object.
+ * Applies the summaries of all project functions that a call may run, and records how they change the arguments and the
+ * receiver. Returns the join of their results. If one of the functions is a constructor, returns the new object instead.
  */
 export function callTargets(
   frame: FunctionView,

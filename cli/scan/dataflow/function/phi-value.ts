@@ -6,8 +6,8 @@ import type { FunctionView } from '../view/function-view.ts';
 import { proven } from './proven-values.ts';
 
 /**
- * The value of a phi: the join of its inputs on executable edges. Each input is sanitised for the kinds of sinks that the
- * facts on its edge prove. `unknown` if no input has a value yet.
+ * The value of a phi: the join of its inputs on executable edges. Each input is sanitised for the kinds of sinks for which
+ * the facts on its edge prove it harmless. `unknown` if no input has a value yet.
  */
 export function phiValue(
   frame: FunctionView,

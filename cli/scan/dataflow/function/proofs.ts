@@ -72,8 +72,8 @@ function parameters(frame: FunctionView): ReadonlyMap<number, string> {
 }
 
 /**
- * The index of the parameter that a value is, directly or after a default has replaced a missing argument. Undefined for
- * other values.
+ * The index of the parameter that `value` reads. A parameter with a default counts too, once the default has replaced a
+ * missing argument. Undefined if `value` is no parameter.
  */
 export function paramOf(func: Func, value: ValueId): number | undefined {
   const inst = func.code[value];

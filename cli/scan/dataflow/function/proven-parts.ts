@@ -16,7 +16,7 @@ const makers: ReadonlySet<string> = new Set(
 const ofParts = kinds('path', 'upload');
 
 /**
- * The kinds of sinks for which facts prove each tainted part of a text harmless, and so the text itself. A part may be
+ * The kinds of sinks for which a text is harmless because facts prove that each of its tainted parts is. A part may be
  * checked after the text was built: `target = join(folder, name)`, then `if (!allowed(name)) return;`, then `save(target)`.
  */
 export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts, depth = 0): Kinds {

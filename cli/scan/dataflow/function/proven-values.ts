@@ -7,8 +7,9 @@ import type { FunctionView } from '../view/function-view.ts';
 import { provenByParts } from './proven-parts.ts';
 
 /**
- * A copy of `it`, the abstract value of `value`, that is sanitised for the kinds that the facts prove. Facts about the object that
- * it was read from count too: what is proven about a parsed URL also holds for its parts.
+ * A copy of `it`, the abstract value of `value`, sanitised for the kinds of sinks for which the facts prove it harmless. If
+ * `value` was read from an object, facts about that object count too: what is proven about a parsed URL also holds for its
+ * parts.
  */
 export function proven(
   frame: FunctionView,

@@ -23,9 +23,9 @@ type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
 const paths = new Map<string, readonly Step[]>();
 
 /**
- * Whether a condition of a model holds for a call or a store. Most conditions hold for an unknown value, to avoid
- * misses. `condition.at` may lead to other calls: `Argument[1].Argument[opt:]` to the one that made argument 1, and
- * `Argument[this].Member[setFeature].Argument[0,1]` to calls of `setFeature` on the receiver.
+ * Whether a condition of a model holds for a call or a store. Most conditions hold for an unknown value, to avoid misses.
+ * `condition.at` starts at the call and may lead to others. `Argument[1].Argument[opt:]` is the argument `opt` of the call
+ * that made argument 1; `Argument[this].Member[set].Argument[0,1]` is argument 0 or 1 of a call of `set` on the receiver.
  */
 export function holds(frame: FunctionView, inst: Inst, condition: Condition): boolean {
   if (inst.op === 'store' || inst.op === 'store-index') return holdsOfObject(frame, inst.object, condition);

@@ -5,9 +5,9 @@ import { constantsOf } from '../query/constants-of.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Whether a model's condition holds only because the first argument of a call, a name, is unknown:
- * `response.setHeader(name, value)` in a function that gets both from its caller. False for an untrusted name, which can be
- * any.
+ * Whether a model's condition on the first argument of a call, a name, holds only because that name is unknown. An example
+ * is `response.setHeader(name, value)` in a function whose parameters are `name` and `value`. False if the name is
+ * untrusted data, since an attacker can then choose any name.
  */
 export function isUnsure(frame: FunctionView, inst: Inst, { at, is, not }: Condition): boolean {
   if (!is || not || inst.op !== 'call' || inst.spread || at !== 'Argument[0]') return false;

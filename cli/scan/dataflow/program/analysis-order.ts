@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst } from '../../ir/ir.ts';
 
-/** The orders in which the fixed point analyses functions. All numbers are functions. */
+/** The orders in which the fixed point analyses functions. Each number is the number of a function. */
 export function analysisOrder(linked: Linked): {
   /** The function with the top-level code of each module, after those of the modules that it imports. */
   readonly modules: readonly number[];

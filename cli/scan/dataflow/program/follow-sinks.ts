@@ -40,10 +40,11 @@ interface Users {
 }
 
 /**
- * Follows each flow from a parameter or a captured variable into a sink back through the call sites, and calls `found` where the
- * passed value is untrusted. Runs after the fixed point, when call sites no longer change. Searches breadth first, for short paths.
+ * Follows each flow from a parameter or a captured variable into a sink back through the call sites, and calls `found`
+ * where the passed value is untrusted. Runs after the fixed point, when call sites no longer change. Searches breadth
+ * first, for short paths.
  * @param ways by function: the results of its analysis. Undefined for functions that were not analysed
- * @param found its `func` is the function that passes the untrusted data on
+ * @param found gets as `func` the function that has the untrusted value and passes it on
  */
 export function followSinks(
   engine: ProgramView,

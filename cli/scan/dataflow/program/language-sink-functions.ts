@@ -12,7 +12,7 @@ import { behindOf } from '../query/trace-value.ts';
 
 /**
  * The functions that may contain a sink of the language itself, which no model lists: they evaluate code, store under two
- * unknown keys, or match a text against a slow regular expression. An over-approximation.
+ * unknown keys (`object[a][b] = value`), or match a text against a slow regular expression. An over-approximation.
  */
 export function languageSinkFunctions(linked: Linked): ReadonlySet<number> {
   const found = new Set<number>();

@@ -11,9 +11,9 @@ import type { Origin } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The value that later request handlers read at `path` in an argument that they share, such as the request, after this
- * handler stores `value` there. If this handler can call the next one without the store, the value before the store is
- * joined. Undefined if this handler cannot call the next one.
+ * A request handler stores `value` at `path` in an argument that it shares with later handlers, such as the request.
+ * Returns what the later handlers read there. If this handler may call the next one without the store, that is the join of
+ * `value` and the earlier content. Undefined if this handler cannot call the next one.
  * @param into the object before the store
  */
 export function propagatedToHandlers(

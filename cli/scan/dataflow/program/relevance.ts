@@ -68,7 +68,7 @@ function connectedParts(linked: Linked, callees: readonly (readonly number[])[])
   return parts;
 }
 
-/** Whether a library passes a function an argument that is or holds untrusted data, such as a request. */
+/** Whether a library calls a function with an argument that is untrusted data or holds some, such as a request. */
 export function receivesSources(linked: Linked, apis: Apis, id: number): boolean {
   const handed = linked.handedTo(id);
   if (handed.length === 0) return false;

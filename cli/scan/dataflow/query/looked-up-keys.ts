@@ -22,7 +22,10 @@ export function recordLookup(frame: FunctionView, value: ValueId, key: ValueId):
   frame.lookups.set(value, { key, it, isNamed: isNamed(frame, key) });
 }
 
-/** The tainted key that a value was looked up by, sanitised as far as facts prove by now. Undefined if there is none. */
+/**
+ * The tainted key that a value was looked up by. Undefined if there is none. The key is also sanitised for the kinds of
+ * sinks for which later checks have proven it harmless.
+ */
 export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined {
   const found = frame.lookups?.get(value);
   if (!found) return undefined;
@@ -45,7 +48,10 @@ function isNamed(frame: FunctionView, key: ValueId): boolean {
   return false;
 }
 
-/** Whether a value was looked up by a tainted key that can only be a name with a fixed prefix or suffix. */
+/**
+ * Whether a value was looked up by a tainted key that is restricted to names that the program intends, such as by a fixed
+ * prefix.
+ */
 export function isOwnName(frame: FunctionView, value: ValueId): boolean {
   const found = frame.lookups?.get(value);
   return found !== undefined && (found.isNamed || isNamed(frame, found.key) || isKeptToOwnNames(found.it));

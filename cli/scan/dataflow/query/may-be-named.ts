@@ -3,8 +3,8 @@ import type { Abstract } from '../domain/abstract.ts';
 import { allKinds } from '../domain/kinds.ts';
 
 /**
- * Whether a value that is no constant may be one of the names in a model's condition. False for lists, objects and
- * functions, and for a value that was chosen from a list in the program's own code.
+ * Whether a value that is no constant may be one of the names that a model's condition lists, such as `Location` for a
+ * header. False for lists, objects and functions, and for a value that was chosen from a list in the program's own code.
  */
 export function mayBeNamed({ op }: Inst, it: Abstract): boolean {
   return it.shape === 'unknown' && !isListed(it) && op !== 'list' && op !== 'object' && op !== 'func';

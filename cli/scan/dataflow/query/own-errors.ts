@@ -9,8 +9,9 @@ import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
 
 /**
- * Whether the messages of all errors of a type are written for clients. True for a project class that is never raised with
- * a part of a caught error, and for a library's error class for invalid input.
+ * Whether the messages of all errors of a type are written for clients. True for a library's error class for invalid input.
+ * Also true for a project class, unless the program somewhere raises it with a part of a caught error, such as
+ * `Refused(str(error))`.
  * @param type the class in `except Refused as error` or `error instanceof Refused`
  */
 export function isOwnError({ func, linked, id, info }: FunctionView, type: ValueId): boolean {

@@ -8,9 +8,9 @@ import { harmlessCalls, raisesValueErrors } from '../../libraries/python/runtime
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Whether an `except ValueError as error` seems to catch only errors with literal messages, which are written for clients:
- * the project functions called in the `try` raise no others. Errors that a library raises inside those functions are not
- * considered.
+ * Whether an `except ValueError as error` seems to catch only errors whose message is a string literal, and so is written
+ * for clients. This is so if the project functions that the `try` calls raise no other ones. Errors that a library raises
+ * inside these functions are not considered.
  * @param caught the caught error
  */
 export function hasOwnMessage(frame: FunctionView, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {
@@ -69,8 +69,8 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
 }
 
 /**
- * Whether an error's message, the instruction `inst`, is a string literal. Values may be inserted into it, but no caught
- * error.
+ * Whether the instruction `inst`, which makes an error's message, is a string literal. The literal may have other values
+ * inserted into it, but no caught error.
  */
 export function isSentence({ code }: Func, inst: Inst | undefined): boolean {
   if (inst?.op === 'const') return typeof inst.value === 'string';

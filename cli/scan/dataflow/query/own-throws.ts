@@ -10,8 +10,8 @@ import { isSentence } from './own-messages.ts';
 import { startOfBlock } from './thrown-input.ts';
 
 /**
- * Whether a JavaScript `catch` seems to receive only errors that the `try` block and the project functions called there throw
- * with a literal message. False if any other call might throw.
+ * Whether a JavaScript `catch` seems to receive only errors whose message is a string literal. The `try` block may throw
+ * them itself, or call project functions that do. False if any other call might throw.
  * @param caught the caught error
  */
 export function throwsOwnSentences(frame: FunctionView, caught: ValueId, inst: Inst): boolean {

@@ -70,7 +70,7 @@ export interface Root {
   readonly param: number;
 }
 
-/** The parameters that a value may be, of the analysed function and of enclosing functions. */
+/** The parameters that a value may be. They may belong to the analysed function or to an enclosing one. */
 export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
   const roots: Root[] = [];
   for (const one of possibleValues(frame, value)) {

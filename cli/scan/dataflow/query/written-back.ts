@@ -27,9 +27,9 @@ export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boo
 }
 
 /**
- * The value of one input of a phi, with the untrusted members added that another input reads from the same object and then
- * changes. Without them, the join would lose their taint: in `if (!req.body.id) req.body.id = '1'`, `req.body` is still
- * untrusted where the condition is false.
+ * Adds to one input of a phi the untrusted members that another input has read from the same object and then replaced. In
+ * `if (!req.body.id) req.body.id = '1'`, `req.body.id` is still untrusted if the condition is false. The join of the inputs
+ * would lose its taint otherwise.
  * @param it the abstract value of `input`
  */
 export function withRead(

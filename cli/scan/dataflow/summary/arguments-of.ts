@@ -128,8 +128,8 @@ function isNoPart(
 }
 
 /**
- * The value of an argument that a call passes to a handler, such as by `view(*args, **kwargs)` in a wrapper. Returns the
- * unknown value for a tainted argument if all routes to the handler convert the parameter to a number or an id.
+ * The value of an argument that a call passes to a handler, such as the call `view(*args, **kwargs)` in a wrapper. Returns
+ * `unknown` for a tainted argument if all routes to the handler convert the parameter to a number or an id.
  */
 export function passedArgument(frame: FunctionView, func: number, param: number, it: Abstract): Abstract {
   return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;

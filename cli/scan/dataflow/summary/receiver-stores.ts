@@ -5,8 +5,9 @@ import type { Origin } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Whether a store into `this` is an effect in the summary of the function. A callee's is one in constructors, and in callbacks, whose
- * arguments are known only where they are passed. Elsewhere it is followed one call deep.
+ * Whether the summary of the function lists a store into `this`, made by the function itself or by one that it calls.
+ * Constructors list such stores at any depth. Callbacks list those that are one call deep, since their arguments are known
+ * only where they are passed. Other functions list their own stores only.
  * @param depth the number of calls between the function and the store
  */
 export function listsReceiverStore({ linked, id, isConstructor }: FunctionView, depth: number): boolean {
@@ -14,7 +15,10 @@ export function listsReceiverStore({ linked, id, isConstructor }: FunctionView, 
   return depth <= maxReceiverStoreDepth && isEscapingFunction(linked, id);
 }
 
-/** Records what a callback has stored in the fields of the `this` that it captures, for the object's other methods. */
+/**
+ * Records what a called closure has stored in the fields of a `this` that it captures, so that reads of these fields in
+ * other methods find it. Does nothing if the value is not `this`.
+ */
 export function noteReceiver(frame: FunctionView, { taints, fields }: Abstract, depth: number): void {
   if (!fields || frame.isConstantPass) return;
   const receiver = taints.filter(({ exact, origin }) => exact && isReceiver(origin));

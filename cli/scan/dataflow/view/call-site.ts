@@ -5,12 +5,15 @@ import type { Origin } from '../domain/taint.ts';
 import type { ProgramView } from './program-view.ts';
 
 /**
- * For each captured variable, by its number: the kinds of sinks that its value is proven to be sanitised for at the place
- * where a closure is created.
+ * By number of a captured variable: the kinds of sinks for which its value is proven harmless at the place where the
+ * closure is created.
  */
 export type ProvenCells = ReadonlyMap<number, Kinds>;
 
-/** A call of a project function, with the caller's values. They replace the symbolic taints in the callee's summary. */
+/**
+ * A call of a project function, with the values that the caller passes. These values replace the parameters and captured
+ * variables that the taints in the callee's summary refer to.
+ */
 export interface CallSite {
   readonly engine: ProgramView;
   readonly caller: Scope;

@@ -8,8 +8,9 @@ import type { Sink, SinkUse } from './summary.ts';
 export type SinkUses = Map<Origin, SinkUse[]>;
 
 /**
- * Adds a flow into a sink, and returns the added flow. A known flow is replaced if the new one is sanitised for fewer
- * kinds. Otherwise nothing is added, and the result is undefined. `full` if there are too many origins already.
+ * Adds a flow into a sink and returns it. If the same flow is already known, it is replaced if the new one is sanitised for
+ * fewer kinds, and the result is the merged flow. Returns undefined if nothing was added, and `full` if the flow has a new
+ * origin but there are too many origins already.
  * @param trace called only if the flow is added
  */
 export function addUse(

@@ -1,6 +1,6 @@
 /**
- * How a program tells options from other arguments. A fixer must know this before it passes a value as an argument of its
- * own.
+ * How a program tells options from other arguments. A fixer must know this before it passes an inserted value as a separate
+ * argument, since the value might start with a dash.
  */
 export interface ProgramOptions {
   /** The argument that ends the options. Undefined for a program without one: values may only follow options. */

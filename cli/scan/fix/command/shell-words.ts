@@ -19,8 +19,9 @@ const shellsOwn: ReadonlySet<string> = new Set(
 );
 
 /**
- * Splits a command into the program and its arguments, if a shell would do no more than that: no variables, patterns, pipes
- * or redirections. The program is a literal, and at least one argument contains a value. Undefined for any other command.
+ * Splits a command into the program and its arguments. Undefined if a shell would do more than that, as for variables,
+ * patterns, pipes or redirections. Also undefined unless the program is a literal and at least one argument contains an
+ * inserted value.
  */
 export function shellWords(parts: readonly TextPart[]): CommandWords | undefined {
   const words: (string | Hole)[][] = [];

@@ -14,7 +14,10 @@ export function escapableHoles(parts: readonly TextPart[]): ReadonlySet<Hole> {
   return holes;
 }
 
-/** Whether the literal letters of a text contain an HTML tag. Any other text is plain, even if it is sent as HTML. */
+/**
+ * Whether the literal parts of a string contain an HTML tag. A string without one is not treated as HTML, even if it is
+ * sent as a page.
+ */
 export function isMarkup(parts: readonly TextPart[]): boolean {
   return parts.some((part) => part.kind === 'letters' && /<\/?[a-z!]/i.test(part.text));
 }

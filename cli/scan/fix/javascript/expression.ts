@@ -116,9 +116,9 @@ export function expressionAt(file: JavascriptFile, { at, end }: Hole): Node | un
 }
 
 /**
- * The holes (inserted values) of a built string that untrusted data flows through. If only one hole is not constant,
- * returns that one. Otherwise returns the holes whose expression contains a step of the finding's path, or is the name of a
- * constant whose declaration contains one.
+ * The holes (inserted values) of a built string that untrusted data flows through. If only one hole is not constant, it is
+ * that one. Otherwise, a hole counts if its expression contains a step of the finding's path. A hole that is the name of a
+ * constant also counts if the declaration of the constant contains such a step.
  */
 export function holesOnTheWay(file: JavascriptFile, found: Found, parts: readonly TextPart[]): Hole[] {
   const open = parts.filter((part): part is Hole => {

@@ -52,8 +52,9 @@ export function importBeside(file: JavascriptFile, known: NamedImport, name: str
 }
 
 /**
- * Edits that import names of a module, beside other names of the module or after the last import. No edits if all are
- * imported already. Undefined if one of the names is taken, or the kind of import is unknown.
+ * Edits that import names from a module: they extend an existing import from it, or add one after the last import. No edits
+ * if all names are imported already. Undefined if one of the names is taken, or if it is unclear whether the file uses
+ * `import` or `require`.
  */
 export function importNew(
   file: JavascriptFile,

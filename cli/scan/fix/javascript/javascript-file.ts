@@ -106,7 +106,7 @@ export function hasPlainArguments(file: JavascriptFile, call: NodeOf<'CallExpres
   );
 }
 
-/** The name of the callee: `exec` of `exec()`, `query` of `a.b.query()`. */
+/** The name of the function that is called: `exec()` -> `exec`, `a.b.query()` -> `query`. Undefined if it has none. */
 export function calledName(call: NodeOf<'CallExpression'>): string | undefined {
   const { callee } = call;
   if (callee.type === 'Identifier') return callee.name;

@@ -4,8 +4,8 @@ import { type Letters, type Literal, readLetters, type TextPart } from '../text-
 import type { JavascriptFile } from './javascript-file.ts';
 
 /**
- * The parts of a text that a template literal or a chain of `+` builds. Undefined for anything else, for parentheses or comments
- * between the parts, and for an unusual escape.
+ * The parts of the string that a literal, a template literal or a chain of `+` builds. Undefined for any other expression,
+ * if parentheses or comments stand between the parts, and if a literal has an unusual escape.
  */
 export function textParts(file: JavascriptFile, node: Node): TextPart[] | undefined {
   if (node.type === 'TemplateLiteral') return ofTemplate(file, node);

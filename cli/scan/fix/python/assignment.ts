@@ -7,7 +7,7 @@ import {
   source,
 } from './python-file.ts';
 
-/** What a name is bound to in a function: a variable that is assigned once, a parameter, or a module variable. */
+/** The only binding of a name: an assignment to a variable (of a function or the module), or a parameter. */
 export interface Assigned {
   readonly kind: 'variable' | 'parameter';
   /** The whole assignment, or the parameter. */
@@ -17,7 +17,10 @@ export interface Assigned {
   readonly type: string | undefined;
 }
 
-/** Finds what a name is bound to. Undefined unless the file assigns it exactly once, as `name = value`. */
+/**
+ * Finds what a name is bound to, in the innermost scope around `use` that binds it. Undefined unless that scope binds it
+ * exactly once, as a parameter or by `name = value`.
+ */
 export function assignedTo(file: PythonFile, use: PythonNode, name: string): Assigned | undefined {
   for (let scope = functionAround(file, use); ; scope = functionAround(file, scope)) {
     const found = identifiersIn(file, scope, name).flatMap((identifier): (Assigned | undefined)[] => {

@@ -1,7 +1,7 @@
 import type { Edit } from '../fix.ts';
 import type { PythonFile, PythonNode } from './python-file.ts';
 
-/** Removes an argument from its list, with the comma before it or, for the first one, after it. */
+/** Removes an argument and the comma before it. For the first argument, removes the comma after it instead. */
 export function withoutArgument(file: PythonFile, argument: PythonNode): Edit {
   const before = /,\s*$/.exec(file.text.slice(0, argument.at));
   if (before) return { at: before.index, end: argument.end, text: '' };

@@ -155,9 +155,9 @@ export function expressionAt(file: PythonFile, { at, end }: Hole): PythonNode | 
 }
 
 /**
- * The holes (inserted values) of a built string that untrusted data flows through. If only one hole is not constant,
- * returns that one. Otherwise returns the holes whose expression contains a step of the finding's path, or is the name of a
- * variable whose assignment contains one.
+ * The holes (inserted values) of a built string that untrusted data flows through. Constant holes are ignored, and if a
+ * single hole remains, it is returned. Otherwise returns each hole that contains a step of the finding's path. A hole that
+ * is only a variable also counts if the variable's assignment contains such a step.
  */
 export function holesOnTheWay(file: PythonFile, found: Found, parts: readonly TextPart[]): Hole[] {
   const open = parts.filter((part): part is Hole => {

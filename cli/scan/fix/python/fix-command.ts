@@ -13,7 +13,7 @@ import {
   source,
 } from './python-file.ts';
 
-/** Replaces a shell command with a list of arguments, if it needs no shell. */
+/** Replaces a shell command with a list of arguments. Only for commands that use no feature of the shell. */
 export const fixCommand: Fixer<PythonFile> = {
   rules: ['command/injection'],
   propose(found, file): Proposal {

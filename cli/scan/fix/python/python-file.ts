@@ -86,7 +86,7 @@ export function nodeAt(file: PythonFile, kind: string, at: number, end: number):
   return file.nodes.find((node) => node.kind === kind && node.at === at && node.end === end);
 }
 
-/** The function that contains a node, or the module. */
+/** The innermost function, lambda or class that contains a node. Without one, the module. */
 export function functionAround(file: PythonFile, node: PythonNode): PythonNode {
   let at = node.parent;
   while (at && at.kind !== 'function_definition' && at.kind !== 'lambda' && at.kind !== 'class_definition')

@@ -45,9 +45,9 @@ const drivers: ReadonlyMap<string, Binding | undefined> = new Map<string, Bindin
 ]);
 
 /**
- * The parameter syntax of the database driver that a call uses. If the driver of the connection is unknown, returns the
- * syntax of the drivers that the file imports, or else of those that the imported project modules import. Undefined if
- * these drivers differ in their syntax, or none is supported.
+ * The parameter syntax of the database driver that a call uses. If the call's driver is unknown, looks at the drivers that
+ * the file imports. If it imports none, looks at those that its imported project modules import. Undefined if the drivers
+ * found differ in their syntax, or if none is supported.
  */
 export function driverOf(
   file: PythonFile,

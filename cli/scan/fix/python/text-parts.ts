@@ -16,8 +16,8 @@ export interface BuiltParts {
 }
 
 /**
- * The parts of a text that an f-string, a chain of `+`, `%` or `format` builds. Undefined for anything else, and for unusual
- * formats or escapes.
+ * The parts of the string that an expression builds. It may be a string literal, an f-string, a chain of `+`, or a use of
+ * `%` or `format`. Undefined for any other expression, and for unusual formats or escapes.
  */
 export function textParts(file: PythonFile, node: PythonNode): BuiltParts | undefined {
   if (isText(node)) return withoutTail(ofStrings(file, node));

@@ -42,8 +42,8 @@ export interface Bound {
 }
 
 /**
- * Replaces values in an SQL statement with parameters. Replaces each single value that contains holes, if `wants` accepts
- * all of them. Undefined if the statement can't be parsed with certainty, or no value can be replaced.
+ * Replaces values in an SQL statement with parameters. A single value that contains holes is replaced if `wants` accepts
+ * all of its holes. Undefined if the statement can't be parsed with certainty, or no value can be replaced.
  */
 export function bindValues(
   parts: readonly TextPart[],

@@ -22,8 +22,8 @@ export interface SqlSigns {
 }
 
 /**
- * The tokens of one statement. Undefined if a driver may read the statement differently: with comments, dollar quotes,
- * backslashes in strings, or several statements.
+ * The tokens of one statement. Undefined if the text contains anything that drivers may read differently: comments, dollar
+ * quotes, backslashes in strings, or several statements.
  */
 export function sqlTokens(text: string, signs: SqlSigns): SqlToken[] | undefined {
   const tokens: SqlToken[] = [];

@@ -12,7 +12,10 @@ export interface ValuePlace {
   readonly placeholdersBefore: number;
 }
 
-/** The ranges of a statement that are single values and contain a hole. Holes for names and lists are omitted. */
+/**
+ * The ranges of a statement that are single values and contain a hole. Holes that stand for names or lists are omitted.
+ * With `takesTextAsLimit`, the values after LIMIT and OFFSET are included.
+ */
 export function valuePlaces(tokens: readonly SqlToken[], takesTextAsLimit: boolean): ValuePlace[] {
   const places: ValuePlace[] = [];
   let placeholdersBefore = 0;

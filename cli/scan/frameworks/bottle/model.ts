@@ -3,8 +3,8 @@ import type { Models } from '../../models/model.ts';
 
 /**
  * Models of Bottle. Header values are no sinks, because Bottle rejects line breaks in them. The file name of `static_file`
- * is no sink, because Bottle keeps it in its root folder. The `filename` of an upload is no source, because Bottle
- * sanitises it.
+ * is no sink, because Bottle serves no file outside the root folder that the call gives. The `filename` of an upload is no
+ * source, because Bottle sanitises it.
  */
 export const bottle: Models = {
   language: 'python',

@@ -11,8 +11,8 @@ const asyncData = 'Member[useAsyncData,useLazyAsyncData]';
 const fetches = 'Member[useFetch,useLazyFetch]';
 
 /**
- * The names that Nuxt imports automatically and its models use. Vue's `ref` and similar functions are missing, because the
- * template front end defines them.
+ * The names that Nuxt imports into each file automatically. Lists only the names that the models in this file use. Vue's
+ * `ref` and similar functions are missing, because the template front end defines them.
  */
 export const autoImported: readonly string[] = [
   '$fetch',

@@ -9,8 +9,8 @@ export interface LiveEngine {
 }
 
 /**
- * The options of a scan by an engine for repeated scans. Those that are not in `ScanOptions` can be sent to an engine in
- * another thread, since they are no functions.
+ * The options of a scan by a `LiveEngine`. An engine may run in another thread, so `root` and `unsaved` are plain data that
+ * can be sent to it.
  */
 export interface LiveScanOptions extends ScanOptions {
   /** The root that paths of the project are relative to. */

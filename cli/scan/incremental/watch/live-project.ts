@@ -40,7 +40,7 @@ export interface LiveProjectOptions {
 
 /**
  * Opens a project.
- * @throws {ScanMistake} for an invalid path, and without `onMistake` for an invalid configuration
+ * @throws {ScanMistake} for an invalid path. Also for an invalid configuration, unless `onMistake` is given
  */
 export async function openLiveProject(opened: LiveProjectOptions): Promise<LiveProject> {
   const { cwd, options, load } = opened;

@@ -20,8 +20,9 @@ const mostFolders = 8000;
 const deepest = 100;
 
 /**
- * The folders whose changes can affect a scan: the scanned ones, their parents up to the root, which may have settings, and
- * those of the files in `named`. Links are not followed, so there are no cycles.
+ * The folders whose changes can affect a scan. These are the scanned folders, the folders of the files in `named`, and all
+ * parents of scanned folders up to the root, because these may contain settings. Links are not followed, so there are no
+ * cycles.
  */
 export function foldersBelow(asked: Asked, rules: PathRules, named: readonly string[]): FoundFolders {
   const starts = asked.paths.map((path) => (isFolder(path) ? path : dirname(path)));

@@ -104,7 +104,10 @@ export const hasOwnLimiters: (linked: Linked) => boolean = memoized((linked) => 
   return linked.program.functions.some(mayLimit);
 });
 
-/** Whether a function responds that a limit was exceeded, on any condition, such as a count of database rows. */
+/**
+ * Whether a function may respond that a limit was exceeded. The condition for this response does not matter: it may be a
+ * count of database rows.
+ */
 export function saysSomeTooMany({ program }: Linked, id: number): boolean {
   const func = program.functions[id]?.func;
   return func !== undefined && refusing(func).size > 0;

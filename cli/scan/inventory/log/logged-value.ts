@@ -13,10 +13,10 @@ import { type SiteState, worstState } from '../site-search.ts';
 import { leafState, named, whole, writtenText } from './logged-name.ts';
 import { drawnWithin, requestWhole, secretWithin } from './logged-whole.ts';
 
-/** The start of the reason of a log site where an object with a secret is certainly logged as a whole. */
+/** The first words of the reason for a logged value that is certainly a whole object with a secret in it. */
 export const secretInside = 'an object is logged as a whole, with ';
 
-/** The start of the reason of a log site where a secret that the program has just made is certainly logged. */
+/** The first words of the reason for a logged value that certainly contains a secret which the program has just made. */
 export const drawnHere = 'it writes a secret that was made here, ';
 
 const maxDepth = 8;
@@ -47,8 +47,8 @@ interface At {
 }
 
 /**
- * The audit state of one logged value. It is `unresolved` unless the value is a literal text, or consists of single values
- * whose names are known.
+ * The audit state of one logged value. It is `unresolved` unless all parts of the value are known: literal texts, and
+ * single values whose name or type shows that they are no secrets.
  */
 export function loggedValue(frames: SiteFrames, place: Place, name: string | undefined): SiteState {
   const walk = { frames, steps: maxSteps };

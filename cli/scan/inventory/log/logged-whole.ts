@@ -7,8 +7,9 @@ import { sensitiveName } from '../../rules/kit/sensitive/sensitive-name.ts';
 import type { SiteFrames } from '../site-frames.ts';
 
 /**
- * The name of a secret that is certainly in a logged object, since the same function reads it from that object: `password`
- * for a request's body, `password_hash` for a row. Undefined if there is none, or the program may remove it before.
+ * The name of a secret that is certainly in a logged object, since the same function reads it from that object. Examples
+ * are `password` for a request's body, and `password_hash` for a row. Undefined if there is none, or if the program may
+ * remove the secret from the object.
  */
 export function secretWithin(frames: SiteFrames, { func, value }: Place): string | undefined {
   const { valueNumbers: canonical, func: own } = frames.of(func);

@@ -16,8 +16,8 @@ const maxOuter = 5;
 const maxChain = 10;
 
 /**
- * The role that a request needs to reach the code of a function, by the names of decorators, middleware, dependencies and base classes.
- * Undefined if nothing says so: anybody may reach it.
+ * The role that a user needs to reach the code of a function with a request. It is read from the names of decorators,
+ * middleware, dependencies and base classes. Undefined if no name suggests a role, so that anybody may reach the code.
  */
 export function reachOf(linked: Linked, func: number): AskedRole | undefined {
   return reach(linked, String(func), () => {

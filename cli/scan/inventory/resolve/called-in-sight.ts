@@ -9,7 +9,7 @@ const maxDepth = 6;
 
 /**
  * Whether all calls of a function are known, although it is passed as an argument. Every function that receives it must
- * belong to the project, and only call it or pass it to another function of that kind.
+ * belong to the project. The receiver may only call it, or pass it to another function that meets these conditions.
  *
  * @param isOpen whether a function has unknown callers
  */

@@ -16,8 +16,8 @@ const maxItems = 200;
 const maxHops = 12;
 
 /**
- * Resolves the string that the items of a list or an object make together. Also resolves a value that is read from a list
- * or an object, such as `COLUMNS[name]`, `options.table` or each item of a loop.
+ * Resolves a value that is read from a list or an object, such as `COLUMNS[name]`, `options.table` or each item of a loop.
+ * A list or an object itself is resolved as the sequence of its values.
  */
 export function resolveItems(walk: Walk, place: Place, from: From): TextTree {
   const { func } = place;
@@ -129,7 +129,7 @@ function passedTo(
   return { place: { func: entered.call.func, value }, from: { ...entered.from, depth: depth + 1 } };
 }
 
-/** All values that an unknown entry of a list or an object can have, as a tree of strings. */
+/** All values that `list[i]` or `object[key]` can have if the index or key is unknown, as a tree of strings. */
 export function anyOf(walk: Walk, place: Place, before: number, from: From): TextTree {
   const key = `any of ${place.func} ${place.value}`;
   if (walk.steps-- <= 0) return unresolved('it is made of too many parts');

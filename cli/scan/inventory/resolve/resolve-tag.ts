@@ -4,9 +4,9 @@ import { type From, resolve, type Walk } from './resolve-text.ts';
 import { choice, type TextTree } from './text-tree.ts';
 
 /**
- * Resolves a parameter that receives several values from the call by which the walk entered the function. These are the
- * first parameter of a template tag, which receives the texts of the template, and a rest parameter such as `...values`.
- * Undefined for other values.
+ * Resolves an entry of a parameter that one call fills with several values: the first parameter of a template tag, which
+ * receives the template's literal texts, or a rest parameter such as `...values`. Uses only the call by which the walk
+ * entered the function. Undefined for other values, and if the walk did not enter by a call.
  */
 export function givenByCall(walk: Walk, place: Place, { entered }: From): TextTree | undefined {
   const { linked } = walk.frames;
@@ -46,9 +46,9 @@ function textsOf(texts: readonly string[]): TextTree[] {
 }
 
 /**
- * The value of a variable that a callback of `map()` or `reduce()` captures: the value that the function which calls
- * `map()` or `reduce()` stores in it. Undefined for other values, for variables with several stores, and if the walk did
- * not enter the callback through this call.
+ * Finds the value of an outer variable that a callback of `map()` or `reduce()` reads. The function that calls `map()` or
+ * `reduce()` must assign the variable, and nothing else may. Undefined for other values, and if the walk did not enter the
+ * callback through such a call.
  */
 export function ofOuter(
   walk: Walk,

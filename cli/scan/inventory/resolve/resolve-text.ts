@@ -272,7 +272,7 @@ function ofVariable(walk: Walk, { func }: Place, cell: number, from: From): Text
   return choice(stores.map((store) => inFunction(walk, store, func, from)));
 }
 
-/** Resolves a value. If it is not computed in `before`, the function that uses it, the facts at its use do not apply. */
+/** Resolves a value that the function `before` uses. If another function computes it, the facts in `from` are ignored. */
 export function inFunction(walk: Walk, place: Place, before: number, from: From): TextTree {
   if (place.func === before) return resolve(walk, place, from);
   const facts = [walk.frames.factsAt(place.func, place.value)];

@@ -36,8 +36,8 @@ const routeCalls = memoized((linked: Linked): ReadonlyMap<number, readonly Route
 });
 
 /**
- * The arguments before a route's handler, which may run before it: `app.post('/login', limit, logIn)` -> `'/login'`,
- * `limit`. All arguments if the handler is inside one, such as `wrap(logIn)`.
+ * The arguments that precede a route's handler, such as its middleware: `app.post('/login', limit, logIn)` -> `'/login'`,
+ * `limit`. Returns all arguments if no argument is the handler itself, such as for `wrap(logIn)` or a decorator.
  */
 export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: number): readonly ValueId[] {
   const index = call.isDecorator

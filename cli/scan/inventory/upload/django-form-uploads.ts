@@ -37,9 +37,9 @@ export function formFieldState(linked: Linked, place: Place, call: Inst & Call, 
 }
 
 /**
- * The state of the files that a function reads from `request.FILES`. If it only passes them to a form
- * (`PhotoForm(request.POST, request.FILES)`), the state of the form's fields decides. Undefined if they are used in another
- * way.
+ * The audit state of the files that a function reads from `request.FILES`. The state is `bound` if the function only passes
+ * `request.FILES` to forms, because the forms' fields are audited themselves. Undefined if it uses `request.FILES` in a way
+ * that can't be followed.
  */
 export function filesState(linked: Linked, func: number): SiteState | undefined {
   const roots = filesOf(linked, func, ({ name }) => name === 'FILES');
@@ -50,8 +50,8 @@ export function filesState(linked: Linked, func: number): SiteState | undefined 
 }
 
 /**
- * The single files that a function reads from a request's files. Undefined if the function uses the files as a whole, other
- * than by passing them to a form.
+ * The reads of single files from a request's collection of files, such as `request.FILES['photo']`. Undefined if the
+ * function passes the whole collection to anything but a form, or uses it in another way that can't be followed.
  * @param isFiles whether a member is a request's files
  */
 export function filesOf(

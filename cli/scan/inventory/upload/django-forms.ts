@@ -51,8 +51,9 @@ function isSame(linked: Linked, from: Place, to: Place): boolean {
 }
 
 /**
- * Forms and serializers of a model that accept a field. A list of fields that is not literal counts as accepting it.
- * Undefined if a form may be made in another way than by a class, such as by a view's `fields` or `modelform_factory`.
+ * The form and serializer classes of a model that accept a field. A class whose list of fields is not literal counts as
+ * accepting it. Undefined if Django may create a form without a form class, such as by a view's `fields` or
+ * `modelform_factory`.
  */
 export function formsOf(linked: Linked, model: number, field: string): readonly number[] | undefined {
   const found: number[] = [];

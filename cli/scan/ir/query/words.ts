@@ -26,8 +26,8 @@ export function haveWord(names: Iterable<string>, words: ReadonlySet<string>): b
 export type Secrecy = 'secret' | 'likely';
 
 /**
- * How certainly a value must be unguessable, judged by its name: `resetToken`, `otp` or `session_id` -> `secret`;
- * `loginCode` or `challenge` -> `likely`; `tokenCount` or `cacheKey` -> undefined.
+ * Whether a value's name suggests that it is a secret, which nobody may guess: `resetToken`, `otp` or `session_id` ->
+ * `secret`; `loginCode` or `challenge` -> `likely`. Undefined for other names, such as `tokenCount` or `cacheKey`.
  */
 export function secrecyOf(name: string): Secrecy | undefined {
   const words = wordsOf(name);

@@ -16,9 +16,9 @@ const prefixes: readonly (readonly [prefix: string, folders: readonly string[]])
 ];
 
 /**
- * Resolves an import by the usual meaning of its prefix, such as the alias `@/`. The file is searched for below `folder`,
- * then below each parent folder. Undefined if there is none. Call this only for a prefix that the project does not
- * configure.
+ * Resolves an import whose prefix is a common path alias: `@/db` -> the file `src/db`. Looks for the file below `folder`,
+ * then below each of its parent folders. Undefined if there is no such file, or the prefix is no common alias. Call this
+ * only for a prefix that the project does not configure.
  */
 export function byUsualAlias(
   folder: string,

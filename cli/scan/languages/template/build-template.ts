@@ -5,7 +5,7 @@ import { isGlobalName } from './global-names.ts';
 import { rendererName } from './renderer.ts';
 import type { TemplateCode } from './template-code.ts';
 
-/** Lowers the JavaScript that an engine's front end has generated for a template. */
+/** Lowers a template to a module. `code` is the JavaScript that the front end of its template engine generated for it. */
 export function buildTemplate(
   path: string,
   text: string,

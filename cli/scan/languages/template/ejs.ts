@@ -14,8 +14,9 @@ interface Tag {
 }
 
 /**
- * Translates a template of EJS, or of a similar engine (Eta, lodash, Underscore), into JavaScript. The code is put together
- * as the engine does it. If the result is invalid JavaScript, only the values that the template writes are kept.
+ * Translates a template of EJS, or of a similar engine (Eta, lodash, Underscore), into JavaScript. Like the engine, it
+ * joins the code of all tags in their order. If the joined code is invalid, it keeps only the expressions whose values the
+ * template writes.
  */
 export function readEjs(text: string): TemplateCode {
   const tags = tagsOf(text);

@@ -4,7 +4,10 @@ import { npmPackageOf, scriptSpecifiers } from '../javascript/specifiers.ts';
 import type { Language, ReadModule } from '../language.ts';
 import { templateCommentSigns } from './comment-signs.ts';
 
-/** The language of templates, pages and components, which are translated into JavaScript, and of Prisma schemas. */
+/**
+ * The language `template`: HTML pages, templates, Vue and Svelte components, and Prisma schemas. All of them are translated
+ * into JavaScript.
+ */
 export const template: Language = {
   ...javascriptFacts,
   id: 'template',

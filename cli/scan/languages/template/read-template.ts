@@ -32,10 +32,10 @@ const engines: ReadonlyMap<string, Engine> = new Map<string, Engine>([
 ]);
 
 /**
- * Parses and lowers a template. Its engine depends on the file's extension, and for `.html` on its content.
- * The module has a render function, which `rendererOf` finds. Its parameter is the template's context, and it passes
- * unescaped output to `bulwark:raw-output`. Scripts of the page become the top-level code of the module.
- * It never throws: if a file can't be read, the module is empty and its `problems` say why.
+ * Parses and lowers a template. The file's extension determines the engine; for `.html`, the file's content does.
+ * The returned module has a render function, which `rendererOf` finds. The render function takes the template's context
+ * and passes unescaped output to `bulwark:raw-output`. Scripts of the page become the top-level code of the module.
+ * `readTemplate` never throws: if a template can't be read, the module is empty and its `problems` say why.
  */
 export function readTemplate(path: string, text: string): Module {
   const comments = text.includes('bulwark') ? templateComments(text) : [];

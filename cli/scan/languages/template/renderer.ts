@@ -1,7 +1,10 @@
 import { posix } from 'node:path';
 import type { Module } from '../../ir/ir.ts';
 
-/** Returns the name of a template's render function. No other function has a dot in its name. */
+/**
+ * Returns the name of a template's render function, which is the name of the file: `views/user.ejs` -> `user.ejs`. The dot
+ * sets it apart from the functions that the template declares.
+ */
 export function rendererName(path: string): string {
   return posix.basename(path);
 }

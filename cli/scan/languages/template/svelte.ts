@@ -18,8 +18,8 @@ $state.raw = $state; $derived.by = (make) => make();\n`;
 
 /**
  * Translates a Svelte component into a function of its properties, which runs the component's script and renders its
- * markup. The function of a SvelteKit page is also called with the result of the `load` function in the file beside the
- * page.
+ * markup. For a page of SvelteKit, the generated code also calls this function with the result of the page's `load`
+ * function, which is in a separate file of the same folder.
  */
 export function readSvelte(text: string, path: string): TemplateCode {
   const before = new CodeWriter(text);

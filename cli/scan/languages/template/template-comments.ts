@@ -1,6 +1,9 @@
 import type { Comment } from '../../ir/ir.ts';
 
-/** Finds the comments of a template that contain the word `bulwark`, for all engines and for scripts. */
+/**
+ * Finds the comments of a template that contain the word `bulwark`. It recognises the comment syntax of every supported
+ * engine, and comments in inline scripts.
+ */
 export function templateComments(text: string): Comment[] {
   const comments: Comment[] = [];
   const word = /bulwark/g;

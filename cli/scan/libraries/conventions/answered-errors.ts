@@ -84,15 +84,16 @@ export const answeredTests: ReadonlySet<string> = new Set(['isHttpError', 'isBoo
 export const errorCallbacks: RegExp = /^_?(?:err|error|er|exception|\w+(?:Err|Error))$/;
 
 /**
- * Matches names of methods whose callback is assumed to get no internal error. Most get the rejection of invalid input
- * (`verify`, `validate`). Callbacks of promises (`then`, `catch`) are included, because promises are analysed elsewhere.
+ * Matches names of methods whose callback is not treated as getting an internal error. Most of them, such as `validate`,
+ * report invalid input to the callback. Methods of promises (`then`, `catch`) are included because promises are analysed
+ * elsewhere.
  */
 export const answeredCallbacks: RegExp =
   /^(?:verify|verifyAsync|validate\w*|upload\w*|then|catch|finally|use|setErrorHandler|onError|resolve|reject)$/;
 
 /**
- * Names of list methods that pass the list's items to a callback, such as `map`. The first parameter of the callback is
- * then no error that a library reports, even in `errors.map((error) => error.message)`.
+ * Names of list methods that pass the list's items to a callback, such as `map`. In `errors.map((error) => error.message)`,
+ * `error` is an item of the list, and not an error that a library passes to its callback.
  */
 export const listCallbacks: ReadonlySet<string> = new Set(
   'map flatMap forEach filter some every find findLast findIndex reduce'.split(' '),

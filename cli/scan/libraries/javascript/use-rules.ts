@@ -9,7 +9,8 @@ const chances = 'hash,guid,string,integer,natural,character,word,pickone,apple_t
 const bodyParsers = 'json,urlencoded,raw,text';
 
 /**
- * Types of library functions and values that use rules ask for. Use rules report single calls or values rather than flows.
+ * Types of the library functions and values that use rules look for, such as weak hashes. A use rule reports a single call
+ * or value, not a flow of untrusted data.
  */
 export const useRules: Models = {
   language: 'javascript',

@@ -8,7 +8,8 @@ const randoms =
 const verbs = 'get,post,put,patch,delete,head,options';
 
 /**
- * Types of library functions and values that use rules ask for. Use rules report single calls or values rather than flows.
+ * Types of the library functions and values that use rules look for, such as weak hashes. A use rule reports a single call
+ * or value, not a flow of untrusted data.
  */
 export const useRules: Models = {
   language: 'python',

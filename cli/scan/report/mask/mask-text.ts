@@ -2,12 +2,12 @@ import type { Finding, Step } from '../../../finding/finding.ts';
 import { shapedRanges } from './secret-ranges.ts';
 import type { TextRange } from './text-range.ts';
 
-/** Masks the secrets in a message or a reason that are recognised by their shape alone. */
+/** Masks secrets in a text such as a finding's message. It finds only secrets that are recognised by their shape. */
 export function maskText(text: string): string {
   return maskRanges(text, [...shapedRanges(text)]);
 }
 
-/** Returns the finding with all secrets in its texts masked. */
+/** Applies `maskText` to all texts of a finding: its message, its advice, and the messages of its steps. */
 export function maskFinding(finding: Finding): Finding {
   const step = (one: Step): Step => ({ ...one, message: maskText(one.message) });
   const { message, advice, steps, otherWays } = finding;

@@ -23,10 +23,10 @@ export interface SecretMask {
 }
 
 /**
- * Returns a mask that gives the texts of files as reports may show them. Of a secret, a few leading characters are kept,
- * and the rest is `*`. The length stays the same, so positions stay correct.
- * Fingerprints are made of the masked texts too: the hash of a line with a short password would allow guessing the password
- * (CWE-532, CWE-916).
+ * Returns a mask that hides secrets in the texts of files, so that reports may show the texts. At most a few leading
+ * characters of a secret are kept; the rest becomes `*`. The length stays the same, so positions stay correct.
+ * Fingerprints must be made of the masked texts too: the hash of a line with a short password would allow guessing the
+ * password (CWE-532, CWE-916).
  * @param found all findings, including suppressed ones
  */
 export function secretMask(sources: Sources, found: Iterable<Finding>): SecretMask {

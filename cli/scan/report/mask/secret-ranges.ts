@@ -11,9 +11,9 @@ import { namedLiterals } from './named-literals.ts';
 import type { TextRange } from './text-range.ts';
 
 /**
- * All parts of a text that may be a secret: by their shape, as the password of a URL, or by the name that they are
- * assigned to. This is more than the rules report: one mask too many in an excerpt costs little, a secret in a CI log
- * costs a lot.
+ * Finds all parts of a text that may be secrets: by their shape, such as a private key or the password in a URL, or by the
+ * name that they are assigned to. It finds more than the rules report, because one mask too many in an excerpt costs
+ * little, but a secret in a CI log costs a lot.
  */
 export function* secretRanges(path: string, text: string): Generator<TextRange> {
   yield* shapedRanges(text);

@@ -34,8 +34,8 @@ export const routesOf: (linked: Linked) => Routes = memoized((linked) => {
 });
 
 /**
- * Whether the path of an Express route begins with `path`, in either case of its letters. The path of a route includes the
- * path where its router is mounted.
+ * Whether the full path of any Express route begins with `path`, ignoring case. The full path of a route includes the path
+ * where its router is mounted.
  */
 export function isRoute(linked: Linked, path: string): boolean {
   return leadsToRoute(routesOf(linked), path.toLowerCase());

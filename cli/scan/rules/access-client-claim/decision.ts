@@ -24,9 +24,10 @@ const maxCallers = 6;
 const maxDepth = 2;
 
 /**
- * Returns what a program does with a client's claim. `isTrue` is what the value at `place` is if the client makes the
- * claim. With `returns`, responses count too: a denial for clients without the claim is a refusal, and restricted data for
- * clients with the claim is an action.
+ * Returns what a program does with a client's claim, judging by the branches that test it. With `returns`, responses count
+ * too: a denial for clients without the claim is a refusal, and restricted data for clients with the claim is an action.
+ * @param place the value that is tested
+ * @param isTrue whether that value is true (rather than false) if the client makes the claim
  */
 export function decisionOf(
   linked: Linked,

@@ -9,7 +9,10 @@ import { emptyPassword } from './password-way.ts';
 /** Methods of python-ldap, which send an empty password. ldap3 raises an exception for one. */
 const pythonBinds = /^(?:simple_bind|simple_bind_s|bind|bind_s)$/;
 
-/** Reports a log-in by an LDAP bind whose password may be empty. Such a bind succeeds without a password (RFC 4513, 5.1.2). */
+/**
+ * Reports a log-in by an LDAP bind whose password may be empty. An LDAP server accepts an empty password for any name (RFC
+ * 4513, 5.1.2).
+ */
 export function ofBind(use: Use, call: Call): UseReport | undefined {
   const password = byHost(use.language, passwords)?.(use, call);
   if (password === undefined) return undefined;

@@ -27,7 +27,10 @@ interface Stop extends Place {
   readonly call: ValueId;
 }
 
-/** Returns whether a client's password reaches the call of this use even if the password is empty. */
+/**
+ * Returns whether an empty password from a client reaches a call.
+ * @param password the value that the call receives as the password
+ */
 export function emptyPassword({ frame, value: call }: Use, password: ValueId): EmptyPassword {
   const stops: Stop[] = [];
   const open = handedIn(frame, { func: frame.id, value: password, call }, stops);

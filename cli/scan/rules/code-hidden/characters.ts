@@ -5,7 +5,7 @@ export const directions: RegExp = /[\u202a-\u202e\u2066-\u2069]/;
 const unseen =
   '\\u200b-\\u200f\\u2060-\\u2064\\ufeff\\u115f\\u1160\\u3164\\uffa0\\u180b-\\u180e\\ufe00-\\ufe0f\\u{e0000}-\\u{e007f}\\u{e0100}-\\u{e01ef}';
 
-/** Matches runs of at least ten invisible characters, which can hide a payload. The emoji of a flag has seven. */
+/** Matches runs of at least ten invisible characters, which can hide a payload. Emoji have shorter runs: a flag has 7. */
 export const unseenRun: RegExp = new RegExp(`[${unseen}]{10,}`, 'gu');
 
 /**

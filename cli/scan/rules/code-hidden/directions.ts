@@ -8,8 +8,8 @@ const embeddings = /[\u202a\u202b\u202d\u202e]/;
 const maxLine = 20_000;
 
 /**
- * Reports a line with characters that change the text's direction. Their effect ends with the line. A direction that is not
- * closed also affects the text after it, such as the end of a comment or of a string.
+ * Reports a line with characters that change the text's direction. Undefined if there are none. The confidence is high if
+ * a direction is never closed: it then affects the rest of the line, such as code after a comment or a string.
  */
 export function readDirections(line: string, at: number, isQuiet: boolean): TextReport | undefined {
   const text = line.slice(0, maxLine);

@@ -5,7 +5,7 @@ import { isDecodedConstant } from './decoded.ts';
 import { head } from './head.ts';
 import { runArguments } from './run-arguments.ts';
 
-/** Reports texts that are decoded and executed. */
+/** Reports literals that a program decodes and then executes, such as `eval(atob('...'))`. */
 export const useRule: UseRule = Object.freeze({
   ...head,
   on: ['call'],

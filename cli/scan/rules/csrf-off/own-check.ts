@@ -45,9 +45,9 @@ function isOfCookie(code: readonly Inst[], comparison: Inst): boolean {
 const token = /csrf|xsrf/i;
 
 /**
- * Whether a function is the `as_view` of a framework's base class for Django views that runs the CSRF check itself. Such a
- * class exempts its views from Django's check, finds out how the user is authenticated, and then runs the check if it is
- * needed.
+ * Whether a function is the `as_view` method of a framework that is built on Django and runs Django's CSRF check itself,
+ * such as Django REST framework. Its `as_view` exempts a view from the usual check. The framework runs the check later,
+ * once it knows how the user is authenticated.
  */
 export function isCheckedLater({ func, linked }: FunctionView): boolean {
   return func.name === 'as_view' && func.class >= 0 && runsMiddleware(linked);

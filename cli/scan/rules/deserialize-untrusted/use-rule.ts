@@ -10,7 +10,7 @@ import { settingInstructions } from '../kit/settings.ts';
 import { argument, argumentId, given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 import { pickleSetting, pickleSettings } from './pickle-settings.ts';
 
-/** Reports YAML loaders that create any object, and settings that make sessions and messages use pickle. */
+/** Reports YAML loaders that can create objects of any class, and settings that make sessions or messages use pickle. */
 export const useRule: UseRule = Object.freeze({
   id: 'deserialize/untrusted',
   title: 'Unsafe deserialisation',

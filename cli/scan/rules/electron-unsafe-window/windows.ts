@@ -92,9 +92,8 @@ export function isConstant(linked: Linked, place: Place, value: boolean): boolea
 }
 
 /**
- * For each unsafe window, the most important protection that it disables. The key is the instruction to report, as
- * `<function number> <value number>`: `12 7`. This instruction makes the window, or writes its preferences, perhaps in
- * another file.
+ * Returns the most important protection that each unsafe window disables. Each key is the instruction to report, written as
+ * a function number and a value number: `12 7`. That instruction makes the window, or the object with its preferences.
  */
 export const unsafeSettings: (linked: Linked) => ReadonlyMap<string, Protection> = memoized((linked) => {
   const all = new Map<string, Protection>();

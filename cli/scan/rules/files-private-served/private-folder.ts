@@ -1,6 +1,9 @@
 import type { Folder } from './folder.ts';
 
-/** Returns why a folder's contents are private. Undefined if they aren't. */
+/**
+ * Describes a folder whose contents are private, as part of a message: `the home folder`. Undefined for other folders.
+ * @param path the path of the file whose code names the folder
+ */
 export function privacyOf(folder: Folder | undefined, path: string): string | undefined {
   if (!folder) return undefined;
   const { base, names, ups } = folder;

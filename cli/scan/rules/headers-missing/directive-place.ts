@@ -3,8 +3,8 @@ import type { Use } from '../kit/use.ts';
 import { type Entry, entryOf } from '../kit/value/entry-of.ts';
 
 /**
- * Returns the value of the script directive in a middleware's options, so that the report shows this line rather than the
- * whole call. Undefined if the directive is missing, or is written in another function.
+ * Returns the value of the directive for scripts in a middleware's options. A report can then show the directive's line
+ * rather than the whole call. Undefined if the directive is missing, or is written in another function.
  */
 export function directivePlace(use: Use, options: ValueId | undefined): ValueId | undefined {
   const { linked, id } = use.frame;

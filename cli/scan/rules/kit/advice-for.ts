@@ -8,9 +8,10 @@ import { languageOf } from '../../languages/registry.ts';
 import type { PythonAdvice, RuleHead } from './rule.ts';
 
 /**
- * The advice of a rule for one file. For Python, and for templates of a Python project, the rule may have advice for the
- * framework in use.
- * @param sink the modelled name of the sink, such as `django.Cursor.execute`, which tells the library best
+ * Returns the advice of a rule for one file. For Python, and for templates of a Python project, the rule may have advice
+ * for the framework in use.
+ * @param sink the modelled name of the sink, such as `django.Cursor.execute`. The package in this name takes precedence
+ * over the packages that the code imports.
  */
 export function adviceFor(rule: RuleHead, program: Program, module: Module, sink = ''): string {
   const special: ByHost<PythonAdvice | undefined> = { python: rule.pythonAdvice };

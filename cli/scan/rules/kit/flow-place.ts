@@ -7,8 +7,8 @@ export function isTemplateOutput(flow: Flow): boolean {
 }
 
 /**
- * Whether a script of the page itself writes the data into the page: the source is in the browser, or the sink is in the
- * DOM and the source is a network response. False for data of a database, which the server has written into the page.
+ * Whether a flow lies within a page: a script of the page reads the data and also uses it. The source is in the browser, or
+ * the sink is in the DOM and the source is a network response. False if the server writes the data into the page.
  */
 export function isPageOwn(flow: Flow): boolean {
   if (isTemplateOutput(flow) || isSystemOpening(flow)) return false;
@@ -39,7 +39,7 @@ function isAnswer({ from }: Flow): boolean {
   );
 }
 
-/** Whether the path is a file name in an archive, or the sink extracts a whole archive. */
+/** Whether the source of a flow is an archive, such as the name of a file in it, or the sink extracts a whole archive. */
 export function isArchivePath({ sink, from }: Flow): boolean {
   return (
     /^(?:archive|zipfile|tarfile)\./.test(from) ||

@@ -1,8 +1,8 @@
 import type { UseRule } from './rule.ts';
 
 /**
- * A fast filter that rejects most names which no rule matches. It joins the patterns of all rules. Compiling the patterns
- * is slow, so one filter serves all functions and all kinds of instructions.
+ * A fast filter for names: it accepts every name that a rule may match, and rejects most others. It joins the patterns of
+ * all rules. Compiling the patterns is slow, so one filter serves all functions and all kinds of instructions.
  */
 export class NameFilter {
   readonly #names: readonly RegExp[];

@@ -17,14 +17,14 @@ interface OfKind {
   readonly known: Map<string, readonly UseRule[]>;
 }
 
-/** The empty list, which is always the same object. */
+/** The only empty list of rules: every function that finds no rules returns this object. */
 export const noRules: readonly UseRule[] = Object.freeze([]);
 const longestName = 200;
 const maxKnown = 20_000;
 /** Kinds whose names can be long. */
 const unlimited: ReadonlySet<Kind> = new Set(['const', 'variable', 'member', 'index', 'param', 'modelled']);
 
-/** Finds the rules that may match a name. Equal results are the same object, so that joined lists can be cached. */
+/** Finds the rules that may match a name. Lists with the same rules are one object, so a list can be the key of a cache. */
 export class RuleLists {
   readonly #rules: readonly UseRule[];
   readonly #filter: NameFilter;

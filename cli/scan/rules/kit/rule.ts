@@ -127,7 +127,7 @@ export interface TextReport {
   readonly end: number;
 }
 
-/** A pattern that matches nothing. It is the `modelled` of rules that match by names only. */
+/** Matches nothing. A rule that selects calls by `names` alone sets `modelled` to this pattern. */
 export const noState: RegExp = /(?!)/;
 
 export type Rule = FlowRule | UseRule | TextRule;

@@ -74,8 +74,10 @@ function isNamedWithin(use: Use, value: ValueId, names: readonly string[], depth
 }
 
 /**
- * The abstract value of an argument, by position (-1: none) or by any of these names. The argument may also be in an object
- * that the call spreads (`**options`), or be bound before by `functools.partial`. Undefined if it is not passed or unknown.
+ * Returns the abstract value of an argument. It may also be in an object that the call spreads (`**options`), or be bound
+ * by `functools.partial`. Undefined if it is not passed or unknown.
+ * @param position its position if it is passed without a name. -1 if it can only be passed by name.
+ * @param names the names that it can be passed by
  */
 export function given(
   use: Use,
@@ -129,13 +131,16 @@ function isObject(use: Use, func: number, value: ValueId): boolean {
   return inst?.op === 'object' && !inst.keys.includes(null);
 }
 
-/** The abstract value of an argument, by position (-1: none) or name. Undefined if it is not passed or unknown. */
+/** The abstract value of the argument that `argumentId` finds. Undefined if it is not passed or unknown. */
 export function argument(use: Use, call: Call, position: number, name?: string): Abstract | undefined {
   const id = argumentId(use, call, position, name);
   return id === undefined ? undefined : known(use, id);
 }
 
-/** The argument of a call by position (-1: none) or name. Undefined if it is not passed. */
+/**
+ * Finds the argument of a call that is passed by this name, or else at this position. A position of -1 finds it by name
+ * only. Undefined if it is not passed.
+ */
 export function argumentId(_use: Use, call: Call, position: number, name?: string): ValueId | undefined {
   if (name !== undefined) {
     const i = call.names?.indexOf(name) ?? -1;
@@ -146,8 +151,8 @@ export function argumentId(_use: Use, call: Call, position: number, name?: strin
 }
 
 /**
- * The abstract value of a value at its use. If it holds neither constants nor fields, returns the abstract value of the
- * literal that the value was made of.
+ * Returns the abstract value of a value. If the analysis found neither constants nor fields for it, traces the value back
+ * to a literal and returns the abstract value of that literal. Undefined if nothing is known.
  */
 export function known(use: Use, value: ValueId): Abstract | undefined {
   const it = use.frame.values[value];

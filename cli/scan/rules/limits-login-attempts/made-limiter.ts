@@ -12,8 +12,8 @@ export function isLimiterPackage(specifier: string): boolean {
 }
 
 /**
- * Whether a value was made by a package for rate limits, directly or in a function of the project. The names of variables
- * don't count.
+ * Whether a value was created by a package for rate limits, either directly or by a function of the project that returns
+ * it. What the variables are called does not matter.
  */
 export function isOfPackage(linked: Linked, from: Place, depth = 0): boolean {
   let place = origin(linked, from);

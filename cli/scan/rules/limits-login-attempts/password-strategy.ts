@@ -12,8 +12,8 @@ export function isPasswordStrategy(linked: Linked, place: Place): boolean {
 }
 
 /**
- * Returns the Nest handlers that check a password first: those with `@UseGuards(AuthGuard('local'))`, or with a guard class
- * called `LocalAuthGuard`, as in Nest's documentation.
+ * Returns the Nest handlers that run only after a guard has checked a password: those with
+ * `@UseGuards(AuthGuard('local'))`, or with a guard class called `LocalAuthGuard`, as in Nest's documentation.
  */
 export const guardedIn: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
   const found = new Set<number>();

@@ -10,7 +10,10 @@ import { decidingTests, endingBlocks } from '../kit/value/deciding-tests.ts';
 
 const maxSteps = 120;
 
-/** Whether the code reads an archive entry only if its declared size is small. Logging that size limits nothing. */
+/**
+ * Whether the code tests the declared size of an archive entry before it reads the entry. Code that only logs the size does
+ * not count.
+ */
 export function isSizeAsked({ frame, value }: Use): boolean {
   const { linked, id, func } = frame;
   const sizes = sizesIn(func);

@@ -8,7 +8,10 @@ export const changes: RegExp =
   /^(toLowerCase|toUpperCase|trim|toString|replace|slice|split|substring|valueOf)$/;
 const reads = /^(parse|isArray|keys|String|Number|Boolean|Object)$/;
 
-/** Whether one of these functions does more than compare and log. */
+/**
+ * Whether any of these functions has an effect: it stores a value, or calls something that does more than test, convert or
+ * log a value.
+ */
 export function acts(linked: Linked, functions: ReadonlySet<number>): boolean {
   for (const id of functions) {
     const func = linked.program.functions[id]?.func;
@@ -47,8 +50,8 @@ function isAct(
 const maxHops = 8;
 
 /**
- * Whether a store only writes a value back to where it was read, because a method was called on it: for
- * `event.data.items.sort()`, the IR has a store of `items` after the call.
+ * Whether a stored value is only the object that a method was called on. The IR adds such a store after a call that may
+ * change its object: after `event.data.items.sort()`, it stores `items` in `event.data` again.
  */
 export function isPutBack(func: Func, value: ValueId): boolean {
   let inst = func.code[value];

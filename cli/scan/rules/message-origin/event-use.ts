@@ -29,7 +29,7 @@ interface Walk extends EventUse {
 
 const maxSteps = 600;
 
-/** Returns how the handlers use the event, also in the functions that they call or create. */
+/** Returns how the handlers use the event. Functions that they call or create are included. */
 export function eventUse(linked: Linked, handlers: readonly number[]): EventUse {
   const walk: Walk = { linked, data: 'none', isLooked: false, incomplete: [], seen: new Set(), queue: [] };
   for (const handler of handlers) {

@@ -41,8 +41,9 @@ function endsClosed(linked: Linked, func: number, value: ValueId): boolean {
 }
 
 /**
- * Whether a search lets other origins pass too. Either a part of the origin suffices, `/example\.com/.test(event.origin)`, or the
- * origin may be any part of a constant text: `'https://a.com,https://b.com'.includes(event.origin)` accepts `https://a.co`.
+ * Whether a test of the origin also accepts other origins. A pattern may match only a part of the origin, as in
+ * `/example\.com/.test(event.origin)`. Or the origin is searched in a constant text:
+ * `'https://a.com,https://b.com'.includes(event.origin)` also accepts `https://a.co`.
  */
 export function isIncompletePattern(
   linked: Linked,

@@ -6,7 +6,7 @@ import { secrecyOf, wordsOf } from '../../ir/query/words.ts';
 import { argument, known, option, type Use } from '../kit/use.ts';
 import { ownNames } from './own-names.ts';
 
-/** A message that is sent to another window, whatever page that window shows. */
+/** A message that any page in the other window can receive, such as `other.postMessage(data, '*')`. */
 export interface Sent {
   readonly isSensitive: boolean;
 }

@@ -13,8 +13,9 @@ const address = /^(?:https?:)?\/\/[\w.-]+\/[^\s<>"']*\.m?js(?:[?#]\S*)?$/i;
 export const mayLoad: RegExp = /<script|^(?:https?:)?\/\//i;
 
 /**
- * Returns the worst script that a tag in the text loads. If the text is only a script's URL, returns that script if its domain
- * was taken over. Undefined if there is no such script.
+ * Returns a script that the `<script>` tags of a text load from a public CDN without an integrity hash, or from a domain
+ * that was taken over. The latter is preferred. A text that is only a script's URL counts only if its domain was taken
+ * over. Undefined if there is no such script.
  */
 export function loadedInText(text: string): Loaded | undefined {
   if (text.length < 400 && address.test(text)) {

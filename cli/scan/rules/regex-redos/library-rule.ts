@@ -1,8 +1,8 @@
 import type { FlowRule } from '../kit/rule.ts';
 
 /**
- * Slow expressions that a parameter of a package's exported function is matched against. What the users of the package pass
- * may be untrusted.
+ * Reports a slow regular expression that is matched against a parameter of a package's exported function. The users of the
+ * package may pass untrusted data.
  */
 export const libraryRule: FlowRule = Object.freeze({
   id: 'regex/redos',

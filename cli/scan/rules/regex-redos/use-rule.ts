@@ -5,7 +5,7 @@ import { type Slowness, slowness } from '../../regex/slowness.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { argument, calleeName, type Use } from '../kit/use.ts';
 
-/** Expressions with exponential backtracking, whatever they are matched against. Low confidence. */
+/** Reports regular expressions with exponential backtracking, whatever they are matched against. The confidence is low. */
 export const useRule: UseRule = Object.freeze({
   id: 'regex/redos',
   title: 'Regular expression denial of service (ReDoS)',

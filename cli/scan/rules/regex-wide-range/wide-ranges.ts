@@ -14,7 +14,7 @@ const item = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]+\}|c[A-Za-z]|[
 /** The same expression is checked at each of its uses, so results are kept, within a bound. */
 const cache = new Map<string, WideRange | null>();
 
-/** The first wide range in the character classes of an expression. */
+/** The first wide range in the character classes of a regular expression. Undefined if there is none. */
 export function wideRange(source: string, dialect: RegexDialect): WideRange | undefined {
   if (source.length > maxSource || !source.includes('-')) return undefined;
   const key = `${dialect} ${source}`;

@@ -35,7 +35,10 @@ export function fromQuoted({ text, at }: NamedLine): NamedValue | undefined {
   return name === '' ? undefined : { name, owner: '', value, at: at + before.length, isKey: false };
 }
 
-/** Returns a value without its quotes and without a comment after it. */
+/**
+ * Returns a value without its quotes and without a comment after it, and where it begins in the text. Undefined if the
+ * value is too short or too long, or has spaces and no quotes.
+ */
 export function valueIn(text: string): { readonly value: string; readonly at: number } | undefined {
   const quoted = /^(["'])([^"']{6,512})\1/.exec(text);
   if (quoted) return { value: quoted[2] ?? '', at: 1 };

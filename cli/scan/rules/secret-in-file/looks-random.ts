@@ -1,4 +1,7 @@
-/** Whether character classes alternate too often for a text that a person made up. */
+/**
+ * Whether a text looks random: it is a long hexadecimal number, or it changes often between lowercase letters, uppercase
+ * letters, digits and other characters.
+ */
 export function looksRandom(text: string): boolean {
   if (/^[\da-f]{24,}$/i.test(text)) return /\d/.test(text) && /[a-f]/i.test(text);
   if (text.length < 10 || isOfWords(text)) return false;

@@ -10,7 +10,10 @@ const mostKey = 8000;
 /** No real settings file has more keys. */
 const maxTries = 100;
 
-/** Reports private keys, in files of their own and in values. In a value, spaces or `\n` separate the lines. */
+/**
+ * Reports private keys. A key may be a file of its own, or the value of a setting, where spaces or `\n` may replace its
+ * line breaks.
+ */
 export function* privateKeys(text: string, around: Surroundings): Generator<TextReport> {
   let tries = 0;
   for (let at = text.indexOf(opening); at >= 0 && tries < maxTries; at = text.indexOf(opening, at + 1)) {

@@ -1,4 +1,7 @@
-/** Whether a text is a JWT that gives access to a service. Tokens that are sent to browsers are public. */
+/**
+ * Whether a text is a JWT that gives access to a service. False for tokens that are meant for browsers, such as those with
+ * `"role": "anon"`, and for tokens from examples.
+ */
 export function serviceToken(text: string): boolean {
   const parts = /^(ey[JA][\w-]{10,500})\.(e[yw][\w-]{10,2000})\.[\w-]{20,700}$/.exec(text);
   if (!parts) return false;

@@ -10,7 +10,10 @@ const keys =
 const noKeys =
   /^(?:true|false|none|null|undefined|required|optional|default|generate|random|auto|hidden|empty|string|(?:jwt|jws|session|cookie|app|auth|token)?[-_]?(?:secret|key|secret[-_]?key|sign(?:ing)?[-_]?key)s?)$/i;
 
-/** Whether a name is that of a key for tokens or sessions. The name of the enclosing object may decide: `Key` counts in `Jwt`. */
+/**
+ * Whether a value is a key that signs tokens or sessions, judging by its name and by the name of the enclosing object.
+ * `Key` counts only in an object such as `Jwt`.
+ */
 export function isOfSigning({ name, owner }: NamedValue): boolean {
   if (/^jwt/i.test(owner) && /^key$/i.test(name)) return true;
   return keys.test(name) && (holders.test(owner) || holders.test(name));

@@ -7,8 +7,9 @@ import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
 /**
- * The name of a parameter, if it holds a secret and FastAPI reads it from the query string. Empty otherwise. The name of a
- * token or key counts only with `= Query(...)`: without it, a type alias may declare that the parameter is a header.
+ * Returns the name of a function's parameter that holds a secret, if FastAPI fills it from the query string. Empty for
+ * other parameters. A token or key counts only if the parameter is declared with `= Query(...)`. Without that, its type may
+ * be an alias that reads a header.
  */
 export function queryParameter(use: Use): readonly string[] {
   const { inst, frame } = use;

@@ -16,9 +16,9 @@ import { declaredModel, declaredWithPasswords, isPassword } from './declared-pas
 const maxEntries = 40;
 
 /**
- * The model of a record that is logged with all of its fields, if one of them is known to be a password. For
- * `console.log({ user })` after `const user = await prisma.user.findUnique({ where })`: `user`, if the program reads
- * `user.password` anywhere. Undefined if there is none.
+ * Returns the model of a logged database record, if all of its fields are logged and the model is known to have a password.
+ * `console.log({ user })` after `const user = await prisma.user.findUnique({ where })` -> `user`, if the program reads
+ * `user.password` anywhere. Undefined if no such record is logged.
  */
 export function loggedRecord(linked: Linked, logged: Place): string | undefined {
   const inst = instAt(linked, origin(linked, logged));

@@ -25,7 +25,10 @@ export function givesEnvironment(use: Use): boolean {
 
 const ofPages = /<script\b|<!doctype html|<html\b|<body\b|\bwindow\.\w+ ?=|\.html?$/i;
 
-/** Whether the function of a use has a string constant of a web page, such as `<script` or a name that ends in `.html`. */
+/**
+ * Whether the function that contains the use also contains text of a web page, or the name of an HTML file: a string
+ * constant with `<script`, or one that ends in `.html`.
+ */
 export function writesPage({ frame }: Use): boolean {
   return frame.func.code.some(
     (inst) => inst.op === 'const' && typeof inst.value === 'string' && ofPages.test(inst.value),

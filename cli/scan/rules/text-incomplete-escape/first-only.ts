@@ -11,8 +11,8 @@ import type { Weakness } from './weakness.ts';
 
 /**
  * Finds a replacement of only the first occurrence where all must be replaced. In JavaScript, this is a `replace` whose
- * pattern is a string, or an expression without `g`. In Python, this is an escape with a count: for other replacements, the
- * count is deliberate.
+ * pattern is a string, or a regular expression without the flag `g`. In Python, this is an escape with a count. A count in
+ * other Python replacements is taken to be deliberate.
  */
 export function firstOnly(use: Use, written: Replacement): Weakness | undefined {
   if (written.all) return undefined;
@@ -32,7 +32,9 @@ export function firstOnly(use: Use, written: Replacement): Weakness | undefined 
   return { message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced.`, confidence };
 }
 
-/** Returns the first of the texts that the replacement escapes or removes. */
+/**
+ * Returns the first of the texts that the replacement escapes or removes. Undefined if it does neither with any of them.
+ */
 export function escapedOrRemoved(one: Replacement, texts: readonly string[]): string | undefined {
   return texts.find((text) => isEscaped(text, one.by) || isRemoved(one, text, texts));
 }

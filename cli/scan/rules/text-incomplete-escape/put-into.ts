@@ -15,7 +15,7 @@ const written = /^(innerHTML|outerHTML|srcdoc)$/;
 const passing =
   /^(trim|trimStart|trimEnd|replace|replaceAll|toLowerCase|toUpperCase|toString|String|concat|join)$/;
 
-/** Whether a text becomes part of SQL, markup, a command or an expression, within its function. */
+/** Whether the function that contains a text makes it a part of SQL, markup, a command or a regular expression. */
 export function isPutIntoCode(use: Use, from: ValueId): boolean {
   const users = usersOf(use.frame.func);
   const seen = new Set<ValueId>([from]);

@@ -4,7 +4,10 @@ import type { Replacement } from './replacement.ts';
 import { searched } from './searched.ts';
 import type { Weakness } from './weakness.ts';
 
-/** Finds `s.replace('/</g', '')`: an expression in quotes is searched as text, so that nothing is ever replaced. */
+/**
+ * Finds a regular expression that was put in quotes by mistake, such as `s.replace('/</g', '')`. It is searched as plain
+ * text, so it is unlikely to replace anything.
+ */
 export function quotedExpression(use: Use, one: Replacement): Weakness | undefined {
   if (one.search.kind !== 'text' || use.language.patternsAreTexts) return undefined;
   const parts = /^\/(.+)\/([gimsuvy]*)$/s.exec(one.search.text);

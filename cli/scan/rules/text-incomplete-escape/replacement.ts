@@ -134,7 +134,7 @@ function ofPattern(
   };
 }
 
-/** Returns the flags of a Python expression as letters: `re.I | re.S` -> `is`. */
+/** Returns the flags of a Python regular expression as letters: `re.I | re.S` -> `is`. */
 export function lettersOf(use: Use, value: ValueId, depth: number): string {
   const inst = use.frame.inst(value);
   if (depth > 6) return '';
@@ -162,7 +162,7 @@ function ofSplit(use: Use, value: ValueId, call: Call, object: ValueId): Replace
   };
 }
 
-/** Returns the value without type annotations, and as it was before calls and stores that may have changed it. */
+/** Returns a value as it was before type annotations, `await`, and calls or stores that may have changed it. */
 export function plain(use: Use, value: ValueId): ValueId {
   let at = value;
   for (let steps = 0; steps < 40; steps++) {
@@ -173,7 +173,7 @@ export function plain(use: Use, value: ValueId): ValueId {
   return at;
 }
 
-/** Returns the constant text of a value, also in a function that was not analysed. */
+/** Returns the constant text of a value, even if its function was not analysed. Undefined if the text is not constant. */
 export function textAt(use: Use, value: ValueId): string | undefined {
   const it = known(use, value) ?? literalOf(use.frame.linked, { func: use.frame.id, value });
   return constText(it);

@@ -4,7 +4,7 @@ import { usersOf } from '../kit/users.ts';
 import { namesAround } from '../kit/value/names-of.ts';
 import type { Replacement } from './replacement.ts';
 
-/** Whether the name of the use's function, or of a function or class around it, says that it makes text safe. */
+/** Whether the use is in a function or class whose name says that it makes text safe, such as `sanitizeHtml`. */
 export function isSanitizing(use: Use): boolean {
   const { linked, id } = use.frame;
   return namesAround(linked, id).some((name) =>

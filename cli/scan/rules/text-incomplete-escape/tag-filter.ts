@@ -10,7 +10,7 @@ import type { Weakness } from './weakness.ts';
 const scripts = ['<script>x</script>', '<script src="x">x</script>', '<script></script>'];
 const comments = ['<!-- x -->'];
 
-/** Finds expressions that remove markup from a text, but miss forms of it that browsers accept. */
+/** Finds regular expressions that remove markup from a text, but miss forms of it that browsers accept. */
 export function badTagFilter(use: Use, one: Replacement): Weakness | undefined {
   if (one.search.kind === 'text' || one.by === undefined || /\$[&\d<]|\\[\dg]/.test(one.by)) return undefined;
   const missed = missedBy(one.search, use);
@@ -27,7 +27,7 @@ function isOfAnyText(search: Search, use: Use): boolean {
   return expression !== undefined && ['x', '[x]', '(x)', '{x}'].some((text) => findsWhole(expression, text));
 }
 
-/** Finds expressions that reject texts with markup, but miss forms of it that browsers accept. */
+/** Finds regular expressions that test a text for `<script>`, but miss forms of it that browsers accept. */
 export function badTagTest(use: Use, call: Call): Weakness | undefined {
   const search = searchedBy(use, call);
   if (!search || !/script/i.test(search.source)) return undefined;

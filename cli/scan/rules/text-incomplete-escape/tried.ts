@@ -57,7 +57,7 @@ export function finds(search: Search, dialect: RegexDialect, text: string): bool
   return expression.test(text);
 }
 
-/** Whether an expression matches a text as a whole. */
+/** Whether a regular expression matches a text as a whole. */
 export function findsWhole(expression: RegExp, text: string): boolean {
   expression.lastIndex = 0;
   return expression.exec(text)?.[0] === text;

@@ -57,8 +57,8 @@ function firstInCalls(linked: Linked, func: number, names: RegExp): number {
 }
 
 /**
- * Returns the methods of a function's class that mention a name that `names` matches. If the function is in no class,
- * checks only the function itself.
+ * Returns the methods of a function's class that access a member whose name matches `names`. If the function is in no
+ * class, only the function itself is searched.
  */
 export function matesWith(linked: Linked, func: number, names: RegExp): readonly number[] {
   return remember(mentionsOf(linked, names.source).inClass, classKey(linked, func), () =>
@@ -67,8 +67,9 @@ export function matesWith(linked: Linked, func: number, names: RegExp): readonly
 }
 
 /**
- * Whether a method whose name matches `names`, such as `starttls`, is called before a use. The search includes the function,
- * its class, its callees and callers, and the code that created the object.
+ * Whether a connection is encrypted before it is used, because a method whose name matches `names` is called, such as
+ * `starttls`. Searches the function, its class, its callers, the functions that it calls before the use, and the code that
+ * created the connection (`makers`).
  */
 export function isUpgraded(use: Use, makers: readonly Maker[], names: RegExp): boolean {
   const { linked, id } = use.frame;

@@ -14,7 +14,10 @@ const repository = /\bgit\s*=\s*["']((?:http|git):\/\/[^\s"']+)/;
 const sourceUrl = /^\s*url\s*=\s*["']?(http:\/\/[^\s"']+)/;
 const sourceHeader = /^\s*\[\[?\s*(?:source|index|tool\.(?:poetry|pdm)\.source|tool\.uv\.index)\s*\]\]?\s*$/;
 
-/** What requirements, and settings of pip and similar tools, load without TLS or without verifying the certificate. */
+/**
+ * Returns what a settings file for Python packages, such as `requirements.txt` or `pip.conf`, loads without TLS or without
+ * verifying the certificate.
+ */
 export function pipLoads(text: string): Load[] {
   const found: Load[] = [];
   let isSource = false;

@@ -4,9 +4,9 @@ import { usersOf } from '../kit/users.ts';
 import { branchesOf, isLabelling, isRewriting, isSkipping } from './branches.ts';
 
 /**
- * The use of a check's result: `test` decides what happens, or is returned; `label` only chooses between constant texts (`return
- * 'youtube'`); `rewriting` rewrites URLs of one host; `skipping` leaves a URL out (`return;`); `data` extracts parts of the
- * match; `nothing` is none of these.
+ * What the code does with the result of a check. `test`: decides what happens next, or returns or stores the result.
+ * `label`: only chooses between constant texts, such as `return 'youtube'`. `rewriting`: changes the URLs of one host.
+ * `skipping`: leaves a URL out, as `return;` does. `data`: reads parts of the match. `nothing`: none of these.
  */
 export type Purpose = 'test' | 'label' | 'rewriting' | 'skipping' | 'data' | 'nothing';
 

@@ -4,7 +4,7 @@ import type { Use } from '../kit/use.ts';
 import { kindOf } from './checked.ts';
 import { type HostSource, hostInSource } from './host-form.ts';
 
-/** A text that is matched against an expression. */
+/** A text that is matched against a regular expression. */
 export interface Matched {
   readonly source: string;
   readonly subject: ValueId;
@@ -44,15 +44,15 @@ function withoutNotes(part: string): string {
   return part.startsWith('\\') ? part : '';
 }
 
-/** Whether an expression captures the part after a host: `youtube\.com\/watch\?v=(\w+)`. */
+/** Whether a regular expression captures the part after a host: `youtube\.com\/watch\?v=(\w+)`. */
 export function takesPart({ source }: Matched): boolean {
   const host = hostInSource(source.replace(/\\\//g, '/'));
   return host !== undefined && /[^\\]\((?!\?[:=!])[^)]/.test(source.replace(/\\\//g, '/').slice(host.end));
 }
 
 /**
- * Returns the message about what is wrong with an expression that checks a host. Undefined if nothing is, or if it checks no
- * host.
+ * Returns a message about the mistake in a regular expression that checks a host. Undefined if it has no mistake, or checks
+ * no host.
  */
 export function expressionMessage(use: Use, { source, subject, how }: Matched): string | undefined {
   const plain = source.replace(/\\\//g, '/').replace(/\\-/g, '-');

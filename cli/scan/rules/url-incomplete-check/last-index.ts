@@ -11,8 +11,9 @@ interface Search {
 }
 
 /**
- * Returns the checked text in `host.lastIndexOf(ending) === host.length - ending.length`. The check also passes if the ending is
- * missing and is one character longer than the text, since both sides are -1 then.
+ * Finds a check such as `host.lastIndexOf(ending) === host.length - ending.length`, and returns the checked text (`host`).
+ * The check is wrong if `host` does not contain `ending` and is one character shorter: both sides are then -1. Undefined
+ * for other instructions, and if the function also tests for -1 or compares the lengths.
  */
 export function suffixByIndex(use: Use): ValueId | undefined {
   const { inst } = use;

@@ -4,8 +4,8 @@ import type { UseReport } from '../kit/rule.ts';
 import { argument, calleeName, isConst, type Use } from '../kit/use.ts';
 
 /**
- * Reports AngularJS 1 Strict Contextual Escaping that is switched off for the whole application, or allows templates from any
- * URL.
+ * Reports two settings of Strict Contextual Escaping in AngularJS 1: one switches it off for the whole application, the
+ * other allows templates from any URL.
  */
 export function ofStrictContext(use: Use, call: Call): UseReport | undefined {
   const callee = use.frame.inst(call.callee);

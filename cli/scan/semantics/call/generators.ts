@@ -109,8 +109,8 @@ function isNext(func: Func, inst: Inst, operand: ValueId): inst is Inst & Call {
 }
 
 /**
- * The result of Python's `next(steps)` or `next(steps, default)`. It is the first item only if `isReadHere` holds for the
- * iterator, and any item otherwise.
+ * The result of Python's `next(steps)` or `next(steps, default)`. This is the first item if no other function reads the
+ * iterator (see `isReadHere`) and the first item is known. Otherwise, it may be any item.
  */
 export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
   const [steps = unknown, other] = args;

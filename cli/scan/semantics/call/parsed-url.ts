@@ -38,9 +38,9 @@ export function requestTo(args: readonly Abstract[]): Abstract {
 }
 
 /**
- * The value of `new URL(path, base)`. The base matters only where the path leaves the host open. If an argument is the address
- * of the request or page itself, the whole URL is clean for redirects, links and requests, but its path, query and hash
- * aren't.
+ * The value of `new URL(path, base)`. The base matters only where the path leaves the host open. If an argument is the
+ * address of the current request or page, the URL as a whole is clean for redirects, links and requests. Its path, query
+ * and hash are not, because the sender of a link chooses them.
  */
 export function parsedUrl(args: readonly Abstract[]): Abstract {
   const parts = joinTaints(ofFirst(args), ofBase(args));

@@ -4,7 +4,10 @@ import { join } from '../../dataflow/domain/join.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
 
-/** The value of `[a, b]`, `[first, *others]`, `{a, b}`. Items before the first spread of unknown length keep their index. */
+/**
+ * The value of a list literal, such as `[a, b]` or `[first, *others]`, or of a set literal, such as Python's `{a, b}`. In a
+ * list, the items before the first spread of unknown length keep their index.
+ */
 export function listValue(frame: FunctionView, inst: Inst & { op: 'list' }): Abstract {
   const items = inst.items.map((item) => frame.use(item));
   if (inst.isMany) return list([], items[0]);

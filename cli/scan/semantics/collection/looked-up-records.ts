@@ -14,9 +14,9 @@ const ownKey = /^_?(?:id|uuid|guid)$/i;
 const pathKinds = kinds('path', 'upload');
 
 /**
- * What a lookup proves by finding a record: the id is stored, so it is no file path. Example:
- * `const share = await prisma.share.findUnique({ where: { id } })`. It proves nothing if the program stores records under ids
- * that a client sent.
+ * What is proven once a lookup by id finds a record: `await prisma.share.findUnique({ where: { id } })`. The id is then one
+ * that the database generated, so it is no file path. Empty for other calls, and if the program itself chooses the ids of
+ * this model's records, since a client may have sent those.
  */
 export function recordChecks(frame: FunctionView, value: ValueId, inst: Call): readonly Check[] {
   if (frame.language.hasKeywordArguments) return none;

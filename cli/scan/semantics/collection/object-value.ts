@@ -60,7 +60,10 @@ export function spread(into: Abstract, value: Abstract): Abstract {
   };
 }
 
-/** Returns an object with a tainted key. Its shape is untrusted, which matters if it is used as a record or filter. */
+/**
+ * Returns the object `made` after an entry with a computed key was added. If the key is tainted, the object gets the
+ * key's taints: a client then chooses which fields exist, which matters if the object is a database record or filter.
+ */
 export function shapedBy(frame: FunctionView, made: Abstract, key: ValueId): Abstract {
   const { taints } = frame.use(key);
   if (taints.length === 0) return made;

@@ -6,8 +6,8 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 const inheritedKinds: Kinds = kinds('prototype', 'reflection', 'mass-assignment');
 
 /**
- * The sink kinds that a key is sanitised for once a lookup has found it. In JavaScript the key may be inherited: every object
- * has `constructor`.
+ * The sink kinds that a key is sanitised for once a lookup has found it in a collection. These are all kinds, except in
+ * JavaScript, where the key may name an inherited property: every object has `constructor`.
  */
 export function foundKinds(frame: FunctionView): Kinds {
   return frame.language.namesMayBeInherited ? allKinds.without(inheritedKinds) : allKinds;
@@ -21,8 +21,8 @@ export function isOwn(value: Abstract | undefined): boolean {
 }
 
 /**
- * Whether a collection may serve as an allowlist, since it holds no untrusted data. Stored data counts as trusted here. So
- * does data of a parameter: only a caller that passes an untrusted allowlist could break the check.
+ * Whether a collection may serve as an allowlist, since it holds no untrusted data. Stored data counts as trusted here, and
+ * so do the function's parameters: a caller rarely passes an untrusted allowlist.
  */
 export function isOwnCollection(value: Abstract | undefined): boolean {
   if (!value) return true;

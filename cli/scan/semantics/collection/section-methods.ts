@@ -17,8 +17,8 @@ import { sectionsOf } from '../text/ini-text.ts';
 import { spread } from './object-value.ts';
 
 /**
- * The result of a method of Python's `configparser`, including `__getitem__`. Its sections are dictionaries. Undefined for other
- * methods.
+ * The result of a method of a Python `ConfigParser`, including `config['name']` (`__getitem__`). Each section is a
+ * dictionary of its options. Undefined for other methods, and if the result is unknown.
  */
 export function sectionMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, value, args, receiver, name } = call;

@@ -4,8 +4,8 @@ import type { Taint } from '../../dataflow/domain/taint.ts';
 import { ownAddresses } from '../../libraries/javascript/http/own-addresses.ts';
 
 /**
- * Whether a taint is the whole address of the page itself, such as `location.href`. Its end may be cut off, but it still leads
- * to the page's own site.
+ * Whether a taint is the address of the page itself, such as `location.href`. This includes an address whose end was cut
+ * off, because it still leads to the page's own site.
  */
 export function isOwnAddress({ exact, origin }: Taint): boolean {
   return exact && origin.kind === 'source' && ownAddresses.has(origin.what);
@@ -22,7 +22,10 @@ export function derivedOnSite(taints: readonly Taint[]): readonly Taint[] {
 /** The scheme of an address, or the start of what follows its path: `/^http:/`, `'#'`, `/[?#].*$/`. */
 const aroundSite = /^(?:\^?\(?(?:https?|\\\/\\\/|\/\/)(?::|\?:|\)|$)|\^?\\\/\\\/$|\\?\?|#|\[[?#&]+\])/;
 
-/** Whether a search text or pattern matches only the scheme before the host of an address, or what follows its path. */
+/**
+ * Whether a search text or pattern matches only the parts of an address around its host and path: the scheme, the query or
+ * the fragment, as `/^http:/` and `'#'` do.
+ */
 export function isAroundSite(search: string): boolean {
   return search.length < 80 && aroundSite.test(search) && !/\||^\^?\(?http.*[*+.]/.test(search);
 }
@@ -41,7 +44,10 @@ const marked: ReadonlyMap<string, Kinds> = new Map([
   ['dom.Location.pathname', kinds('link')],
 ]);
 
-/** The sink kinds that a part of the page's own address, such as `location.hash`, is clean for as long as it is unchanged. */
+/**
+ * The sink kinds in which an unchanged part of the page's own address is harmless: `location.hash` -> `link` and
+ * `redirect`. None for other taints.
+ */
 export function harmlessPart({ exact, origin }: Taint): Kinds {
   return exact && origin.kind === 'source' ? (marked.get(origin.what) ?? noKinds) : noKinds;
 }

@@ -1,7 +1,7 @@
 import { maxGroups } from '../../budgets/semantics.ts';
 import { skipGroup } from './pattern-kinds.ts';
 
-/** The sources of the capturing groups of an expression, in order. */
+/** The sources of the capturing groups of a regular expression, in order: `(a+)-(b)` -> `a+`, `b`. */
 export function groupsIn(source: string): readonly string[] {
   const found: string[] = [];
   for (let i = 0; i < source.length && found.length < maxGroups; i++) {

@@ -116,7 +116,7 @@ const dangerous: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(({ id
 /** The sink kinds where a text is harmful because it names existing code. A check of the characters doesn't exclude such names. */
 export const byName: Kinds = kinds(...sinkKinds.filter(({ isByName }) => isByName).map(({ id }) => id));
 
-/** The sink kinds that a text is clean for if it holds only characters that an expression can match. */
+/** The sink kinds that a text is clean for if it holds only characters that this regular expression can match. */
 export function admitted(source: string): Kinds {
   // One of a few constant words.
   if (/^(?:\((?:\?:)?)?[\w-]+(?:\|[\w-]+)*\)?$/.test(source)) return allKinds;
@@ -154,7 +154,7 @@ const refusable: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(
     isRefusable ? [[kinds(id), harmfulCharacters] as const] : [],
 );
 
-/** All ASCII characters that an expression can match anywhere; undefined if they cannot be enumerated. */
+/** All ASCII characters that any part of a regular expression can match; undefined if they cannot be enumerated. */
 export function charactersOf(source: string): ReadonlySet<string> | undefined {
   const chars = new Set<string>();
   let i = 0;

@@ -39,8 +39,8 @@ export function isCompatibleForm(frame: FunctionView, form: ValueId | undefined)
 }
 
 /**
- * Returns the taints after compatibility normalisation. It undoes escaping and checks: U+FF1C becomes `<`.
- * Constants and numbers stay clean.
+ * Returns the taints of a text after normalisation to NFKC or NFKD. Normalisation undoes escaping and checks, because it
+ * turns U+FF1C into `<`. Taints that are clean for all kinds, such as those of numbers, stay so.
  */
 export function inCompatibleForm(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>

@@ -1,8 +1,9 @@
 import { dnEscaped, type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
 
 /**
- * The sink kinds that a part of an LDAP text is clean for, where `before` precedes it. Escaping for a distinguished name does
- * not suffice inside the open parenthesis of a filter: `(cn=`.
+ * The sink kinds that a value stays clean for when it is inserted into an LDAP filter.
+ * Inside an open parenthesis, as after `(cn=`, escaping for a distinguished name does not suffice.
+ * @param before the text in front of the value
  */
 export function inFilter(clean: Kinds, before: string): Kinds {
   return before.lastIndexOf('(') > before.lastIndexOf(')') ? clean.without(dnEscaped) : clean;
@@ -12,9 +13,10 @@ export function inFilter(clean: Kinds, before: string): Kinds {
 const namedPart = /(?:^|[,+])\s*[a-z][\w.-]*=\0[^,()]*,\s*(?:\0|[a-z][\w.-]*=)/i;
 
 /**
- * Removes `ldap` from the sink kinds of a value that was only escaped for an LDAP filter and stands in a distinguished name.
- * Filter escaping keeps commas, and a comma ends a part of the name. A value that is also clean for SQL or XSS is taken to be
- * stricter than an escaped text, such as a number.
+ * The sink kinds that a value stays clean for when it is inserted into an LDAP distinguished name. Escaping for a filter
+ * does not suffice there, since it keeps commas, and a comma ends a part of the name. `ldap` is therefore removed, unless
+ * the value is also clean for `sql` or `xss`: it is then taken for something stricter than an escaped text, such as a
+ * number.
  * @param whole the text around the value, with a NUL character for each unknown part
  */
 export function inName(clean: Kinds, whole: string): Kinds {

@@ -19,8 +19,8 @@ export function segmentKinds(frame: FunctionView, parts: ValueId, key: ValueId):
 }
 
 /**
- * The sink kinds that an item of a split path is clean for if a method returns it: `name.split('/').pop()`. None for other
- * calls.
+ * The same as `segmentKinds`, for an item that a method call takes from the split path: `name.split('/').pop()`. None for
+ * other calls.
  */
 export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
   if (name !== 'pop' && name !== 'shift' && name !== 'at') return noKinds;

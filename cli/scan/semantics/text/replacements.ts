@@ -30,8 +30,8 @@ import { takesSlashes } from './decoded.ts';
 import { constantText } from './text.ts';
 
 /**
- * The result of a replacement. `x.replace(/[^a-z]/g, '')` keeps only the characters of the class; other replacements remove what
- * they match.
+ * The result of `replace` or `replaceAll` on a text. It is clean for the sink kinds whose dangerous characters are gone:
+ * after `x.replace(/[^a-z]/g, '')`, for example, only the letters `a` to `z` are left.
  */
 export function replaced(call: BuiltinCall): Abstract {
   const { frame, inst, args, receiver, name } = call;

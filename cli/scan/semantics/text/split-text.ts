@@ -16,7 +16,7 @@ import { groupsIn } from '../pattern/pattern-groups.ts';
 import { admitted } from '../pattern/pattern-kinds.ts';
 import { patternOf } from '../pattern/pattern-of.ts';
 
-/** Names of the methods that return the parts of a text, or the matches of an expression in it. */
+/** Names of the methods that return the parts of a text, or the matches of a regular expression in a text. */
 export const splits: ReadonlySet<string> = new Set([
   'split',
   'rsplit',
@@ -33,7 +33,7 @@ export const splits: ReadonlySet<string> = new Set([
   'search',
 ]);
 
-/** The parts of a text, or the matches of an expression in it. */
+/** The result of a method in `splits`: the parts of a text, or the matches of a regular expression in a text. */
 export function split(call: BuiltinCall): Abstract {
   const { args, receiver, name } = call;
   const input = receiver.shape === 'pattern' || isPattern(call) ? (args[0] ?? unknown) : receiver;

@@ -1,7 +1,10 @@
 import type { SinkKind } from '../kind.ts';
 import { template } from './template.ts';
 
-/** The body of a mail. The source `host` does harm here, since links in the mail lead to it. */
+/**
+ * The body of a mail. Data of the source `host`, a host name that a client sent, does harm here: links may lead to that
+ * host.
+ */
 export const mailText: SinkKind<'mail-text'> = {
   id: 'mail-text',
   takes: 'text',

@@ -1,6 +1,6 @@
 import type { SinkKind } from '../kind.ts';
 
-/** A key that is written on an object, or an object that is merged into another. */
+/** The key under which a property of an object is written, or an object that is merged into another. */
 export const prototype: SinkKind<'prototype'> = {
   id: 'prototype',
   takes: 'object',

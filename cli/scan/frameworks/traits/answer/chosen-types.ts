@@ -18,7 +18,7 @@ export function isChosen(frame: FunctionView, value: number): boolean {
 
 const senders: ReadonlySet<string> = new Set(['remote', 'stored']);
 
-/** Whether a user chooses a content type, and so HTML: the type of an upload, as it is stored beside that. */
+/** Whether a content type is untrusted data, so that a user may choose HTML. An example is the stored type of an upload. */
 export function isUntrusted(frame: FunctionView, value: ValueId): boolean {
   const taints = frame.values[value]?.taints ?? [];
   return taints.some(({ origin }) => origin.kind === 'source' && senders.has(origin.source));

@@ -24,10 +24,10 @@ const ofConnections: ReadonlySet<string> = new Set([
 const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
 
 /**
- * Whether a listener's parameter carries no data from a client, although a model declares it as untrusted. True if the event
- * only reports on a connection (`close`), if the parameter is named like an error, or if the event is Electron's and brings no
- * untrusted data.
- * @param state the name of the model's state that the parameter has
+ * Whether a listener's parameter carries no data from a client, although a model declares it as untrusted. True if the
+ * event only reports on a connection (`close`), or if the parameter is named like an error. For Electron, true unless the
+ * listener is registered only for events of `electronEvents`.
+ * @param state the model's name for the parameter, such as `socketio.Socket.on argument 1 parameter 0`
  */
 export function bringsNoData(frame: FunctionView, index: number, state: string): boolean {
   const events = electronEvents.get(/^[\w]+\.[\w]+/.exec(state)?.[0] ?? '');
@@ -66,8 +66,8 @@ export function eventOf(around: Func, call: ValueId): string | undefined {
 }
 
 /**
- * Finds the calls that take this function expression as an argument. Returns them with the enclosing function, which
- * contains them. Undefined if there are none.
+ * Finds the calls that take the viewed function as an argument, where it is written as a function expression. Returns these
+ * calls (`of`) and the function that contains them (`around`). Undefined if there are none.
  */
 export function callsWith({
   info,

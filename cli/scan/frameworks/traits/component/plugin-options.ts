@@ -8,9 +8,9 @@ import type { State } from '../../../models/api.ts';
 const places = /selector|target|container|parent|wrapper|trigger|button|panel|menu|nav|list|item|source|src/i;
 
 /**
- * The value that reaches a sink, without the taint of plugin options: the callers of a plugin may pass markup or an element
- * on purpose. An option whose name refers to an element, such as `target`, keeps its taint if the sink takes a selector or
- * markup, such as jQuery's `$()`.
+ * Removes the taint of plugin options from a value that reaches a sink, because the callers of a plugin may pass markup or
+ * an element on purpose. The taint stays if the sink takes a selector or markup, such as jQuery's `$()`, and the option's
+ * name refers to an element, such as `target`.
  */
 export function withoutOptions(frame: FunctionView, inst: Inst, sink: State, it: Abstract): Abstract {
   if (!it.taints.some(isOfCaller)) return it;
@@ -23,7 +23,10 @@ export function withoutOptions(frame: FunctionView, inst: Inst, sink: State, it:
   );
 }
 
-/** Whether what a sink takes as an element or as markup may be an object of a library: `tip.insertAfter(this.element)`. */
+/**
+ * Whether the argument of a sink that takes an element or markup may be an element, not markup. True if it may be an object
+ * of a library, such as `this.element` in `tip.insertAfter(this.element)`.
+ */
 export function isElement({ linked, id }: FunctionView, inst: Inst, { traits }: State): boolean {
   const [given] = inst.op === 'call' && traits.has('takes-element-or-markup') ? inst.args : [];
   if (given === undefined) return false;

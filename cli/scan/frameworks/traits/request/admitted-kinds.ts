@@ -54,8 +54,8 @@ export function admittedKinds(
 
 /**
  * Sanitises the fields of a value that holds all path parameters (`**kwargs`, `self.kwargs`, `request.path_params`), all
- * fields of a query or form, or all inputs of an action. Each field is sanitised as the routes, or the functions that run
- * before the view, restrict it. Other values are returned unchanged.
+ * fields of a query or form, or all inputs of an action. What makes a field safe is its route, the functions that run
+ * before the view, or the declaration of the inputs. Other values are returned unchanged.
  */
 export function withPathParts(
   frame: FunctionView,

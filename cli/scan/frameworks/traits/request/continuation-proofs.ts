@@ -11,8 +11,8 @@ import { callsView, partReads, viewBlocks } from './view-gates.ts';
 const nothing: ReadonlyMap<string, Kinds> = new Map();
 
 /**
- * The key in the result of `continuationProofs` that stands for the last argument of a `router.param` function, a path
- * parameter: `id` in `(request, response, next, id)`.
+ * The key in the result of `continuationProofs` for the path parameter that a `router.param` function receives. It is the
+ * function's last parameter: `id` in `(request, response, next, id)`.
  */
 export const routePart = 'the part of the path';
 

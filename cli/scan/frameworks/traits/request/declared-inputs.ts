@@ -7,8 +7,8 @@ import { entry } from '../../../schemas/written-schemas.ts';
 import { kindsAdmittedBy } from '../../../semantics/pattern/pattern-kinds.ts';
 
 /**
- * Returns the sink kinds that each input of an action is safe for, by what the object with the action declares of it: `{ inputs: {
- * id: { type: 'string', regex: /^[0-9]+$/ } }, fn(inputs) {} }`.
+ * Returns the sink kinds that each input of a Sails action is safe for, by the input's name. The object that holds the
+ * action `fn` also declares its inputs: `{ inputs: { id: { type: 'string', regex: /^[0-9]+$/ } }, fn(inputs) {} }`.
  */
 export function declaredInputs(linked: Linked, func: number): ReadonlyMap<string, Kinds> {
   const inputs = inputsByAction(linked).get(func);

@@ -18,8 +18,8 @@ export function isRequestPart(name: string): boolean {
 }
 
 /**
- * Returns the fields that a function reads from parts of a request: the value number of each read -> its name, such as
- * `args.name`.
+ * Returns the fields that a function reads from parts of a request. A key is the value number of a read, and its value is
+ * the field, such as `args.name`.
  */
 export function partReads(frame: FunctionView): ReadonlyMap<number, string> {
   const found = new Map<number, string>();

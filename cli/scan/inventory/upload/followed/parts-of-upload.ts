@@ -80,7 +80,7 @@ const order: readonly Part[] = [
   'mixed-name',
   'upload',
 ];
-/** The part of an upload that a value is. Of several possible ones, the first in `order`. Undefined if it is none. */
+/** Which part of an upload a value is. If several are possible, the first in `order`. Undefined if it is no part of one. */
 export function firstPart({ of }: Parts, func: number, value: ValueId): Part | undefined {
   const parts = of.get(partKey(func, value));
   return parts && order.find((part) => parts.has(part));

@@ -4,8 +4,8 @@ import type { Func, ValueId } from '../../../ir/ir.ts';
 const maxSteps = 24;
 
 /**
- * A key for the upload that a value is. Repeated reads of one upload, such as `request.file` or `form.get('photo')`, have
- * equal keys.
+ * Returns a key that identifies an upload. Repeated reads of one upload, such as `request.file` or `form.get('photo')`,
+ * have equal keys.
  */
 export function rootKey(linked: Linked, func: number, value: ValueId): string {
   const { code } = linked.program.functions[func]?.func ?? { code: [] };
@@ -37,8 +37,8 @@ export function rootKey(linked: Linked, func: number, value: ValueId): string {
 }
 
 /**
- * The key of an entry of a list of uploads: `files[0]` -> the key of `files`, with `[0]`. If the index is not constant, or
- * `part` is a part of a single upload, returns `root` itself.
+ * The key of an entry of a list of uploads: `files[0]` -> the key of `files`, followed by `[0]`. Returns `root` itself if
+ * the index is not constant, or if `part` is not the whole upload but, for example, its bytes.
  */
 export function entryKey({ code }: Func, key: ValueId, root: string, part: string): string {
   const inst = code[key];

@@ -30,8 +30,8 @@ export function ownerOf({ code }: Func, callee: ValueId): string {
 }
 
 /**
- * Whether a phi may be `value` on a path where `value` is true. False for `file` and the phi of `file && read(file)`: the
- * phi is `file` only if `file` is false.
+ * Whether a phi can result in `value` while `value` is truthy. False for the phi of `file && read(file)` and the value
+ * `file`: that expression results in `file` only if `file` is falsy.
  */
 export function comesWhereTrue(
   func: Func,
@@ -58,8 +58,8 @@ export function isHashed(func: Func, callee: ValueId): boolean {
 }
 
 /**
- * Whether a call is the start of a chain that makes an image, whatever its input is: `sharp(content)` in
- * `sharp(content).jpeg()`.
+ * Whether a call begins a chain of calls that re-encodes its input as an image: `sharp(content)` in
+ * `sharp(content).jpeg()`. The result of such a chain is an image, whatever the input was.
  */
 export function isEncoded(func: Func, call: ValueId): boolean {
   const { code } = func;
@@ -86,8 +86,8 @@ export function isEncoded(func: Func, call: ValueId): boolean {
 }
 
 /**
- * Whether a value is a member of this name, as a method call on it has left it: `file.type` after
- * `file.type.startsWith(...)`.
+ * Whether a value is a member called `name` after a method call on it. In SSA form, `file.type.startsWith(...)` makes such
+ * a new value for `file.type`. False for the first read of the member.
  */
 export function isReadOf({ code }: Func, value: ValueId, name: string): boolean {
   let inst = code[value];

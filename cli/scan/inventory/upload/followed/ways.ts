@@ -1,7 +1,7 @@
 import type { BlockId, Func } from '../../../ir/ir.ts';
 import { controlFlow, successors } from '../../../ir/query/control-flow.ts';
 
-/** Whether a block dominates another, or is the same block. */
+/** Whether the block `above` dominates `block`, or is the same block. */
 export function isAbove(func: Func, above: BlockId, block: BlockId): boolean {
   const { dominator } = controlFlow(func);
   for (let at = block; at >= 0; at = dominator[at] ?? -1) {

@@ -15,14 +15,17 @@ function isWholeFamily(pattern: string): boolean {
   });
 }
 
-/** Whether a text or pattern, or one in a list, stands for a whole family of content types, such as `image/`. */
+/**
+ * Whether a text or regular expression accepts a whole family of content types, such as `image/`. For a list, whether one
+ * of its items does.
+ */
 export function namesFamily(linked: Linked, place: Place): boolean {
   return patternsOf(linked, place, 0).some(isWholeFamily);
 }
 
 /**
- * Whether a call compares the content type that the client claims with literal texts or patterns, all of which are single
- * types.
+ * Whether a check of the content type that the client claims accepts only specific types, such as `image/png`. The call
+ * must compare with literal texts or regular expressions, none of which accepts a whole family such as `image/`.
  */
 export function takesTypes(linked: Linked, func: number, call: Call, receiver: ValueId): boolean {
   const patterns = [receiver, ...call.args].flatMap((value) => patternsOf(linked, { func, value }, 0));

@@ -107,7 +107,7 @@ export function lowerConditional(f: Lowering, node: ConditionalExpression): Valu
   return readJoined(f, result, join);
 }
 
-/** Lowers `!a` to a value. For `!(a && b)` and `!(a || b)`, the value is joined after branches on `a` and `b`. */
+/** Lowers `!a` to a value. `!(a && b)` and `!(a || b)` become branches on `a` and `b`, and a phi of `true` and `false`. */
 export function lowerNot(f: Lowering, node: UnaryExpression): ValueId {
   const operand = unwrap(node.argument);
   if (operand.type !== 'LogicalExpression' || operand.operator === '??') {

@@ -108,7 +108,10 @@ export function readReference(f: Lowering, reference: Reference, place: Place): 
   }
 }
 
-/** Writes a value to a reference. Each object on the path to the reference thereby changes, and is written back too. */
+/**
+ * Writes a value to a reference. A write to `a.b.c` makes new values of the objects in `a.b` and in `a`, which are written
+ * back too.
+ */
 export function writeReference(f: Lowering, reference: Reference, value: ValueId, place: Place): void {
   const written = writePath(f, reference, value, place);
   if (written.was !== undefined) tellAliases(f, written.was, written.now, place);
@@ -182,8 +185,9 @@ function tellAliases(f: Lowering, before: ValueId, after: ValueId, place: Place)
 }
 
 /**
- * Whether a reference is a property path that starts at a variable or `this`, so that a method call may mutate an object
- * that the function holds.
+ * Whether a reference is a variable, `this`, or a property path that starts at one, such as `a.b`. Imported names, and the
+ * own name of a function expression, do not count. A method call on such a reference may mutate an object that a variable
+ * holds.
  * @param isChange whether the method certainly mutates its object. Only then may the path contain computed keys
  */
 export function isPath(reference: Reference | undefined, isChange: boolean): boolean {

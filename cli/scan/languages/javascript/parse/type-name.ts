@@ -7,7 +7,10 @@ export function typeName(scope: Scope, annotation: Node): TypeName | undefined {
   return nameOf(scope, annotation, 0);
 }
 
-/** Returns the type of a library or of another module that an alias or interface stands for. Undefined if it stands for none. */
+/**
+ * Returns the imported type that a local alias or interface stands for: with `type Db = pg.Client`, `Db` -> `Client` of
+ * `pg`. Undefined if `name` stands for no imported type.
+ */
 export function importedType(
   scope: Scope,
   name: string,

@@ -101,9 +101,10 @@ export function isOwn(c: Code, binding: Binding): boolean {
 }
 
 /**
- * Returns the binding that a name refers to at the current position in the code. Before a class body binds the name, it
- * refers to a binding outside of the class. Before the top level binds it, it refers to none, unless a function binds it
- * too.
+ * Returns the binding that a name refers to at the current position in the code. If a class body assigns the name only
+ * later, this is the binding outside of the class. If the top level of the file assigns it only later, the result is
+ * undefined, unless a function assigns it too (`global x`) or mutates its object. Also undefined if the file never binds
+ * the name.
  */
 export function lookUp(c: Code, name: string): Binding | undefined {
   const binding = resolve(c.scope, name);

@@ -3,7 +3,7 @@ import { type Code, canChange, emit, writeBinding } from './code.ts';
 import { type Binding, isFixed } from './scope.ts';
 import type { Node } from './tree.ts';
 
-/** A value, with the path of attributes and entries that it was read by: `a.b['c']`. */
+/** A value, and the path of attributes and entries through which it was read, such as `a.b['c']`. */
 export interface Place {
   readonly value: ValueId;
   /** The variable at the root of the path. */

@@ -24,7 +24,7 @@ export function include(reading: JinjaReading, rest: string, open: number, close
 
 /**
  * Returns the source of an object literal with the variables that the template itself declares, such as `{user: user}`.
- * Returns `{}` if the code so far is longer than `maxCode`.
+ * Returns `{}` if the JavaScript generated so far is longer than `maxCode`.
  */
 export function locals(reading: JinjaReading): string {
   if (reading.code.length > maxCode) return '{}';

@@ -26,8 +26,8 @@ export const wholeTypes: ReadonlySet<string> = new Set(
 );
 
 /**
- * Matches names of schema types that admit only harmless values, and that a library has as values rather than functions:
- * `t.number` of io-ts, `Number` of runtypes.
+ * Matches names of schema types that admit only harmless values, in libraries whose schema types are not called: io-ts has
+ * `t.number`, and runtypes has `Number`, where zod has `z.number()`.
  */
 export const wholeValues: RegExp = /^(?:number|int|integer|boolean|bigint|null|nullType|undefined|uuid)$/i;
 

@@ -3,7 +3,8 @@
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Object mappers without a file of their own (peewee, Tortoise, Pony), and functions that read a database into data frames.
+ * The object mappers peewee, Tortoise and Pony, and functions that read a database into data frames. SQLAlchemy and the
+ * object mappers for MongoDB are in other files.
  */
 export const orm: Models = {
   language: 'python',

@@ -4,8 +4,9 @@ import type { Models } from '../../../models/model.ts';
 import { exceptForRequests } from '../../conventions/address-kinds.ts';
 
 /**
- * Functions that look up the IP addresses of a host name. The owner of the name chooses the addresses, so a request to one
- * of them may go anywhere. For other sinks an address is harmless, as it consists of digits, letters, dots and colons.
+ * Functions that look up the IP addresses of a host name. The owner of the name chooses the addresses, so an address is
+ * untrusted as the target of a request, redirect or link. For every other sink it is harmless, because it consists of
+ * digits, letters, dots and colons.
  */
 export const resolvers: Models = {
   language: 'python',

@@ -31,8 +31,9 @@ function sanitizersOf(library: string): Sanitizer[] {
 }
 
 /**
- * URLs. A percent-encoded text contains no line breaks, and no markup unless `safe` keeps it. Whether it is clean for requests,
- * redirects and paths depends on the characters that stay as they are, see `sanitizersOf`.
+ * Functions that parse, encode and join URLs. A percent-encoded text contains no line breaks, and no markup unless `safe` keeps
+ * it. Whether it is harmless in the target of a request, in a redirect or in a path depends on the characters that are left
+ * unencoded: see `sanitizersOf`.
  */
 export const url: Models = {
   language: 'python',

@@ -12,7 +12,7 @@ function named(type: string, path: string, argument: string): SinkRow {
   return [type, `${path}.${argument}`, 'path', when];
 }
 
-/** Functions of file formats that read and write files. */
+/** Functions of libraries for file formats, such as images, spreadsheets and archives, that read or write files. */
 export const documentFiles: Models = {
   language: 'python',
   types: [

@@ -4,8 +4,8 @@
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Functions that turn text into markup, and functions that print a page to a PDF or an image. The printer reads the files
- * and internal hosts that the page names.
+ * Functions that turn text into markup, and functions that convert a page to a PDF or an image. A conversion can read the
+ * files and internal hosts that the page names.
  */
 export const pageMarkup: Models = {
   language: 'python',

@@ -7,8 +7,8 @@ const unverified: Condition = { at: 'Argument[3,options:].Member[verify_signatur
 const notVerified: Condition = { at: 'Argument[2,verify:]', is: [false] };
 
 /**
- * Cryptography libraries. The types are for the rules about their configuration. The other rows say that hashes and
- * encrypted data are clean, and how far decoded tokens are tainted.
+ * Cryptography libraries. `types` serves the rules that check how these libraries are configured. `sanitizers` says that
+ * hashes and encrypted data are clean. `summaries` says when decoded tokens are tainted.
  */
 export const crypto: Models = {
   language: 'python',

@@ -2,7 +2,10 @@
 // secrets of Python 3.11.
 import type { Models } from '../../../models/model.ts';
 
-/** Encoded or decoded data stays tainted. Hashes, random texts and UUIDs contain no untrusted data. */
+/**
+ * Functions that encode, decode, compress, copy or hash data. Encoded and decoded data stays tainted. Hashes, random texts
+ * and UUIDs contain no untrusted data.
+ */
 export const encoding: Models = {
   language: 'python',
   types: [

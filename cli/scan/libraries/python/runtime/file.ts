@@ -16,8 +16,8 @@ function written(at: string): Condition {
 }
 
 /**
- * Files. Opening, listing, creating, moving and removing a file are sinks; testing whether it exists is not. `zipfile` always
- * extracts below its directory, `tarfile` only with a filter.
+ * Functions for files. Those that open, list, create, move or remove a file are sinks; those that test whether it exists
+ * are not. `zipfile` writes extracted files only below the target folder; `tarfile` does so only with a `filter`.
  */
 export const file: Models = {
   language: 'python',

@@ -18,7 +18,7 @@ function through(library: string, names: string, keyword?: string): Summary {
   ];
 }
 
-/** Parsers, and functions that convert texts and collections: their content stays tainted. */
+/** Parsers, and functions that convert texts and collections. Their results are tainted if the converted data is. */
 export const parsers: Models = {
   language: 'python',
   types: [

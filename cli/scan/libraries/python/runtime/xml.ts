@@ -20,9 +20,9 @@ function readsEntities(parser: string): Condition {
 }
 
 /**
- * XML and XPath. Parsers that fetch external entities are sinks of `xxe`. Of Python's own parsers, one of `xml.sax`
- * fetches them if `setFeature` enables it, and `minidom` fetches them if it is passed such a parser; all others fetch
- * none. A parser of lxml is assumed to fetch them unless `resolve_entities` says otherwise. `defusedxml` has no sinks.
+ * XML and XPath. Parsers that fetch external entities are sinks of `xxe`. A parser of lxml is assumed to fetch them unless
+ * `resolve_entities` says otherwise. A parser of Python's `xml.sax` fetches them only if `setFeature` enables it; `minidom`
+ * and `pulldom` do so only with such a parser. Python's other parsers fetch none. `defusedxml` has no sinks.
  */
 export const xml: Models = {
   language: 'python',

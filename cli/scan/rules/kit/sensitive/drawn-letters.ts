@@ -13,8 +13,9 @@ const groups = /^[a-z]{4}(?:[ -][a-z]{4}){3}$/;
 const together = /^(?:[a-z]{14,40}|[A-Z]{14,40})$/;
 
 /**
- * Whether a text of letters in one case looks random, as an application password of a mail service does. In words, three in four
- * pairs of letters are frequent ones; in random texts, one in three.
+ * Whether a text that consists of letters, all in the same case, looks random. An example is an app password of a mail
+ * service, such as `qzvk hwbx rjfm tdgy`. Of the pairs of letters in words, about three in four are common in European
+ * languages; of those in random texts, one in three.
  */
 export function looksDrawnOfLetters(text: string): boolean {
   if (!groups.test(text) && !together.test(text)) return false;

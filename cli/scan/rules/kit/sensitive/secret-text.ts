@@ -164,7 +164,7 @@ function looksPassword(text: string): boolean {
 /**
  * Whether a text is a weak key that a person made up, such as `my-super-secret-key`. Call it only for a name that certainly holds
  * a secret (`isSecretOutright`).
- * @param isDefault the text is used if nothing else is configured. Then almost any text counts.
+ * @param isDefault whether the text is a default, used if no secret is configured. If so, almost any text counts as weak.
  */
 export function looksMadeUp(text: string, isDefault: boolean): boolean {
   if (
@@ -189,7 +189,7 @@ export function isSecretOutright(name: string): boolean {
   return secretKind(name) === 'key' && (last === 'secret' || (last === 'key' && words.includes('secret')));
 }
 
-/** Whether a text is a placeholder to fill in, or of another kind that is never a secret. */
+/** Whether a text is not a real secret: a placeholder to replace, a template, a masked value, or a value for tests. */
 export function isPlaceholder(text: string): boolean {
   return (
     /[<>{}]|\.\.\.|(.)\1{4,}|^[*\u2022\u25cf]+$|^\([a-z -]+\)$|^\[[a-z -]+\]$|^__[a-z_]+$/.test(text) ||

@@ -12,8 +12,8 @@ import { type SensitiveName, sensitiveName } from './sensitive-name.ts';
 export type Named = SensitiveName & { readonly name: string };
 
 /**
- * Returns the name that an instruction reads: that of a member, global, import, parameter or shared variable, or a constant
- * key. Empty if it reads none, or if the declared type of a parameter rules out a secret.
+ * Returns a list with the one name that an instruction reads: that of a member, global, import, parameter or shared
+ * variable, or a constant key. Empty if it reads none, or if the declared type of a parameter rules out a secret.
  */
 export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): readonly string[] {
   switch (inst.op) {
@@ -129,7 +129,10 @@ function mayBe(
   return carrying.test(object) || speaksOfAccess(linked, place.func);
 }
 
-/** The sensitive value that an instruction reads or creates, judging by what it calls or reads. Undefined if it is none. */
+/**
+ * Returns the sensitive value that a call, or a read of a member or of the environment, results in. Undefined if the result
+ * isn't sensitive.
+ */
 export function readName(linked: Linked, place: Place, inst: Inst): Named | undefined {
   if (inst.op === 'call') return calledName(linked, place, inst);
   if (isEnvironment(linked, place, inst))

@@ -5,8 +5,8 @@ import type { Call } from '../../../ir/ir.ts';
 import { hasImport } from './imports-of.ts';
 
 /**
- * Whether the callee is the result of `functools.partial`. The call then passes bound arguments that it doesn't show
- * itself.
+ * Whether the callee of a call is the result of `functools.partial`. If so, the callee also receives the arguments that
+ * `partial` bound, which are not among the call's own.
  */
 export function isBoundBefore(linked: Linked, func: number, { callee }: Call): boolean {
   if (instAt(linked, { func, value: callee })?.op === 'global' || !hasImport(linked, functools)) return false;

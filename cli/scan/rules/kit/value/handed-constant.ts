@@ -6,10 +6,10 @@ import type { ValueId } from '../../../ir/ir.ts';
 const mostCalls = 12;
 
 /**
- * The constants that all callers of a function pass for one entry of a parameter. For the entry `tokens` of `settings` in
- * `function imds(settings)`: the call `imds({ tokens: 'required' })` -> the place of `'required'`. Undefined if there is no
- * call, or a call passes something else than an object literal with a constant for the entry.
- * @param object the parameter, as a value of the function
+ * Returns the constants that callers pass to a function in one entry of an options object. In `function imds(settings)`,
+ * for the entry `tokens` of `settings`: the call `imds({ tokens: 'required' })` -> the place of `'required'`. Undefined if
+ * there are no calls or too many, or if any call does not pass an object literal in which that entry is a constant.
+ * @param object the value of the parameter that receives the options object
  * @param name the name of the entry
  */
 export function handedConstants(

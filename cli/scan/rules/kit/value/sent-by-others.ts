@@ -25,10 +25,9 @@ interface Walk {
 const any = /^/;
 
 /**
- * Whether a value comes from a request. Traces it back through conversions and sums, arguments of callers, and results of
- * project functions.
- *
- * @param what must match the name that a model gives the source, such as `express.Request.body`
+ * Whether a value comes from a request. Traces it back through conversions, sums and joined texts, to the arguments that
+ * callers pass, and into the project's functions that return it.
+ * @param what a pattern for the modelled name of the source, such as `express.Request.body`. Other sources are ignored
  */
 export function isSentByOthers(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   return !isWritten(frame, value) && walkBack(frame, value, what).isSent;

@@ -2,7 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 
-/** The value of the enclosing function that creates this function. -1 if there is none. */
+/** Returns the instruction in the enclosing function that creates this function. -1 if no function encloses it. */
 export function whereMade(linked: Linked, func: number): ValueId {
   return placesOf(linked)[func] ?? -1;
 }

@@ -7,9 +7,9 @@ const writers: ReadonlySet<string> = new Set(['__repr__', '__str__', '__format__
 const maxClasses = 4;
 
 /**
- * The sensitive value that a Python instance shows when it is converted to a text. With an own `__str__`, `__repr__` or
- * `__format__`, only what these methods return is shown; a database record without one shows no column. `says` is false, and
- * `shown` undefined, if a class that the instance may be of is neither, or if no class is known.
+ * Returns what a Python instance shows when it is converted to a text. `says`: whether every class that the instance may
+ * have is a database record, whose text shows no column, or defines `__str__`, `__repr__` or `__format__`, whose results the text
+ * then is. False if no class is known. `shown`: the sensitive data in that text. Undefined if there is none, or if `says` is false.
  */
 export function writtenBy(
   walk: Walk,

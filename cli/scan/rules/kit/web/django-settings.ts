@@ -20,7 +20,9 @@ export function isDjangoSettings(use: Use): boolean {
 }
 
 /**
- * Whether a use assigns a Django setting for production, and is the only assignment of that name outside tests and development.
+ * Whether a use assigns a Django setting for production. False if the project assigns the same setting in several places,
+ * not counting those for tests and development, since it is then unclear which of the values applies.
+ * @param name the name of the setting
  */
 export function isProductionSetting(use: Use, name: string): boolean {
   if (use.inst.op !== 'cell-store' || !isDjangoSettings(use)) return false;
