@@ -137,7 +137,10 @@ function piecesOf(parts: readonly TextPart[], text: string, place: ValuePlace): 
   return pieces;
 }
 
-/** Whether a value had no quotes in the statement. False after LIMIT and OFFSET, where a string parameter does no harm. */
+/**
+ * Whether a value had no quotes in the statement, so that it may compare differently as a string parameter. False after LIMIT and
+ * OFFSET, where a string is read as a number.
+ */
 export function isBare({ quoted, isCount }: BoundValue): boolean {
   return !quoted && !isCount;
 }

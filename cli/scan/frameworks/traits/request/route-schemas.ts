@@ -43,8 +43,9 @@ export function admittedAt(linked: Linked, routes: readonly Route[], part: strin
 }
 
 /**
- * Returns the sink kinds that all fields of a part are safe for after Hono's validators, on all routes of a handler. For
- * code that reads the whole part: `context.req.valid('json')`.
+ * Returns the sink kinds that a whole part of the request is safe for, as in `context.req.valid('json')`: those that Hono's
+ * validators ensure for all of its fields, on every route of the handler.
+ * @param part Hono's name of the part, such as `json`
  */
 export function validKinds({ linked, id }: FunctionView, part: string): Kinds {
   const routes = handedAt(linked, id);
@@ -123,8 +124,6 @@ function unchanged(code: readonly Inst[], value: ValueId): Inst | undefined {
 export const handedAt: (linked: Linked, func: number) => readonly Route[] = memoizedPair((linked, func) =>
   findRoutes(linked, func),
 );
-
-/** A cache, because each read of a part of a request needs the result. */
 
 function findRoutes(linked: Linked, func: number): readonly Route[] {
   const objects = routeObjects(linked, func).map((route) => ({

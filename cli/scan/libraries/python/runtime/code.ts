@@ -2,8 +2,9 @@
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Functions that run code, and names by which code is looked up. `getattr`, `globals()[name]` and similar are part of
- * the language, and the engine handles them. `ast.literal_eval` only evaluates literals.
+ * Functions that run code (`eval`, `timeit`), or that look up modules, functions or attributes by name
+ * (`importlib.import_module`, `operator.attrgetter`). Look-ups of the language itself, such as `getattr` and `globals()[name]`,
+ * need no model. `ast.literal_eval` is no sink, because it only evaluates literals.
  */
 export const code: Models = {
   language: 'python',
