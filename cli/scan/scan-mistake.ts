@@ -11,7 +11,10 @@ export type ScanMistakeCode =
   | 'scan/output'
   | 'scan/fix';
 
-/** A scan could not run. The command then exits with code 2, because an empty report would look like success. */
+/**
+ * The error that is thrown if a scan can't run. The command then exits with code 2, because an empty report would look like
+ * success.
+ */
 export class ScanMistake extends Error {
   override readonly name = 'ScanMistake';
   readonly code: ScanMistakeCode;

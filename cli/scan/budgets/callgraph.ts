@@ -94,8 +94,8 @@ export const maxRecordFields = 200;
  */
 export const maxOriginSteps = 8;
 /**
- * Maximum number of consecutive method calls on a variable, such as `queue.add(job)`, after which it still counts as
- * holding the same object. After more, the variable counts as reassigned.
+ * Maximum number of consecutive method calls on a variable, such as `queue.add(job)`, that are skipped to see that it
+ * still holds the same object. With more, the variable counts as reassigned.
  */
 export const maxWrittenBackCalls = 8;
 /**
@@ -168,8 +168,8 @@ export const maxConstantDepth = 4;
  */
 export const maxPublicModules = 2_000;
 /**
- * Maximum depth of returned functions that count as public. In `make()()`, what the public function `make` returns has
- * depth one, and what that function returns has depth two.
+ * Maximum depth of returned functions that count as public. A function that the public function `make` returns has depth
+ * one, and a function that `make()()` returns has depth two.
  */
 export const maxReturnedDepth = 3;
 /**

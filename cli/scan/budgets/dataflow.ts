@@ -145,8 +145,8 @@ export const maxClosureCells = 60;
  */
 export const maxModuleWriteDepth = 2;
 /**
- * Maximum number of calls from a callback down to a store into `this` that the callback's summary lists. The summary of a
- * constructor lists such stores at any depth.
+ * The summary of a callback lists a store into `this` if at most this number of calls lead from the callback to the store.
+ * The summary of a constructor lists such stores at any depth, and those of other functions list only their own stores.
  */
 export const maxReceiverStoreDepth = 1;
 /**
@@ -230,7 +230,10 @@ export const maxOptionCalls = 12;
 export const maxLiteralDepth = 4;
 /** Maximum number of values of a literal that are read. Further ones are unknown. */
 export const maxLiteralSteps = 500;
-/** Maximum number of branches, at their merge, that are searched for stores into an object. Further ones are ignored. */
+/**
+ * Maximum number of branches whose stores into an object are read at the point where the branches merge. Further branches
+ * are ignored.
+ */
 export const maxMergedBranches = 8;
 /**
  * Maximum number of consecutive stores into one object that are read in each branch before a merge. Earlier ones are

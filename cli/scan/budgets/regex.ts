@@ -6,7 +6,10 @@
 export const maxRegexLength = 4000;
 /** Maximum depth of nested groups in a regular expression. One with deeper groups is not analysed. */
 export const maxGroupDepth = 60;
-/** Maximum number of repetitions in a group whose texts a back-reference is known to be one of. */
+/**
+ * Maximum count of a repetition inside a group that a back-reference refers to, such as `(a{1,8})\1`. If the count may be
+ * higher, as in `(a*)\1`, the text of the back-reference is unknown.
+ */
 export const maxShortRepetitions = 8;
 
 // draft.ts: an expression with more positions or states is not read.
@@ -60,7 +63,10 @@ export const maxTriedAmbiguities = 24;
 
 // earlier-choices.ts
 
-/** Maximum number of expressions without later choices that are made of one. */
+/**
+ * Maximum number of variants of one regular expression that are also searched for slow texts. Each variant leaves out the
+ * last alternatives of a choice: `a|b|c` -> `a` and `a|b`. Further variants are ignored.
+ */
 export const maxEarlierChoices = 6;
 
 // failing-text.ts

@@ -78,5 +78,8 @@ export const maxUnionMembers = 40;
  * unknown.
  */
 export const maxQueryChain = 12;
-/** Maximum number of modules that import a type alias from each other. Longer chains are not followed. */
+/**
+ * Maximum number of modules between the definition of a type alias and its use, each of which only imports the alias:
+ * `from .models import Side`. Longer chains are not followed.
+ */
 export const maxAliasHops = 4;

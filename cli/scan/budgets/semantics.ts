@@ -53,8 +53,8 @@ export const maxRecordClasses = 4;
  */
 export const maxComparedNumbers = 100;
 /**
- * Maximum number of calls between a decoder and the encoder of its text: `b64decode(b64encode(text.encode()))`. With more,
- * the original text is not found.
+ * Maximum number of calls from a decoder back to the encoder of its text, the encoder included:
+ * `b64decode(b64encode(data).decode())` has two. With more, the original text is not found.
  */
 export const maxDecodedHops = 6;
 
@@ -65,7 +65,8 @@ export const maxDecodedHops = 6;
  */
 export const maxHopsToPattern = 8;
 /**
- * Maximum depth of the concatenations and formats that make the text of a pattern. A pattern that is nested deeper is unknown.
+ * Maximum depth of the concatenations and formats that make the text of a pattern. A pattern that is nested deeper is
+ * unknown.
  */
 export const maxPatternParts = 12;
 /** Maximum depth of the expression that combines flags of a regular expression: `re.M | re.S`. Deeper flags are ignored. */

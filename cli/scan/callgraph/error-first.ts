@@ -2,9 +2,9 @@ import type { Param } from '../ir/ir.ts';
 import type { ArgStep, State } from '../models/api.ts';
 
 /**
- * Whether the parameter at index `at` of a middleware cannot be the one that `step` describes, given the number of its
- * parameters. Express passes an error first to a middleware with four parameters, and no error to one with fewer. So
- * the request is parameter 1 of the former, and parameter 0 of the latter.
+ * Whether the parameter at index `at` of a middleware cannot be the one that `step` describes. This depends on how many
+ * parameters the middleware has: Express passes an error first to one with four parameters, and no error to one with
+ * fewer. So the request is parameter 1 of the former, and parameter 0 of the latter.
  * Documentation: https://expressjs.com/en/guide/error-handling.html
  */
 export function isOfOtherForm(

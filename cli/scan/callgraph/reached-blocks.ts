@@ -53,7 +53,10 @@ export function valuesReached(run: Walk, value: ValueId, depth: number): readonl
 
 type Successors = readonly (readonly BlockId[])[];
 
-/** The successors of each block. Undefined, as for most functions, if constant arguments cannot select the function's result. */
+/**
+ * The successors of each block. Undefined if constant arguments cannot select the function's result, which is so for most
+ * functions.
+ */
 export const successorsOf: (func: Func) => Successors | undefined = memoized((func) =>
   isFactory(func) ? successors(func) : undefined,
 );

@@ -10,10 +10,10 @@ import { returnedSchema } from '../schemas/schema-checks.ts';
 import { resolvedChecks } from './address-checks.ts';
 
 /**
- * What the result of a call of a project function proves of the arguments. All functions that the call may run must prove
- * it.
+ * What the result of a call of a project function proves of the arguments. If the call may run several functions, only
+ * what each of them proves counts.
  * @param isTrue whether the result is true
- * @param isAwaited whether the call is awaited. If not, the promise of an async function is always true, and proves nothing
+ * @param isAwaited whether the call is awaited. An async function proves nothing otherwise, as a promise is always true
  */
 export function functionChecks(
   frame: FunctionView,

@@ -29,8 +29,8 @@ const leastTexts = 100_000;
 const mostTexts = 10_000_000;
 
 /**
- * Caches results on disk between runs. The folder must be private to the user and outside the project: otherwise a branch
- * or another user could control what is reported. Read and write errors are treated as a missing entry.
+ * Caches results on disk between runs. The folder must be private to the user and outside the project. Otherwise a file in
+ * the project, or another user, could control what is reported. Read and write errors are treated as a missing entry.
  * @param buildId distinguishes builds of the scanner, which may report different findings
  * @param project the real path of the scanned folder
  * @returns undefined if the folder can't be private to the user, or is in the project

@@ -4,8 +4,8 @@ import type { HostId } from './language-id.ts';
 export type ByHost<T> = Readonly<Partial<Record<HostId, T>>>;
 
 /**
- * Returns the entry of a language's host in a table. The host of a template is the language of the code that renders it.
- * Undefined if there is no entry.
+ * Returns a table's entry for the host of a language. JavaScript and Python are their own hosts, and JavaScript is also the
+ * host of templates. Undefined if there is no entry.
  */
 export function byHost<T>(language: { readonly host: HostId }, table: ByHost<T>): T | undefined {
   return table[language.host];

@@ -1,6 +1,7 @@
 /**
- * Languages with libraries, models and rules of their own. The order matters, because the states of all models share one
- * numbering: with n languages, those of the language at index i have the numbers i, i + n, i + 2n, ...
+ * Languages with libraries, models and rules of their own. Their order matters: the models of each language are compiled to
+ * an automaton, and the states of all automata share one numbering. With n languages, the states of the language at index i
+ * have the numbers i, i + n, i + 2n, ...
  */
 export const hosts: readonly ['javascript', 'python'] = ['javascript', 'python'];
 

@@ -11,7 +11,7 @@ import type { Trait } from './traits.ts';
  *     sinks:   ['pg.Client', 'Member[query].Argument[0]', 'sql']
  *     sources: ['express.Request', 'Member[query,params,body]', 'remote']
  *
- * The first column is a type that a row of `types` defines, or a package (`pg`, `node:fs` without its `node:`, `os.path`),
+ * The first column is a type that a row of `types` defines, or a package (`pg`, `os.path`, and `fs` for `node:fs`),
  * or `global` for what needs no import (`eval`, `document`, Python's builtins).
  *
  * A path is a list of steps with dots between them:
@@ -24,7 +24,7 @@ import type { Trait } from './traits.ts';
  * | `Instance` | an instance: `new X()`, Python's `X()`, a value of the declared type `X`, `this` in a class that extends `X` |
  * | `Argument[0]`, `Argument[1..]`, `Argument[sql:]`, `Argument[0,sql:]` | arguments of a call, by position or name |
  * | `Argument[*:]` | all keyword arguments |
- * | `Argument[**:]` | a dictionary that is spread into the arguments, for its names |
+ * | `Argument[**:]` | the keys of a dictionary that is spread into the arguments: `f(**data)` |
  * | `Argument[this]` | the receiver of a call |
  * | `Argument[opts:].Member[a]` | a member of an argument |
  * | `Parameter[0]`, `Parameter[name:]`, `Parameter[0..]` | parameters of a function at this place: a callback, a decorated handler, an overriding method |

@@ -10,15 +10,15 @@ const known: ReadonlySet<string> = new Set(
 const fewest = 4;
 
 /**
- * Whether a folder with these entries holds copies of published Python packages, as `lib/` of an application that is run where it
- * is unpacked.
+ * Whether a folder with these entries holds copies of published Python packages. An example is the folder `lib/` of an
+ * application that ships with its dependencies.
  */
 export function holdsPackages(names: readonly string[]): boolean {
   if (names.includes('__init__.py')) return false;
   return names.filter((name) => known.has(name.replace(/\.py$/, ''))).length >= fewest;
 }
 
-/** The folders that hold such copies, by the paths of all files. The root is none. */
+/** Returns the folders that hold copies of published Python packages, given the paths of all files. Never the root. */
 export function packageFolders(paths: readonly string[]): ReadonlySet<string> {
   const entries = new Map<string, Set<string>>();
   const packages = new Set<string>();

@@ -1,7 +1,7 @@
 /**
- * Whether a script is a copy of a published library, by the banner that its authors wrote: a name, a version and a licence. A
- * project's own banner names the project, as its manifest does. Without any manifest nothing tells the two apart, so the
- * script counts as the project's own. A file with several banners was put together, and may end with the project's own code.
+ * Whether a script is a copy of a published library, judging by the banner at its start: a name, a version and a licence.
+ * A banner with the name from the project's `package.json` is the project's own. False if the project has no manifest of
+ * any language. Also false for a file with several banners, because such a file may end with the project's own code.
  *
  * @param read reads a file of the project
  */

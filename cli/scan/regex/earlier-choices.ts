@@ -2,9 +2,10 @@ import { maxEarlierChoices } from '../budgets/regex.ts';
 import type { Node } from './syntax.ts';
 
 /**
- * The expression without the later items of one of its choices. A matcher tries all paths through the earlier items before the
- * later ones, even if the expression matches in the end. Only for choices with no loop in front of them: it tries the later items
- * before it returns into such a loop.
+ * Returns variants of an expression, each with only the first alternatives of one choice: `(a|b|c)d` -> `ad` and
+ * `(a|b)d`. A matcher tries all paths through the first alternatives before the others, so a variant can be slow even if
+ * the whole expression matches in the end. A choice after a loop gets no variants, because the matcher tries all of the
+ * choice's alternatives before it goes back into the loop.
  */
 export function withEarlierChoices(tree: Node): readonly Node[] {
   const found: Node[] = [];

@@ -1,7 +1,7 @@
 import { type CharacterSet, union } from './character-set.ts';
 import type { Node } from './syntax.ts';
 
-/** The characters that a match can begin with. Undefined if it can be empty, or if they are unknown. */
+/** The characters that a match can begin with. Undefined if a match can be empty, or if the characters are unknown. */
 export function firstCharacters(node: Node): CharacterSet | undefined {
   switch (node.kind) {
     case 'set':

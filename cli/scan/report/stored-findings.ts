@@ -1,12 +1,12 @@
 import type { Finding, Place } from '../../finding/finding.ts';
 
-/** A finding, and where its data was stored for the whole program, if it was. */
+/** A finding. `store` says where its data is stored in a variable of a module, and is undefined if it is not. */
 export interface StoredFinding {
   readonly finding: Finding;
   readonly store?: Store | undefined;
 }
 
-/** A store of untrusted data in a variable of a module, which functions read that other requests run. */
+/** A place that stores untrusted data in a variable of a module. Code that runs for other requests may read it there. */
 export interface Store {
   /** The same for all paths from one source through one variable. */
   readonly key: string;
@@ -25,8 +25,9 @@ export interface Store {
 const fewUses = 3;
 
 /**
- * Makes one finding of those whose data is stored in one variable of a module and read in many places, such as the settings of a
- * program: at the store, where it can be checked for all of them.
+ * Merges findings if data of one source is stored in a variable of a module, such as a program's settings, and more than
+ * `fewUses` places use it. The merged finding is at the place that stores the data, where one check is enough for all
+ * uses. Other findings are returned unchanged.
  */
 export function storedFindings(found: readonly StoredFinding[]): Finding[] {
   const stores = new Map<string, StoredFinding[]>();

@@ -21,9 +21,9 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The checks that a value has passed once a validator called with it returns: `validate_slug(x)`,
- * `RegexValidator(r'^\w+$')(x)`. A validator raises an error for an invalid value. A call of an enum, such as `Color(x)`,
- * or of a settings class also counts. Empty for other calls.
+ * What is proven about the argument of a validator once the call has returned: `validate_slug(x)`,
+ * `RegexValidator(r'^\w+$')(x)`. The validator would raise an error for an invalid value. A call of an enum, such as
+ * `Color(x)`, or of a settings class also counts. Empty for other calls.
  */
 export function validatorChecks(frame: FunctionView, { callee, args }: Call, called: Inst): readonly Check[] {
   const [value] = args;

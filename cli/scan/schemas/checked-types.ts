@@ -85,7 +85,7 @@ export function isCheckedField(frame: FunctionView, owner: number, name: string)
   );
 }
 
-/** Whether a class may restrict the values of any of its fields. */
+/** Whether a class may restrict the values of at least one of its fields. */
 export function checksFields(linked: Linked, owner: number): boolean {
   return (
     numberColumns(linked, owner).size > 0 ||

@@ -6,9 +6,9 @@ import { modelFieldKinds } from './model-fields.ts';
 import { objectKinds } from './type-checks.ts';
 
 /**
- * Returns a field's value, sanitised for the sink kinds that the field's declaration makes harmless in every class of
- * `owners`. If a class of `owners` checks that the field is a text, the value is also sanitised for the kinds where only an
- * object is harmful.
+ * Returns a field's value, marked as sanitised for the sink kinds for which its declaration in every class of `owners`
+ * makes it harmless. If any of these classes checks that the field is a text, the value is also marked as sanitised for the
+ * kinds where only an object is harmful.
  */
 export function withDeclaredText(
   frame: FunctionView,

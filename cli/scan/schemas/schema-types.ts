@@ -22,9 +22,9 @@ export function leavesNothing(type: string): boolean {
 }
 
 /**
- * Returns the schema that a value denotes. `it` is the value's abstract value. It is returned if it is already a schema, or
- * if `value` is undefined. A type of a library that needs no call, such as `t.number`, is a schema too. Undefined for other
- * values.
+ * Returns the schema that a value denotes. A type of a library that needs no call, such as `t.number`, is a schema too.
+ * Undefined for other values. If `value` is undefined, returns `it` unchanged.
+ * @param it the abstract value of `value`, which may already be a schema
  */
 export function givenSchema(
   frame: FunctionView,

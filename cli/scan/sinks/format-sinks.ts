@@ -4,8 +4,9 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Checks Python's `format.format(value)` for an untrusted format string. `{0.__class__.__init__.__globals__}` reads members of
- * the value. Members of texts and numbers reveal nothing.
+ * Checks Python's `format.format(value)` for an untrusted format string, which can read any member of the value:
+ * `{0.__class__.__init__.__globals__}`. If all values are texts, numbers or the like, their members reveal nothing, and
+ * nothing is reported.
  */
 export function checkFormat(frame: FunctionView, value: ValueId, inst: Inst & { op: 'call' }): void {
   const callee = frame.inst(inst.callee);

@@ -24,8 +24,8 @@ export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst 
 }
 
 /**
- * What the keywords of a Django filter are called as a sink: `owner__name` in `filter(owner__name=x)`. Whoever chooses the
- * keyword chooses the comparison, and which field is compared, even one of another table.
+ * The name of the sink for keywords of a Django filter, such as `owner__name` in `filter(owner__name=x)`. Whoever chooses a
+ * keyword chooses the comparison and the field that is compared, even one of another table.
  */
 export const lookupsOfFilter = 'the lookups of a filter';
 

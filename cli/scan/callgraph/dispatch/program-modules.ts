@@ -5,8 +5,8 @@ import type { Linked } from '../linked.ts';
 const parsing = /^(?:ArgumentParser|OptionParser|parse_args|parse_known_args)$/;
 
 /**
- * Whether a module parses the command line whenever it is imported, so that it is a program and nobody imports it as a library. Code
- * behind `if __name__ == '__main__'` does not count.
+ * Whether a module parses command-line arguments whenever it is imported. Such a module is a program, and nobody imports
+ * it as a library. Code behind `if __name__ == '__main__'` does not count.
  */
 export function parsesArguments({ program }: Linked, module: number): boolean {
   const func = program.functions[program.firstFunc[module] ?? -1]?.func;

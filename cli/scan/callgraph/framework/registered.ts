@@ -1,7 +1,7 @@
 import { maxRegisteredKeys } from '../../budgets/callgraph.ts';
 /**
- * What a call does with one key of a registry, such as a dependency injection container: it registers an argument, or an
- * entry of the argument, under the key, or takes the value registered there.
+ * What a call does with one key of a registry, such as a dependency injection container. It either takes the value that is
+ * registered under the key, or registers a value there: one of its arguments, or an entry of an argument.
  */
 export interface Registration {
   /** The cell that represents the key. No variable of the program has this number. */

@@ -37,8 +37,8 @@ function giveParams(linker: Linker, registry: Registry, func: number): void {
 }
 
 /**
- * Injects values into decorated fields. `@Inject(USERS) private users: Users` gets the value that the decorator returns,
- * and the one registered for the field's class.
+ * Injects registered values into decorated fields. The field of `@Inject(USERS) private users: Users` gets the values
+ * registered under the key `USERS`, which the call `Inject(USERS)` returns, and those registered for the class `Users`.
  */
 export function linkFields(linker: Linker, registry: Registry): void {
   const { program, tokens } = linker;

@@ -5,10 +5,10 @@ import type { FuncInfo } from '../program.ts';
 import { templateNames } from './template-names.ts';
 
 /**
- * Records that each function with a decorator such as `@template('page.html')` returns the context for the `templates`,
- * which are those that the decorator names.
+ * Records that the functions with this decorator return the context of `templates`. With `@template('page.html')`, a
+ * function returns the values that `page.html` shows.
  * @param decorator the value of the decorator
- * @param templates the functions that stand for the templates' files
+ * @param templates the functions that stand for the template files that the decorator names
  */
 export function decoratedWith(
   linker: Linker,
@@ -29,8 +29,8 @@ export function decoratedWith(
 
 /**
  * Links class-based views of Django to the templates that their attribute `template_name` names. The method
- * `get_context_data` returns the context of the template. Marks what the view itself adds to the context as database
- * records.
+ * `get_context_data` returns the context of the template. Entries that Django adds to the context by itself, such as
+ * `object_list`, are marked as database records.
  */
 export function viewsWithTemplates(linker: Linker): void {
   if (linker.templates.isEmpty) return;

@@ -38,8 +38,8 @@ export function renderTemplate(
 }
 
 /**
- * Which arguments of a call are the context of a template, if `target` stands for a template file: all of them.
- * Undefined if it stands for none.
+ * The arguments that are the context of a template when `target` is called. If `target` stands for a template file, these
+ * are all arguments. Undefined if it does not.
  */
 export function loadedContext(linker: Linker, target: FuncInfo): TemplateContext | undefined {
   return isRenderer(linker.program, target.id) ? everything : undefined;

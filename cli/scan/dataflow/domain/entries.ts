@@ -65,8 +65,8 @@ export function ofPairs(pairs: Abstract): Abstract {
 }
 
 /**
- * Reads the entry `value[name]`. An entry that `value.fields` does not list may be any of `value.rest`, and has the taints
- * that the whole value gives to its parts.
+ * Reads the entry `value[name]`. If `value.fields` does not list it, the result combines `value.rest` with the taints that
+ * the entry gets from the whole value.
  */
 export function load(value: Abstract, name: string): Abstract {
   const own = value.fields?.get(name);

@@ -6,8 +6,8 @@ const beyondShape = allKinds.without(kinds('mass-assignment', 'nosql'));
 
 /**
  * The taints that an object gets from `object[key] = value`, where the key has these taints. They are sanitised for all
- * kinds of sinks but `mass-assignment` and `nosql`: in others, an attacker who only chooses the names of entries does no
- * harm.
+ * kinds of sinks but `mass-assignment` and `nosql`. In sinks of all other kinds, an attacker who only chooses the names of
+ * entries does no harm.
  */
 export function shaping(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) => ({ ...taint, clean: taint.clean.union(beyondShape) }));

@@ -2,8 +2,8 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * After a method call has changed an imported variable, stores the variable's new value in the module that exports it:
- * `JOBS.put(name)`.
+ * If a method call such as `JOBS.put(name)` has changed an imported variable, stores the variable's new value in the module
+ * that exports it.
  */
 export function noteImported(
   frame: FunctionView,

@@ -25,7 +25,10 @@ export function sharedMember(frame: FunctionView, object: ValueId, name: string)
   return undefined;
 }
 
-/** An entry that is read by its key, and what functions store under it in a library object that they share: `session['next']`. */
+/**
+ * The result of a read such as `session['next']`. If the object is a library object that functions share, the result
+ * includes what they store under that key. Otherwise, it is `entry`: the value read from the object alone.
+ */
 export function withShared(
   frame: FunctionView,
   { object, key }: Inst & { op: 'index' },

@@ -5,9 +5,9 @@ import { constantsOf } from '../query/constants-of.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Whether a model's condition on the first argument of a call, a name, holds only because that name is unknown. An example
- * is `response.setHeader(name, value)` in a function whose parameters are `name` and `value`. False if the name is
- * untrusted data, since an attacker can then choose any name.
+ * Whether a model's condition on the first argument of a call holds only because that argument is unknown. An example is a
+ * condition on the name of the header in `response.setHeader(name, value)`, where `name` is a parameter. False if the
+ * argument is untrusted data, since an attacker can then choose any name.
  */
 export function isUnsure(frame: FunctionView, inst: Inst, { at, is, not }: Condition): boolean {
   if (!is || not || inst.op !== 'call' || inst.spread || at !== 'Argument[0]') return false;

@@ -16,8 +16,8 @@ export interface LibraryParam {
 
 /**
  * The parameter of a constructor or public method that a field of `this` holds unchanged: `this.folder = folder` ->
- * `folder`. Undefined if there is none. A method that throws is skipped if it does more with the parameter, since it probably
- * validates it.
+ * `folder`. Undefined if there is none. A method that throws is skipped if it does more with the parameter than store it,
+ * since it probably validates the parameter.
  * @param func a method of the class. Its own stores are not considered
  * @param path the access path from `this`: the name of the field, and the path inside it
  */

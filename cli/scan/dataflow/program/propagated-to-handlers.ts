@@ -11,9 +11,9 @@ import type { Origin } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * A request handler stores `value` at `path` in an argument that it shares with later handlers, such as the request.
- * Returns what the later handlers read there. If this handler may call the next one without the store, that is the join of
- * `value` and the earlier content. Undefined if this handler cannot call the next one.
+ * What later handlers of a request read after this handler has stored `value` at `path` in an object that they share, such
+ * as the request. If this handler may call the next one without the store, the result is the join of `value` and the
+ * earlier content. Undefined if no later handler can read the stored value.
  * @param into the object before the store
  */
 export function propagatedToHandlers(

@@ -23,8 +23,8 @@ export function recordLookup(frame: FunctionView, value: ValueId, key: ValueId):
 }
 
 /**
- * The tainted key that a value was looked up by. Undefined if there is none. The key is also sanitised for the kinds of
- * sinks for which later checks have proven it harmless.
+ * The tainted key that a value was looked up by. Undefined if there is none. If checks after the lookup prove the key
+ * harmless for some kinds of sinks, the returned key is sanitised for these.
  */
 export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined {
   const found = frame.lookups?.get(value);

@@ -9,8 +9,8 @@ import type { FunctionView } from '../view/function-view.ts';
 
 /**
  * Whether an `except ValueError as error` seems to catch only errors whose message is a string literal, and so is written
- * for clients. This is so if the project functions that the `try` calls raise no other ones. Errors that a library raises
- * inside these functions are not considered.
+ * for clients. The `try` must call project functions that raise `ValueError` only with such messages. Its other calls must
+ * be known to raise none. Library calls inside the project functions matter only if known to raise it, such as `int`.
  * @param caught the caught error
  */
 export function hasOwnMessage(frame: FunctionView, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {

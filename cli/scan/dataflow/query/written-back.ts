@@ -27,9 +27,9 @@ export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boo
 }
 
 /**
- * Adds to one input of a phi the untrusted members that another input has read from the same object and then replaced. In
- * `if (!req.body.id) req.body.id = '1'`, `req.body.id` is still untrusted if the condition is false. The join of the inputs
- * would lose its taint otherwise.
+ * Adds untrusted members to one input of a phi, if another input is the same object with these members changed and written
+ * back. After `if (!req.body.id) req.body.id = '1'`, only one input has a known `body`, whose `id` is `'1'`. In the other
+ * input, `req.body.id` is still untrusted. Without this function, the join of the inputs would lose that taint.
  * @param it the abstract value of `input`
  */
 export function withRead(

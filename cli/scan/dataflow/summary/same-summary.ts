@@ -53,7 +53,7 @@ type Outline = Pick<Summary, 'bringsSource' | 'returns'>;
 const unknownOutline: Outline = { bringsSource: false, returns: unknown };
 
 /**
- * Whether two summaries are equal for a caller that passes no untrusted data. A missing outline counts as one with an
+ * Whether two summaries are equal for a caller that passes no untrusted data. A missing summary counts as one with an
  * unknown result.
  */
 export function sameOutline(a: Outline = unknownOutline, b: Outline = unknownOutline): boolean {

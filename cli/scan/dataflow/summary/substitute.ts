@@ -66,8 +66,8 @@ export function maySubstituteSource(site: CallSite, it: Abstract): boolean {
 }
 
 /**
- * The callee's value for a caller that passes no untrusted data. Does what `substitute` does, but is faster for a value
- * with fields that holds no source and no captured variable: all its taints become the one taint `opaque`.
+ * The callee's value for a caller that passes no untrusted data. If a value with fields holds no source and no captured
+ * variable, all taints in it become the one taint `opaque`. This is faster than `substitute`, which is used otherwise.
  */
 export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
   if (!it.fields && !it.rest) return substitute(site, it);

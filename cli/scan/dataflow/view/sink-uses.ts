@@ -8,10 +8,10 @@ import type { Sink, SinkUse } from './summary.ts';
 export type SinkUses = Map<Origin, SinkUse[]>;
 
 /**
- * Adds a flow into a sink and returns it. If the same flow is already known, it is replaced if the new one is sanitised for
- * fewer kinds, and the result is the merged flow. Returns undefined if nothing was added, and `full` if the flow has a new
- * origin but there are too many origins already.
- * @param trace called only if the flow is added
+ * Adds a flow into a sink and returns it. If the same flow is already known, merges the two: the merged flow is sanitised
+ * only for the kinds that both are sanitised for. Returns undefined if this changes nothing, or if the origin reaches too
+ * many sinks of this kind. Returns `full` if the origin is new and there are too many origins already.
+ * @param trace called only if the flow is added or merged
  */
 export function addUse(
   all: SinkUses,

@@ -42,8 +42,8 @@ export interface Bound {
 }
 
 /**
- * Replaces values in an SQL statement with parameters. A single value that contains holes is replaced if `wants` accepts
- * all of its holes. Undefined if the statement can't be parsed with certainty, or no value can be replaced.
+ * Replaces values in an SQL statement with parameters. A value is replaced if it contains holes (inserted values) and
+ * `wants` accepts all of them. Undefined if the statement can't be parsed with certainty, or no value can be replaced.
  */
 export function bindValues(
   parts: readonly TextPart[],

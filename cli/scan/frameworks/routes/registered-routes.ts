@@ -3,7 +3,7 @@ import { decoratedIn, decoratorsOf } from '../../callgraph/query/decorators.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 
-/** The key of a class among functions: a number that no function has. */
+/** The number that stands for a class in a set of function numbers. No function has this number. */
 export function classKey(owner: number): number {
   return -1 - owner;
 }

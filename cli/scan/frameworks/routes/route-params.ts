@@ -41,7 +41,7 @@ function isOfRoutes(linked: Linked, func: number, name: string): boolean {
  * Whether a wrapper that calls `view(request, **kwargs)` passes no untrusted data for this parameter of the view. True if
  * all routes to the view are known, and none has a path parameter of this name. False if the wrapper may receive untrusted
  * data other than path parameters.
- * @param handed the library types that call the wrapper as a handler
+ * @param handed the library types that call the wrapper, for example as a handler
  */
 export function hasNoPart(linked: Linked, func: number, name: string, handed: readonly State[]): boolean {
   if (handed.length === 0 || !handed.every(passesPathPartsOnly)) return false;

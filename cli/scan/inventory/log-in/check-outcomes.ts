@@ -20,7 +20,7 @@ const reading =
  * The values of a function that depend on the results of checks.
  *
  * @param passed the values that the function's callers pass, and that already depend on a result
- * @param checks the calls and comparisons of the function that check
+ * @param checks the calls and comparisons in the function that check a password or a one-time code
  */
 export function outcomesOf(func: Func, passed: Outcomes, checks: readonly ValueId[]): Outcomes {
   const found = new Map<ValueId, boolean>(passed);

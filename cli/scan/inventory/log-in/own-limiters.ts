@@ -34,8 +34,8 @@ function isFollowed({ code, blocks }: Func): boolean {
 }
 
 /**
- * Whether a rate limit precedes each password check of a function, in the function itself or in the callee that checks. A
- * caller over the limit does not reach the check.
+ * Whether a rate limit precedes each password check of a function, in the function itself or in the callee that checks the
+ * password. A caller over the limit does not reach the check.
  */
 export function limitsBeforeCheck(linked: Linked, id: number, depth = 0): boolean {
   const func = linked.program.functions[id]?.func;

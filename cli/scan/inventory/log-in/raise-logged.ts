@@ -22,8 +22,8 @@ interface Handlers {
 
 /**
  * Whether an exception that a Python function raises is certainly logged by the application's error handlers. One handler
- * must be for exactly this class, and all handlers must log on every path. False if another function of the program calls
- * this function, since the caller may catch the exception.
+ * must be for exactly the exception's class, and all handlers must log on every path. False if another function of the
+ * program calls this function, since the caller may catch the exception.
  */
 export function raiseLogged(linked: Linked, id: number, thrown: ValueId): boolean {
   const { code } = linked.program.functions[id]?.func ?? { code: [] };

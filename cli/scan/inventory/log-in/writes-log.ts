@@ -8,7 +8,7 @@ const maxDepth = 3;
 /**
  * Whether all paths from a block to the function's end reach a value that `isIt` accepts. Errors of calls are ignored.
  * @param within if given, the paths must reach the value before they leave these blocks
- * @param isRaised whether a `throw` of this value counts as reaching it. Without it, no `throw` does
+ * @param isRaised whether a path may end with a `throw` of the given value instead. If omitted, no `throw` is accepted
  */
 export function isPassed(
   { code, blocks }: Func,

@@ -41,7 +41,7 @@ const ownRoles = memoized((linked: Linked): ClassRoles => {
 });
 
 /**
- * The role that a user needs for the methods of a class, by the class itself or its ancestors. Undefined if they require
+ * The role that a class or its ancestors require of a user who calls the methods of the class. Undefined if they require
  * none.
  */
 export function classRole(linked: Linked, owner: number): AskedRole | undefined {

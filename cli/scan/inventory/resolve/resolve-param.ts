@@ -76,8 +76,8 @@ function isSpread({ args, spread }: Call, values: readonly ValueId[]): boolean {
 }
 
 /**
- * Whether a function may have callers that are not in the call graph. A library may call it, it may be passed around as a
- * value, or a method of its name is called on an unknown receiver.
+ * Whether a function may have callers that are not in the call graph. True if a library may call it, if it is passed on as
+ * a value in a way that can't be followed, or if a method of its name is called on an unknown receiver.
  */
 export function hasOtherCallers(linked: Linked, func: number): boolean {
   return isOutOfSight(linked, func) || callsOfUnknown(linked, func).length > 0;

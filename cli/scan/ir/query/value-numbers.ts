@@ -4,8 +4,8 @@ import { memoized } from '../memoized.ts';
 
 /**
  * The value number of each value. Values that are the same thing share one: two reads of `req.query.url`, a variable
- * before and after it was passed to a call, a promise and the awaited value. A check of one of them also proves it for
- * the others.
+ * before and after it was passed to a call, a promise and the awaited value. What a check proves of one of them also
+ * holds for the others.
  */
 export const valueNumbersOf: (func: Func) => Int32Array = memoized((func: Func) => {
   let canonical = numbered(func, undefined);

@@ -16,8 +16,8 @@ export interface Element {
 const maxScripts = 200;
 
 /**
- * Finds the elements with a tag name whose content is only text: `script` or `style`. Comments of the markup are skipped.
- * An unclosed element extends to the end of the text.
+ * Finds all `script` or all `style` elements of a page: `name` is the tag name. Comments of the markup are skipped. An
+ * unclosed element extends to the end of the text. At most `maxScripts` elements are returned.
  */
 export function elementsOf(text: string, name: string): Element[] {
   const elements: Element[] = [];

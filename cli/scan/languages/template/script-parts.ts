@@ -51,7 +51,7 @@ export function splitImports(
   return { imports, rest };
 }
 
-/** Visits all nodes of a tree. Uses an explicit stack, because a tree may be as deep as its source. */
+/** Visits all nodes of a tree. Uses an explicit stack, because a tree may be too deep for recursion. */
 export function walkTree(root: object, visit: (node: Node, parent: Node | undefined) => void): void {
   const stack: { node: object; parent: Node | undefined }[] = [{ node: root, parent: undefined }];
   for (let top = stack.pop(); top; top = stack.pop()) {

@@ -9,8 +9,8 @@ const chances = 'hash,guid,string,integer,natural,character,word,pickone,apple_t
 const bodyParsers = 'json,urlencoded,raw,text';
 
 /**
- * Types of the library functions and values that use rules look for, such as weak hashes. A use rule reports a single call
- * or value, not a flow of untrusted data.
+ * Types of library functions and values, such as weak hashes, for the rules that report a single call or value and not a
+ * flow of untrusted data.
  */
 export const useRules: Models = {
   language: 'javascript',

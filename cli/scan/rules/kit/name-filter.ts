@@ -25,7 +25,7 @@ export class NameFilter {
 }
 
 /**
- * Joins patterns into at most two expressions. At least one of them matches a text if any of the patterns does.
+ * Joins patterns into at most two regular expressions. If any of the patterns matches a text, so does one of these two.
  * Case-insensitive patterns are kept apart, since they are slower.
  */
 export function anyOf(patterns: readonly RegExp[]): readonly RegExp[] {

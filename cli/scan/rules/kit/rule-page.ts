@@ -25,7 +25,8 @@ export function rulePageUrl(id: string): string | undefined {
 }
 
 /**
- * The file name of a rule's page: `sql-injection.md` for `sql/injection`. It is unique, since no area of rules has a dash.
+ * The file name of a rule's page: `sql/injection` -> `sql-injection.md`. No two rules share a name, since no id has a dash
+ * before its slash.
  */
 export function rulePagePath(id: string): string {
   return `${id.replace('/', '-')}.md`;

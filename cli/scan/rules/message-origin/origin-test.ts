@@ -41,8 +41,8 @@ function endsClosed(linked: Linked, func: number, value: ValueId): boolean {
 }
 
 /**
- * Whether a test of the origin also accepts other origins. A pattern may match only a part of the origin, as in
- * `/example\.com/.test(event.origin)`. Or the origin is searched in a constant text:
+ * Whether a test of the origin also accepts other origins. One case is a pattern that may match only a part of the origin:
+ * `/example\.com/.test(event.origin)`. The other is a constant text that is searched for the origin:
  * `'https://a.com,https://b.com'.includes(event.origin)` also accepts `https://a.co`.
  */
 export function isIncompletePattern(

@@ -2,8 +2,8 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { classFunctions } from './class-functions.ts';
 
 /**
- * The functions that use each form or serializer class. These are the functions that create an instance of it, and all
- * methods of a view that creates one or declares the class, such as `form_class = NoteForm`.
+ * The functions that use each form or serializer class: those that create an instance of it. If such a function is a
+ * method, all methods of its class count. So do all methods of a view that names the form: `form_class = NoteForm`.
  */
 export class FormUsers {
   readonly #linked: Linked;

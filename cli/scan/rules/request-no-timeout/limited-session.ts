@@ -11,8 +11,8 @@ const maxSteps = 60;
 const maxWays = 8;
 
 /**
- * Whether all requests of a session have a timeout. It is set by a function that replaces the session's `request` or
- * `send`, by an override of these methods in the session's class, or by an adapter that is mounted on the session.
+ * Whether all requests of a session have a timeout. Any of these may set it: a function that replaces the session's
+ * `request` or `send`, an override of these methods in the session's class, or an adapter that is mounted on the session.
  */
 export function isLimited(linked: Linked, session: Place): boolean {
   const seen = new Set<string>();

@@ -3,7 +3,7 @@ import { calleeName, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { after } from './chain.ts';
 
-/** Whether a text is only counted or split into words, such as for its length or for a search index. */
+/** Whether the code only takes the length of a text, counts something in it, or splits it, such as for a search index. */
 export function isMeasured(use: Use, value: ValueId): boolean {
   const users = usersOf(use.frame.func);
   const last = after(use, value).at(-1)?.value ?? value;

@@ -162,7 +162,10 @@ function ofSplit(use: Use, value: ValueId, call: Call, object: ValueId): Replace
   };
 }
 
-/** Returns a value as it was before type annotations, `await`, and calls or stores that may have changed it. */
+/**
+ * Returns the original value behind type annotations, `await`, assignments, and stores or calls that may have changed the
+ * object.
+ */
 export function plain(use: Use, value: ValueId): ValueId {
   let at = value;
   for (let steps = 0; steps < 40; steps++) {

@@ -7,7 +7,7 @@ import type { Weakness } from './weakness.ts';
 /** Characters that end a text or begin markup. The backslash that was to escape them is lost in a literal: `'\"'`. */
 const escaped = /^["'`<>&[\]\\]$/;
 
-/** Finds `s.replace(/"/g, '\"')`: the replacement is the text that it replaces. */
+/** Finds replacements of a text by itself: `s.replace(/"/g, '\"')`, where the literal `'\"'` is only a quote. */
 export function sameText(use: Use, one: Replacement): Weakness | undefined {
   const { texts, isMore } = searched(one.search, use.language.regexDialect);
   const [text] = texts;

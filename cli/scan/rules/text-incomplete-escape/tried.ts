@@ -7,8 +7,9 @@ const maxRepeats = 7;
 const cache = new Map<string, RegExp | null>();
 
 /**
- * Converts a search into a JavaScript regular expression with the flag `g` and without `y`. A long text is cut. Undefined if
- * a pattern is too long, may be slow even on short texts, or can't be compiled.
+ * Converts a search into a JavaScript regular expression with the flag `g` and without `y`. If the search is for a long
+ * constant text, only its beginning is used. Undefined if the search is for a pattern that is too long, may be slow even on
+ * short texts, or can't be compiled.
  */
 export function tried(search: Search, dialect: RegexDialect): RegExp | undefined {
   if (search.kind === 'text')

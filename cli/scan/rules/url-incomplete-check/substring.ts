@@ -4,7 +4,7 @@ import { usersOf } from '../kit/users.ts';
 import { isCollection, type Kind, kindOf, textsOf } from './checked.ts';
 import { type HostForm, hostForm } from './host-form.ts';
 
-/** The position at which a text is searched in another text. */
+/** Where a check looks for a text in another text. */
 export type How = 'anywhere' | 'start' | 'end';
 
 export interface Looked {
@@ -52,10 +52,7 @@ function ofCall(use: Use, call: Call): Looked | undefined {
   return { how, subject: callee.object, text };
 }
 
-/**
- * Returns the position at which a text is searched. `url.indexOf(text)` searches anywhere, but `url.indexOf(text) === 0` at
- * the start.
- */
+/** Returns where a check looks for a text: `url.indexOf(text)` -> `anywhere`, but `url.indexOf(text) === 0` -> `start`. */
 export function howOf(use: Use, looked: Looked): How {
   return looked.how === 'anywhere' && isAtStart(use, looked) ? 'start' : looked.how;
 }
@@ -73,7 +70,7 @@ function isAtStart(use: Use, { subject }: Looked): boolean {
   });
 }
 
-/** Returns the message about what is wrong with a search for a host in a URL. Undefined if nothing is. */
+/** Returns a message about the mistake in a check that looks for a host in a URL. Undefined if it has no mistake. */
 export function substringMessage(use: Use, looked: Looked): string | undefined {
   const { subject, text } = looked;
   const all = textsOf(use, text).flatMap((one) => hostForm(one) ?? []);

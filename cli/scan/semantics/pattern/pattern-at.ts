@@ -23,7 +23,10 @@ export function patternAt(frame: FunctionView, value: ValueId): Written | undefi
   return known === undefined ? patternOf(frame, value) : { source: known, flags: '' };
 }
 
-/** The regular expression that a value is in the source code: a literal, or made of one or of a text. */
+/**
+ * The regular expression that the source code gives for a value. The value may be a literal, such as `/a+/`, or a call,
+ * such as `new RegExp('a+')` or `new RegExp(/a+/)`. Undefined for other values.
+ */
 export function writtenPattern(linked: Linked, value: Place): Written | undefined {
   const { inst, source, flags } = compiledAt(linked, value);
   if (inst?.op === 'regex') return { source: inst.source, flags: inst.flags };
@@ -104,7 +107,7 @@ function textAt(linked: Linked, place: Place): string | undefined {
   return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
 }
 
-/** The text of a value as it is in the source code, with `hole` for each part that is not. */
+/** The text that the source code gives for a value, with `hole` for each unknown part. */
 export function textWithHoles(linked: Linked, from: Place, depth = 0): string {
   const place = origin(linked, from);
   const inst = instOf(linked, place);

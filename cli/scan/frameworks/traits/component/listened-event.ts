@@ -66,8 +66,8 @@ export function eventOf(around: Func, call: ValueId): string | undefined {
 }
 
 /**
- * Finds the calls that take the viewed function as an argument, where it is written as a function expression. Returns these
- * calls (`of`) and the function that contains them (`around`). Undefined if there are none.
+ * Finds the calls that take the analysed function as an argument, if it is a function expression. Returns these calls
+ * (`of`) and the function that contains them (`around`). Undefined if there are none.
  */
 export function callsWith({
   info,

@@ -20,7 +20,7 @@ const maxValues = 4_000;
 type Resolve = (place: Place) => Place;
 
 /**
- * Returns the sink kinds that a field of the request is safe for after middleware that the project itself defines. The
+ * Returns the sink kinds that a field of the request is safe for, because middleware of the project itself checks it. The
  * middleware must check the field's part of the request against a schema, and call `next()` only on success. It may be a
  * function with a fixed schema, or the result of a factory: `validate(schema)`, `validate('query', schema)`, `validate({
  * body: schema })`.

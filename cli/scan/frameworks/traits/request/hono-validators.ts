@@ -15,9 +15,9 @@ const maxHops = 40;
 type Resolve = (place: Place) => Place;
 
 /**
- * Returns the sink kinds that a field of `c.req.valid(part)` is safe for after a Hono middleware. Without a name, returns
- * those that all fields are safe for. The middleware is `zValidator('param', schema)`, `validator('param', (value, c) =>
- * ...)`, or the result of a project function that returns one of these.
+ * Returns the sink kinds that a field of `c.req.valid(part)` is safe for, because a Hono middleware checks it. Without a
+ * name, returns the kinds that all fields are safe for. The middleware is `zValidator('param', schema)`,
+ * `validator('param', (value, c) => ...)`, or the result of a project function that returns one of these.
  */
 export function kindsOfHono(
   linked: Linked,

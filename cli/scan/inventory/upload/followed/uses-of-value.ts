@@ -86,8 +86,9 @@ export function isEncoded(func: Func, call: ValueId): boolean {
 }
 
 /**
- * Whether a value is a member called `name` after a method call on it. In SSA form, `file.type.startsWith(...)` makes such
- * a new value for `file.type`. False for the first read of the member.
+ * Whether a value is the member `name` of an object, after a method was called on that member. In SSA form,
+ * `file.type.startsWith(...)` makes a new value for `file.type`. True for this new value, false for the read before the
+ * call.
  */
 export function isReadOf({ code }: Func, value: ValueId, name: string): boolean {
   let inst = code[value];

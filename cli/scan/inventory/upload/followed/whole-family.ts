@@ -24,8 +24,8 @@ export function namesFamily(linked: Linked, place: Place): boolean {
 }
 
 /**
- * Whether a check of the content type that the client claims accepts only specific types, such as `image/png`. The call
- * must compare with literal texts or regular expressions, none of which accepts a whole family such as `image/`.
+ * Whether a check of an upload's claimed content type accepts only specific types, such as `image/png`. The call must
+ * compare with literal texts or regular expressions, none of which accepts a whole family such as `image/`.
  */
 export function takesTypes(linked: Linked, func: number, call: Call, receiver: ValueId): boolean {
   const patterns = [receiver, ...call.args].flatMap((value) => patternsOf(linked, { func, value }, 0));

@@ -66,7 +66,7 @@ function nameOf(reference: Reference | undefined): string {
   }
 }
 
-/** Lowers `a++`. Its value is the number before the increment. */
+/** Lowers `a++`, `++a`, `a--` or `--a`. Returns the value before the update for `a++` and `a--`, else the one after it. */
 export function lowerUpdate(f: Lowering, node: UpdateExpression): ValueId {
   const target: Node = unwrap(node.argument);
   const reference = lowerReference(f, target);

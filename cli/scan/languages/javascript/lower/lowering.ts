@@ -159,7 +159,7 @@ export function cellOf(module: ModuleLowering, variable: Variable): number {
 
 /**
  * Returns the variable that holds `this`. In an arrow function, it is the variable of the enclosing function. Undefined if
- * that function does not use `this`.
+ * neither the function nor any function around it uses `this`.
  */
 export function thisVariable(f: Lowering): Variable | undefined {
   return lookUp(f.scope, 'this');

@@ -132,7 +132,7 @@ function visitImport(node: ImportDeclaration, scope: OpenScope): void {
   }
 }
 
-/** Returns a name in an import or export clause, where it is an identifier (`a`) or a string (`'a b'`). */
+/** Returns the text of a name in an import or export clause. The name may be an identifier (`a`) or a string (`'a b'`). */
 export function exportName(name: { type: string; name?: string; value?: unknown }): string {
   return name.name ?? String(name.value);
 }

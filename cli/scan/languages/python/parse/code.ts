@@ -101,10 +101,10 @@ export function isOwn(c: Code, binding: Binding): boolean {
 }
 
 /**
- * Returns the binding that a name refers to at the current position in the code. If a class body assigns the name only
- * later, this is the binding outside of the class. If the top level of the file assigns it only later, the result is
- * undefined, unless a function assigns it too (`global x`) or mutates its object. Also undefined if the file never binds
- * the name.
+ * Returns the binding that a name refers to at the current position in the code. Undefined if the file never binds it.
+ * In a class body that assigns the name only later, returns the name's binding outside of the class. In top-level code
+ * that assigns the name only later, returns undefined, unless a function also assigns the name (`global x`) or mutates
+ * the object in it.
  */
 export function lookUp(c: Code, name: string): Binding | undefined {
   const binding = resolve(c.scope, name);

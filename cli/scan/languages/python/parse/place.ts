@@ -83,8 +83,9 @@ function canHold(c: Code, root: ValueId): boolean {
 }
 
 /**
- * Whether a call may mutate the object at a place, and the new value can be stored there.
- * @param isChange whether the call certainly mutates the object
+ * Whether a call may mutate the object at a place, so that `writeBack` must store the object's new value.
+ * @param isChange whether the call certainly mutates the object. Only then may the path contain computed keys, or start at
+ * a value that was not read from a variable
  */
 export function changeable(c: Code, place: Place, isChange: boolean): boolean {
   if (!place.fixed && !isChange) return false;

@@ -26,8 +26,8 @@ export const wholeTypes: ReadonlySet<string> = new Set(
 );
 
 /**
- * Matches names of schema types that admit only harmless values, in libraries whose schema types are not called: io-ts has
- * `t.number`, and runtypes has `Number`, where zod has `z.number()`.
+ * Matches names of schema types that admit only harmless values, in libraries where such a type is a plain value and not a
+ * function: io-ts has `t.number`, and runtypes has `Number`, where zod has the call `z.number()`.
  */
 export const wholeValues: RegExp = /^(?:number|int|integer|boolean|bigint|null|nullType|undefined|uuid)$/i;
 

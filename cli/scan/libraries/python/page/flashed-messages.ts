@@ -23,7 +23,7 @@ export const flashedAt: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * The names by which templates read the messages that were stored for them: the variable `list` in Django, and the
- * function `reader` in Flask and Quart.
+ * The names by which templates read the messages that were stored for them. `list` is the name of a variable in Django,
+ * and `reader` the name of a function in Flask and Quart.
  */
 export const flashedNames = { list: 'messages', reader: 'get_flashed_messages' } as const;

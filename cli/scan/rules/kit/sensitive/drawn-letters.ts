@@ -14,8 +14,8 @@ const together = /^(?:[a-z]{14,40}|[A-Z]{14,40})$/;
 
 /**
  * Whether a text that consists of letters, all in the same case, looks random. An example is an app password of a mail
- * service, such as `qzvk hwbx rjfm tdgy`. Of the pairs of letters in words, about three in four are common in European
- * languages; of those in random texts, one in three.
+ * service, such as `qzvk hwbx rjfm tdgy`. This counts the neighbouring letters that form a common pair in European
+ * languages: about three in four in words, but only one in three in random texts.
  */
 export function looksDrawnOfLetters(text: string): boolean {
   if (!groups.test(text) && !together.test(text)) return false;

@@ -4,8 +4,8 @@ import type { Func, ValueId } from '../../../ir/ir.ts';
 const maxSteps = 60;
 
 /**
- * The values that one item of a list literal may have, also after writes to single items: `both[1] = str(both[1])`. Undefined if the
- * list is not made here, or its items may have moved.
+ * The values that one item of a list literal may have. Later writes to the item count: `both[1] = str(both[1])`. Undefined
+ * if they are unknown, such as when another function creates the list, or when its items may have moved.
  */
 export function itemsAt(func: Func, list: ValueId, index: number): readonly ValueId[] | undefined {
   const items: ValueId[] = [];

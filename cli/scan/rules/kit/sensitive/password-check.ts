@@ -92,7 +92,10 @@ function isCheck(func: Func, inst: Inst): boolean {
   );
 }
 
-/** The calls and comparisons in a function that check a password or one-time code, themselves or in a callee. */
+/**
+ * The calls and comparisons in a function that check a password or one-time code. A call also counts if its callee contains
+ * or leads to such a check.
+ */
 export function passwordChecksIn(linked: Linked, id: number): readonly number[] {
   const func = linked.program.functions[id]?.func;
   return (

@@ -1,9 +1,8 @@
 import { haveWord, wordsOf } from '../../../ir/query/words.ts';
 
 /**
- * Whether any of these names suggests a protocol that prescribes a fast or weak hash function: WebSocket's handshake, HTTP
- * Digest, APOP, CRAM and WS-Security, the log-in of MySQL and PostgreSQL, OAuth 1, NTLM, SCRAM, ZooKeeper's ACLs, the ranges of
- * leaked passwords.
+ * Whether any of these names suggests a protocol that prescribes a fast or weak hash function. Examples are WebSocket's
+ * handshake, HTTP Digest, SCRAM, NTLM, OAuth 1, the log-in of MySQL, and look-ups of leaked passwords at Have I Been Pwned.
  */
 export function isProtocol(names: readonly string[]): boolean {
   if (haveWord(names, protocols)) return true;

@@ -14,8 +14,8 @@ export interface Deciding {
 const maxTests = 40;
 
 /**
- * The conditions of which only one branch reaches a block, the nearest first. The other branch returns, throws, responds
- * (`abort(401)`, `ctx.throw(401)`), or continues with the next round of a loop.
+ * The conditions that decide whether a block is reached, the nearest first. One branch leads to the block. The other one
+ * returns, throws, responds (`abort(401)`, `ctx.throw(401)`), or continues with the next round of a loop.
  */
 export const decidingTests: (func: Func, target: BlockId) => readonly Deciding[] = memoizedPair(
   (func, target) => {

@@ -19,8 +19,8 @@ interface Walk {
 }
 
 /**
- * Whether a value is not a secret, although its name may say so: a message, a mask, a boolean, a hash, a secret's prefix, a
- * function. Results of project functions are traced. False when unknown.
+ * Whether a value is not a secret, even if its name suggests one: a message, a mask, a boolean, a hash, a secret's prefix,
+ * a function. Results of project functions are traced. False when unknown.
  */
 export function isHarmless(linked: Linked, place: Place): boolean {
   return isSo({ linked, known: new Map(), steps: maxSteps }, place, 0);

@@ -7,9 +7,12 @@ const writers: ReadonlySet<string> = new Set(['__repr__', '__str__', '__format__
 const maxClasses = 4;
 
 /**
- * Returns what a Python instance shows when it is converted to a text. `says`: whether every class that the instance may
- * have is a database record, whose text shows no column, or defines `__str__`, `__repr__` or `__format__`, whose results the text
- * then is. False if no class is known. `shown`: the sensitive data in that text. Undefined if there is none, or if `says` is false.
+ * Returns what a Python instance shows when it is converted to a text.
+ *
+ * `says`: whether the text is known. Each class that the instance may have must define `__str__`, `__repr__` or
+ * `__format__`, or be a database record, whose text shows no columns. False if no class is known.
+ *
+ * `shown`: the sensitive data that these methods return. Undefined if there is none, or if `says` is false.
  */
 export function writtenBy(
   walk: Walk,
