@@ -97,7 +97,10 @@ function linkNotices(isComplete: boolean): Notice[] {
   return [{ code: 'scan/budget', level: 'note', message }];
 }
 
-/** The rules, as reports describe them. */
+/**
+ * All rules as reports describe them, the rules about suppression comments included.
+ * @param page returns the page of a rule, as Markdown
+ */
 export function ruleInfos(page: (id: string) => string): RuleInfo[] {
   return [
     ...allRules.map(({ id, title, severity, cwe, owasp, isHardening = false }) => ({

@@ -125,8 +125,8 @@ export const maxLoopDepth = 4;
  */
 export const maxLoopEdges = 8;
 /**
- * Maximum number of calls on an object in one loop that are skipped to find the object before the loop. With more, it is
- * not found.
+ * Maximum number of calls on an object in the body of a loop, such as `answer.write(row)`, through which the object is followed
+ * back to where it was before the loop. With more, the place where it was made is not found.
  */
 export const maxCallsInLoop = 40;
 /**

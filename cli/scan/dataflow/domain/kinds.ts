@@ -83,7 +83,7 @@ function cleanFor(kind: SinkKind): Kinds {
 
 const byKind: ReadonlyMap<string, Kinds> = new Map(sinkKinds.map((kind) => [kind.id, cleanFor(kind)]));
 
-/** The set for these kinds of sinks, with the markers that they imply. */
+/** What holds of a value that is harmless in all these kinds of sinks: the kinds themselves, and the markers that they imply. */
 export function kinds(...names: readonly SinkId[]): Kinds {
   return names.reduce((set, name) => set.union(byKind.get(name) ?? noKinds), noKinds);
 }

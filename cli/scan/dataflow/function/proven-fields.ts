@@ -34,7 +34,10 @@ export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstr
   return all;
 }
 
-/** Applies `withProvenFields` to each argument of a call of a project function. */
+/**
+ * The arguments that a call passes to a project function. Their fields are sanitised as far as facts about them prove, see
+ * `withProvenFields`.
+ */
 export function withAllProven(
   frame: FunctionView,
   { args }: Call,

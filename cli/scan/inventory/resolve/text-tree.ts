@@ -45,7 +45,7 @@ export function leavesOf(tree: TextTree): Leaf[] {
   return leaves;
 }
 
-/** The literal start of a text, up to the first part that is not literal. */
+/** The start of a text that is made of literals and settings only, up to the first other part. */
 export interface Beginning {
   /** A setting is represented by its name between two NULs. */
   readonly text: string;

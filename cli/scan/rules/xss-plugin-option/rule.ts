@@ -34,7 +34,7 @@ import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/plugin-option',
-  title: 'Unsafe jQuery plugin option',
+  title: 'Cross-site scripting (XSS) through a jQuery plugin option',
   severity: 'medium',
   cwe: [79, 116],
   owasp: 'A05:2025 Injection',
