@@ -9,7 +9,7 @@ export type SinkUses = Map<Origin, SinkUse[]>;
 
 /**
  * Adds a flow into a sink and returns it. If the same flow is already known, merges the two: the merged flow is sanitised
- * only for the kinds that both are sanitised for. Returns undefined if this changes nothing, or if the origin reaches too
+ * only for the kinds that both are sanitised for, and weak only if both are weak. Returns undefined if this changes nothing, or if the origin reaches too
  * many sinks of this kind. Returns `full` if the origin is new and there are too many origins already.
  * @param trace called only if the flow is added or merged
  */
@@ -34,8 +34,9 @@ export function addUse(
       continue;
     }
     const both = use.clean.intersect(clean);
-    if (both === use.clean) return undefined;
-    const better = { ...use, clean: both, weak: use.weak && weak, trace: trace() };
+    const isWeak = use.weak && weak;
+    if (both === use.clean && isWeak === use.weak) return undefined;
+    const better = { ...use, clean: both, weak: isWeak, trace: trace() };
     uses[i] = better;
     return better;
   }
