@@ -7,7 +7,7 @@ import { objectKinds } from './type-checks.ts';
 
 /**
  * Returns a field's value, marked as sanitised for the sink kinds for which its declaration in every class of `owners`
- * makes it harmless. If any of these classes checks that the field is a text, the value is also marked as sanitised for the
+ * makes it harmless. If all of these classes check that the field is a text, the value is also marked as sanitised for the
  * kinds where only an object is harmful.
  */
 export function withDeclaredText(
@@ -17,7 +17,7 @@ export function withDeclaredText(
   field: Abstract,
 ): Abstract {
   if (field.taints.length === 0) return field;
-  const isText = owners.some((owner) => isTextField(frame, owner, name));
+  const isText = owners.every((owner) => isTextField(frame, owner, name));
   const clean = owners.reduce((all, owner) => all.intersect(modelFieldKinds(frame, owner, name)), allKinds);
   return cleaned(field, isText ? clean.union(objectKinds) : clean);
 }

@@ -23,7 +23,7 @@ interface Uses {
 export function isForStaff(linked: Linked, owner: number, path: string): boolean {
   if (/(^|\/)admin(\/|\.py$)/.test(path)) return true;
   const { staff, checked, open } = usesOf(linked);
-  return staff.has(owner) || (checked.has(owner) && !open.has(owner));
+  return (staff.has(owner) || checked.has(owner)) && !open.has(owner);
 }
 
 /** Whether a serializer may write records: it is passed `data`, or a view that creates or updates records uses it. */
