@@ -1,6 +1,7 @@
 import { maxLoopFacts } from '../budgets/guards.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
-import type { Facts } from '../dataflow/domain/facts.ts';
+import { conjunctions } from '../dataflow/domain/conjunctions.ts';
+import { type Conjunct, type Facts, provenTogether } from '../dataflow/domain/facts.ts';
 import { type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Block, Inst, ValueId } from '../ir/ir.ts';
@@ -51,10 +52,14 @@ function provenSince(
   isOne: (value: ValueId) => boolean,
 ): Kinds {
   let clean = noKinds;
+  const conjuncts: Conjunct[] = [];
   let left = maxLoopFacts;
-  for (let at = facts; at && at !== before && left-- > 0; at = at.before)
-    if (isOne(at.value)) clean = clean.union(at.clean);
-  return clean;
+  for (let at = facts; at && at !== before && left-- > 0; at = at.before) {
+    if (!isOne(at.value)) continue;
+    clean = clean.union(at.clean);
+    if (at.conjunct) conjuncts.push(at.conjunct);
+  }
+  return clean.union(provenTogether(conjuncts, conjunctions));
 }
 
 /** The list and the counter of the condition `i < names.length`, where `i` starts at 0 and grows by 1. Undefined otherwise. */

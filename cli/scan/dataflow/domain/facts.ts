@@ -61,10 +61,14 @@ export function provenKinds(facts: Facts | undefined, value: number, wholes: rea
     }
     if (clean === allKinds) return clean;
   }
-  if (!halves) return clean;
-  for (const { parts: needed, clean: proven } of wholes) {
-    if (needed.every((conjunct) => halves.includes(conjunct))) clean = clean.union(proven);
-  }
+  return halves ? clean.union(provenTogether(halves, wholes)) : clean;
+}
+
+/** The kinds of sinks for which a value is harmless because all of these conjunctive guards are proven for it. */
+export function provenTogether(conjuncts: readonly Conjunct[], wholes: readonly Conjunction[]): Kinds {
+  let clean = noKinds;
+  for (const { parts, clean: proven } of wholes)
+    if (parts.every((conjunct) => conjuncts.includes(conjunct))) clean = clean.union(proven);
   return clean;
 }
 
@@ -89,12 +93,22 @@ export function meet(
     for (const other of until(b, common)) {
       if (other.value !== one.value) continue;
       clean = clean.union(other.clean.intersect(one.clean));
-      isConjunct ||= one.conjunct !== undefined && other.conjunct === one.conjunct;
+      isConjunct ||= one.conjunct !== undefined && (other.conjunct === one.conjunct || isHarmless(other));
     }
     if (clean !== noKinds || isConjunct)
       met = { value: one.value, clean, conjunct: isConjunct ? one.conjunct : undefined, before: met };
   }
+  // `if path:` skips the checks of an empty text, for which each of them holds.
+  const harmless = until(a, common).filter(isHarmless);
+  if (harmless.length > 0)
+    for (const { value, conjunct } of until(b, common))
+      if (conjunct && harmless.some((one) => one.value === value && one.conjunct !== conjunct))
+        met = { value, clean: noKinds, conjunct, before: met };
   return met;
+}
+
+function isHarmless({ clean }: Facts): boolean {
+  return clean.includes(allKinds);
 }
 
 function until(facts: Facts | undefined, end: Facts | undefined): Facts[] {
