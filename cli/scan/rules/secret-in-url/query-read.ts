@@ -1,9 +1,10 @@
 import { constText } from '../../dataflow/domain/abstract.ts';
-import type { Call } from '../../ir/ir.ts';
+import type { Call, Inst } from '../../ir/ir.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { objectName } from '../kit/sensitive/sensitive-context.ts';
 import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import { calleeName, known, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
 import { sameInst } from '../kit/value/same-value.ts';
 
 /**
@@ -13,9 +14,25 @@ import { sameInst } from '../kit/value/same-value.ts';
 export function queryRead(use: Use): string | undefined {
   const { inst, frame } = use;
   if (inst.op === 'member')
-    return sensitiveName(inst.name) && isQuery(use, inst.object) ? inst.name : undefined;
+    return sensitiveName(inst.name) && isQuery(use, inst.object) && !isOnlyTested(use)
+      ? inst.name
+      : undefined;
   if (inst.op === 'index') return isQuery(use, inst.object) ? constText(frame.values[inst.key]) : undefined;
   return inst.op === 'call' ? ofCall(use, inst) : undefined;
+}
+
+/** Whether the code only asks if there is a value, or removes it, as in `if (req.query.token) delete req.query.token;`. */
+function isOnlyTested({ frame: { func }, value }: Use): boolean {
+  const { of, returned } = usersOf(func);
+  const users = of[value] ?? [];
+  if (returned.has(value)) return false;
+  return users.length > 0
+    ? users.every((user) => isTest(func.code[user]))
+    : func.blocks.some(({ end }) => end.kind === 'branch' && end.test === value);
+}
+
+function isTest(inst: Inst | undefined): boolean {
+  return inst?.op === 'unary' && /^(?:delete|!|typeof)$/.test(inst.operator);
 }
 
 /** `request.args.get('password')`, `c.req.query('password')`, `@Query('password')` */
