@@ -4,7 +4,7 @@ import { withDoubt } from './one-of-many.ts';
 /**
  * A copy of a value whose entries have no entries of their own. Each entry takes over the taints of those dropped from it.
  */
-export function flat(value: Abstract): Abstract {
+function flat(value: Abstract): Abstract {
   return trimmed(value, 1);
 }
 

@@ -251,12 +251,7 @@ export const django: Models = {
     // Strings, which contain no operators of a document store's filter.
     ['django.HttpRequest', 'Member[GET,POST,COOKIES,META,headers].AnyMember', ['nosql']],
     ['django.HttpRequest', 'Member[GET,POST,COOKIES,META,headers].Member[get].ReturnValue', ['nosql']],
-    // Percent-encoded names and values.
-    [
-      'django.QueryDict',
-      'Member[urlencode].ReturnValue',
-      ['xss', 'header', 'log', 'mail', 'csv', 'redirect'],
-    ],
+    ['django.QueryDict', 'Member[urlencode].ReturnValue', ['xss', 'header', 'log', 'csv', 'redirect']],
     // The address of the request itself, which no link can change to another site. `get_full_path` escapes a leading `//`.
     ['django.HttpRequest', 'Member[path,path_info]', ['redirect', 'ssrf']],
     [
