@@ -143,4 +143,36 @@ def page(q: T0, other: T3000):
 `;
     expect(await scanned('app.py', text)).toEqual([`app.py:${text.split('\n').length - 1}`]);
   });
+
+  const view = `from flask import Flask, request
+import re
+import tornado.web
+app = Flask(__name__)
+@app.get("/")
+def page():
+    return "<p>" + request.args["q"]
+`;
+  it.each([
+    ['a format with a width of many zeros', `re.compile('(a+)+%${'0'.repeat(200_000)}x' % 3)`],
+    ['a format with many parentheses', `re.compile('(a+)+${'%('.repeat(100_000)}' % 3)`],
+    [
+      'a pattern of texts that each repeat another ten times',
+      `b0 = 'a'\n${many(13, (i) => `b${i + 1} = f"${`{b${i}}`.repeat(10)}x"`)}\nre.compile(b13)`,
+    ],
+    [
+      'a route that doubles again and again',
+      `b0 = '/a' + app.x\n${many(40, (i) => `b${i + 1} = b${i} + b${i}`)}\nclass H(tornado.web.RequestHandler):\n    pass\nroutes = [(b40, H)]`,
+    ],
+    [
+      'a route of twenty thousand parts',
+      `b = '/a'\n${many(20_000, () => "b = b + '/c'")}\nclass H(tornado.web.RequestHandler):\n    pass\nroutes = [(b, H)]`,
+    ],
+    [
+      'decorators by the thousands, with lists of lists of checks',
+      `from lib import compose\ndef f(a):\n  b0 = [${'a,'.repeat(12)}]\n${many(6, (i) => `  b${i + 1} = [${`b${i},`.repeat(12)}]`)}\n${many(2000, (i) => `  @app.get("/${i}")\n  @compose(b6)\n  def g${i}():\n    return "<p>" + request.args.get("q", type=int)`)}`,
+    ],
+  ])('%s of Python', async (_, text) => {
+    const line = view.split('\n').length - 1;
+    expect(await scanned('app.py', `${view}${text}\n`)).toEqual([`app.py:${line}`]);
+  });
 });

@@ -69,6 +69,8 @@ export const maxHopsToPattern = 8;
  * unknown.
  */
 export const maxPatternParts = 12;
+/** Maximum number of parts of the text of a pattern, at all depths. The other parts are unknown. */
+export const maxTextParts = 200;
 /** Maximum depth of the expression that combines flags of a regular expression: `re.M | re.S`. Deeper flags are ignored. */
 export const maxFlagDepth = 6;
 /** Maximum number of capturing groups of a regular expression. Later ones are ignored. */

@@ -71,7 +71,10 @@ interface ObjectFacts {
   readonly hasSubmodules: boolean;
   /** A default import of a module without a default export gives the module itself. */
   readonly modulesAreDefaults: boolean;
-  /** The name of the file that exports what it imports, for users of its package. Undefined: any file does. */
+  /**
+   * The name of the only files whose imports are also exports of their package, such as Python's `__init__.py`. Undefined if
+   * this holds for every file.
+   */
   readonly packageFile: string | undefined;
   /** Methods that the language calls implicitly. */
   readonly specialMethods: {

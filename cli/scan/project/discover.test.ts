@@ -183,6 +183,8 @@ describe('discover', () => {
     expect(codes(scan(shop))).toContain('scan/skipped-vendored static/tables.js');
     expect(found(folderOf({ ...files, 'package.json': '{"name": "shop"}' }))).toEqual(own);
     expect(found(folderOf({ ...files, 'package.json': '{"name": "@some/grid-tables"}' }))).toHaveLength(5);
+    expect(found(folderOf({ ...files, 'setup.cfg': '[metadata]\nname = grid-tables' }))).toHaveLength(5);
+    expect(found(folderOf({ ...files, 'pyproject.toml': '[project]\nname = "shop"' }))).toEqual(own);
     expect(found(folderOf(files))).toHaveLength(5);
   });
 

@@ -7,7 +7,7 @@ import { holdsPackages } from './holds-packages.ts';
 import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
 import { languageIdOf } from './path-kind.ts';
 import type { Project, SourceFile, TextFile } from './project.ts';
-import { mostText, readInside, readText } from './read-inside.ts';
+import { mostText, readInside, readOnce, readText } from './read-inside.ts';
 import { mostSettingsBytes, mostSettingsFiles, mostSettingsText } from './settings-bounds.ts';
 import { type SettingsFormat, settingsFormat } from './settings-format.ts';
 import { createSkips, type Skips } from './skip.ts';
@@ -32,6 +32,7 @@ export function discover({ root, paths }: Asked, rules: PathRules): Project {
     found,
     settings: new Map(),
     excludes: repositoryExcludes(root),
+    read: readOnce((inside) => readInside(root, inside)),
   };
   for (const path of [...paths].sort(compareText)) {
     const inside = relative(root, path).split(sep).join('/');
@@ -55,6 +56,8 @@ interface Walk {
   readonly found: Map<string, SourceFile>;
   readonly settings: Map<string, TextFile>;
   readonly excludes: IgnoreStack | undefined;
+  /** Reads a file of the project, once. */
+  readonly read: Project['read'];
 }
 
 interface Folder {
@@ -135,7 +138,7 @@ function addFile(path: string, isNamed: boolean, walk: Walk): void {
     skips.add(read.skip, path);
     return;
   }
-  const kind = textKind({ path, language, text: read.text }, (inside) => readInside(root, inside));
+  const kind = textKind({ path, language, text: read.text }, walk.read);
   if (kind !== undefined && !(isNamed && kind !== 'binary')) {
     skips.add(kind, path);
   } else if (!found.has(path)) {

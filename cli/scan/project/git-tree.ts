@@ -5,7 +5,7 @@ import { packageFolders } from './holds-packages.ts';
 import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
 import { languageIdOf } from './path-kind.ts';
 import type { Project, SourceFile, TextFile } from './project.ts';
-import { mostBytes, mostText } from './read-inside.ts';
+import { mostBytes, mostText, readOnce } from './read-inside.ts';
 import { mostSettingsBytes, mostSettingsFiles, mostSettingsText } from './settings-bounds.ts';
 import { settingsFormat } from './settings-format.ts';
 import { textKind } from './text-kind.ts';
@@ -73,13 +73,14 @@ export function projectAt(root: string, commit: string, given: readonly string[]
     const entry = byPath.get(path);
     return entry && entry.size <= mostBytes ? readObjects(git, [entry])[0] : undefined;
   };
+  const readManifest = readOnce(read);
   const texts = readObjects(git, kept);
   const files = kept.flatMap(({ path }, index): SourceFile[] => {
     const language = languageIdOf(path);
     const content = texts[index];
     if (!language || content === undefined) return [];
     const file = { path, language, text: content };
-    const kind = textKind(file, read);
+    const kind = textKind(file, readManifest);
     return kind === undefined || (given.includes(path) && kind !== 'binary') ? [file] : [];
   });
   const settings = kept.flatMap(({ path }, index): TextFile[] => {

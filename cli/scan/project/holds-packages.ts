@@ -24,11 +24,11 @@ export function packageFolders(paths: readonly string[]): ReadonlySet<string> {
   const packages = new Set<string>();
   for (const path of paths) {
     if (path.endsWith('/__init__.py')) packages.add(path.slice(0, path.lastIndexOf('/')));
-    const parts = path.split('/');
-    for (let end = 1; end < parts.length; end++) {
-      const name = (parts[end] as string).replace(/\.py$/, '');
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+      const end = path.indexOf('/', at + 1);
+      const name = path.slice(at + 1, end < 0 ? undefined : end).replace(/\.py$/, '');
       if (!known.has(name)) continue;
-      const folder = parts.slice(0, end).join('/');
+      const folder = path.slice(0, at);
       const names = entries.get(folder) ?? new Set();
       entries.set(folder, names.add(name));
     }

@@ -41,6 +41,15 @@ export function readInside(root: string, path: string): string | undefined {
   }
 }
 
+/** Reads each file only once, for the few files that are asked for again and again. */
+export function readOnce(read: (path: string) => string | undefined): (path: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, read(path));
+    return known.get(path);
+  };
+}
+
 /** Whether a path is the folder or below it. Both must be absolute, with symbolic links resolved. */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);

@@ -1,6 +1,6 @@
 /**
  * Whether a script is a copy of a published library, judging by the banner at its start: a name, a version and a licence.
- * A banner with the name from the project's `package.json` is the project's own. False if the project has no manifest of
+ * A banner with the name that a manifest of the project gives is the project's own. False if the project has no manifest of
  * any language. Also false for a file with several banners, because such a file may end with the project's own code.
  *
  * @param read reads a file of the project
@@ -16,10 +16,11 @@ export function isVendoredLibrary(
     return false;
   const folders = foldersAbove(path);
   const packages = folders.flatMap((folder) => read(`${folder}package.json`) ?? []);
-  if (packages.length === 0 && !manifests.some((name) => read(name) !== undefined)) return false;
+  const others = manifests.flatMap((name) => read(name) ?? []);
+  if (packages.length === 0 && others.length === 0) return false;
   const words = new Set(banner.toLowerCase().match(/[a-z0-9]+/g));
   const letters = [...words].join('');
-  return !packages.some((manifest) => {
+  return ![...packages, ...others].some((manifest) => {
     const parts =
       nameIn(manifest)
         .toLowerCase()
@@ -48,10 +49,10 @@ const publicLicence =
 
 /** `Apache License, Version 2.0`, `GPL v3` */
 const licenceVersions =
-  /\b(?:licen[cs]es?|apache|[al]?gpl|mpl|bsd|cc[- ]by\S*)[\s,(]*(?:v|version)?[\s-]*\d[\d.]*/gi;
+  /\b(?:licen[cs]es?|apache|[al]?gpl|mpl|bsd|cc[- ]by[-a-z]{0,9})[\s,(]{0,4}(?:v|version)?[\s-]{0,4}\d[\d.]*/gi;
 
 /** `jQuery UI - v1.12.1`, `@version 1.4`, `DataTables 1.10.16` */
-const versioned = /\bv(?:ersion:?)?\s*\d+\.\d|[\w.)]\s+(?:-\s+)?\d+\.\d+\.\d/i;
+const versioned = /\bv(?:ersion:?)?\s{0,4}\d+\.\d|[\w.)]\s{1,4}(?:-\s{1,4})?\d+\.\d+\.\d/i;
 
 /** Files at the root that say that a project in another language has its own name. */
 const manifests: readonly string[] =
@@ -65,6 +66,8 @@ function foldersAbove(path: string): string[] {
   return ['', ...parts.map((_, index) => `${parts.slice(0, index + 1).join('/')}/`)];
 }
 
+/** `"name": "shop"` of package.json, `name = "shop"` of pyproject.toml, `name='shop'` of setup.py, `module a.org/shop` of go.mod. */
 function nameIn(manifest: string): string {
-  return /"name"\s*:\s*"([^"]*)"/.exec(manifest)?.[1] ?? '';
+  const found = /"name"\s*:\s*"([^"]*)"|^[ \t]*(?:name[ \t]*=|module )[ \t]*["']?([\w.@/-]*)/m.exec(manifest);
+  return found?.[1] ?? found?.[2]?.split('/').at(-1) ?? '';
 }

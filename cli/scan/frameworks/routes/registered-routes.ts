@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { decoratedIn, decoratorsOf } from '../../callgraph/query/decorators.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { hole, textWithHoles } from '../../semantics/pattern/pattern-at.ts';
 
 /** The number that stands for a class in a set of function numbers. No function has this number. */
 export function classKey(owner: number): number {
@@ -80,30 +81,23 @@ export const registered: (linked: Linked) => Routes = memoized((linked: Linked):
         }
     }
   });
+  const open = new Set<number>();
   // An entry of Tornado's list of routes: `(r'/items/(\d+)', Handler)`.
-  linked.program.instructions.each('list', ({ kind, items: [path, view, ...more] }, { id, func }) => {
+  linked.program.instructions.each('list', ({ kind, items: [path, view, ...more] }, { id }) => {
     if (kind !== 'tuple' || path === undefined || view === undefined || more.length > 2) return;
-    const route = routeText(func.code, path);
-    if (!route?.includes('/')) return;
-    for (const handler of linked.classes(id, view))
-      for (const owner of [handler, ...linked.ancestors(handler)]) put(classes, owner, [route]);
+    const handlers = linked.classes(id, view);
+    if (handlers.length === 0) return;
+    const text = textWithHoles(linked, { func: id, value: path });
+    const route = text.replaceAll(hole, anyText);
+    for (const owner of handlers.flatMap((handler) => [handler, ...linked.ancestors(handler)])) {
+      if (text === hole) open.add(owner);
+      else if (route.includes('/')) put(classes, owner, [route]);
+    }
   });
+  // A class in a tuple with another path is a handler only if it has a route elsewhere.
+  for (const owner of open) if (classes.has(owner)) put(classes, owner, [anyText]);
   return { functions, classes, unknown, prefixes };
 });
-
-/** The expression of a route, with any text for each unknown part: `prefix + r'/items/(\d+)'`. */
-function routeText(code: readonly Inst[], value: ValueId): string | undefined {
-  const inst = code[value];
-  if (inst?.op === 'const') return typeof inst.value === 'string' ? inst.value : undefined;
-  const parts =
-    inst?.op === 'text'
-      ? inst.parts
-      : inst?.op === 'binary' && inst.operator === '+'
-        ? [inst.left, inst.right]
-        : [];
-  if (parts.length === 0) return undefined;
-  return parts.map((part) => routeText(code, part) ?? anyText).join('');
-}
 
 /** Stands for an unknown part of a route. */
 export const anyText = '(.*)';

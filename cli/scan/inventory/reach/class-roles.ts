@@ -22,8 +22,10 @@ const ownRoles = memoized((linked: Linked): ClassRoles => {
     if (found) roles.set(owner, found);
   };
   program.instructions.each('call', (call, { id }) => {
-    const role = call.isDecorator ? roleAt(linked, { func: id, value: call.callee }) : undefined;
-    if (role) for (const arg of call.args) for (const one of linked.classes(id, arg)) add(one, role);
+    const owners = call.isDecorator ? call.args.flatMap((arg) => linked.classes(id, arg)) : [];
+    if (owners.length === 0) return;
+    const role = roleAt(linked, { func: id, value: call.callee });
+    for (const owner of owners) add(owner, role);
   });
   program.instructions.each('class', (inst, { id, module }) => {
     const owner = (program.firstClass[module] ?? 0) + inst.class;

@@ -12,8 +12,12 @@ export interface AskedRole {
 }
 
 const maxDepth = 4;
-/** A middleware and its options have fewer arguments. */
-const maxParts = 12;
+/** A middleware and its options are short. */
+const maxParts = 40;
+
+/** Calls that apply the checks that they receive, whatever their own name. */
+const wrappers =
+  /^(?:UseGuards|user_passes_test|method_decorator|Depends|Security|applyDecorators|compose|wrap\w*|\w*async\w*|catch\w*)$/i;
 
 /** The strictest of these roles. Undefined if there is none. */
 export function strictest(all: Iterable<AskedRole | undefined>): AskedRole | undefined {
@@ -33,10 +37,20 @@ export function mostOpen(all: readonly (AskedRole | undefined)[]): AskedRole | u
  * The role that a decorator, a middleware or a dependency requires of a user, by the names in its expression:
  * `requireAdmin`, `roles_required('admin')`, `auth(admin=True)`. Undefined if no name suggests a role.
  */
-export function roleAt(linked: Linked, place: Place, depth = 0): AskedRole | undefined {
+export function roleAt(linked: Linked, place: Place): AskedRole | undefined {
+  return roleIn(linked, place, 0, { parts: maxParts });
+}
+
+/** How many parts of an expression may still be read. */
+interface Budget {
+  parts: number;
+}
+
+function roleIn(linked: Linked, place: Place, depth: number, budget: Budget): AskedRole | undefined {
+  if (depth > maxDepth || budget.parts-- <= 0) return undefined;
   const inst = instOf(linked, place);
   const at = (value: number): AskedRole | undefined =>
-    depth < maxDepth ? roleAt(linked, { func: place.func, value }, depth + 1) : undefined;
+    roleIn(linked, { func: place.func, value }, depth + 1, budget);
   switch (inst?.op) {
     case 'typed':
     case 'await':
@@ -44,8 +58,12 @@ export function roleAt(linked: Linked, place: Place, depth = 0): AskedRole | und
       return at(inst.value);
     case 'list':
       return strictest(inst.items.slice(0, maxParts).map(at));
-    case 'call':
-      return strictest([at(inst.callee), ...argumentRoles(linked, place, inst, at)]);
+    case 'call': {
+      const check = at(inst.callee);
+      const callee = { func: place.func, value: inst.callee };
+      if (!check && !namesOf(linked, callee).some((name) => wrappers.test(name))) return undefined;
+      return strictest([check, ...argumentRoles(linked, place, inst, check !== undefined, at)]);
+    }
     default:
       return strictest(namesOf(linked, place).map(roleNamed));
   }
@@ -55,10 +73,10 @@ export function roleAt(linked: Linked, place: Place, depth = 0): AskedRole | und
 function argumentRoles(
   linked: Linked,
   { func }: Place,
-  { callee, args, names }: Call,
+  { args, names }: Call,
+  isCheck: boolean,
   at: (value: number) => AskedRole | undefined,
 ): (AskedRole | undefined)[] {
-  const isCheck = at(callee) !== undefined;
   return args.slice(0, maxParts).flatMap((arg, index) => {
     const given = instOf(linked, { func, value: arg });
     if (given?.op !== 'const') return [at(arg)];

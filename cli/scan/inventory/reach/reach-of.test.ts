@@ -56,6 +56,26 @@ describe('reachOf', () => {
       'mediumrequireAdmin',
     ],
     [
+      'a router of administrators that is mounted before',
+      express('app.use(adminRouter);', "app.post('/a', "),
+      'critical',
+    ],
+    [
+      'a function that registers administrators',
+      express('app.use(registerAdminRoutes(app));', "app.post('/a', "),
+      'critical',
+    ],
+    [
+      'middleware that a function makes',
+      express('app.use(createAuthMiddleware());', "app.post('/a', "),
+      'highcreateAuthMiddleware',
+    ],
+    [
+      'middleware in a wrapper for errors',
+      express('', "app.post('/a', asyncHandler(requireAdmin), "),
+      'mediumrequireAdmin',
+    ],
+    [
       'a router that is also mounted without a check',
       express(
         '',
@@ -101,6 +121,18 @@ describe('reachOf', () => {
       'from lib import login_not_required',
       `@app.route('/a')\n@login_not_required\ndef a():\n    ${run}`,
       'critical',
+    ],
+    [
+      'a decorator that checks nothing, and names something of administrators',
+      'from lib import schema, AdminSerializer',
+      `@app.route('/a')\n@schema(AdminSerializer, request=IsAdmin)\ndef a():\n    ${run}`,
+      'critical',
+    ],
+    [
+      'a decorator that receives a check',
+      'from django.contrib.auth.decorators import user_passes_test\nfrom lib import is_staff',
+      `@app.route('/a')\n@user_passes_test(is_staff)\ndef a():\n    ${run}`,
+      'mediumis_staff',
     ],
     [
       'a dependency of a parameter',
@@ -171,6 +203,11 @@ describe('roleOfName', () => {
     ['session', undefined],
     ['author', undefined],
     ['get_db', undefined],
+    ['get_current_user', 'user'],
+    ['createSession', undefined],
+    ['check_in', undefined],
+    ['is_signed_in', 'user'],
+    ['AdminSerializer', undefined],
   ])('%s asks for %s', (name, role) => {
     expect(roleOfName(name)).toBe(role);
   });

@@ -10,6 +10,8 @@ import { type AskedRole, mostOpen, roleAt, strictest } from './expression-role.t
 
 /** Routers are mounted in few others. */
 const maxRouters = 20;
+/** Few checks apply to one router. */
+const maxChecks = 20;
 
 interface RouterCheck {
   readonly place: Place;
@@ -22,11 +24,16 @@ const checks = memoized((linked: Linked): ReadonlyMap<string, readonly RouterChe
   linked.program.instructions.each('call', (call, { id, func: { code } }, value) => {
     const callee = code[call.callee];
     if (callee?.op !== 'member' || !/^(?:use|before_request|addHook)$/.test(callee.name)) return;
-    const asked = strictest(call.args.map((arg) => roleAt(linked, { func: id, value: arg })));
+    const asked = strictest(
+      call.args.slice(0, maxChecks).map((arg) => roleAt(linked, { func: id, value: arg })),
+    );
     const place = { func: id, value };
     if (!asked || !isForAllPaths(linked, id, call) || !isAlwaysDone(linked, place)) return;
     const root = rootOf(linked, { func: id, value: callee.object })?.root;
-    if (root !== undefined) all.set(root, [...(all.get(root) ?? []), { place, asked }]);
+    const known = root === undefined ? [] : (all.get(root) ?? []);
+    if (root === undefined || known.length >= maxChecks) return;
+    known.push({ place, asked });
+    all.set(root, known);
   });
   return all;
 });

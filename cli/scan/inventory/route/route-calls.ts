@@ -28,7 +28,9 @@ const routeCalls = memoized((linked: Linked): ReadonlyMap<number, readonly Route
       const wrapped = inner?.op === 'call' ? inner.args : [];
       for (const one of new Set([arg, ...wrapped].flatMap((each) => linked.functions(func, each)))) {
         const route: RouteCall = { place: { func, value }, call, path: text };
-        found.set(one, [...(found.get(one) ?? []), route]);
+        const routes = found.get(one);
+        if (routes) routes.push(route);
+        else found.set(one, [route]);
       }
     }
   });

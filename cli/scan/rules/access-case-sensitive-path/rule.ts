@@ -37,10 +37,10 @@
 import { nameOfCallee, reachable, refuses } from '../../callgraph/query/refusal.ts';
 import { constText, patternIn } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
 import { isA, known, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { branchesOn } from '../kit/value/branches-on.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { literalPaths } from './literal-paths.ts';

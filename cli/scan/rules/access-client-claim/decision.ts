@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { callsOf, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import { nameOfCallee, reachable, refuses } from '../../callgraph/query/refusal.ts';
 import type { Block, BlockId, Func, ValueId } from '../../ir/ir.ts';
-import { usersOf } from '../kit/users.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { branchesOn } from '../kit/value/branches-on.ts';
 import { saysRight } from './rights.ts';
 

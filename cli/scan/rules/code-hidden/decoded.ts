@@ -1,7 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { usersOf } from '../kit/users.ts';
+import { usersOf } from '../../ir/query/users.ts';
 
 /** Functions and methods that decode a text. */
 const decoding =

@@ -33,10 +33,10 @@
 
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { argument, argumentId, isA, isConst, isNamed, known, option, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { fixedBytes } from '../kit/value/fixed-bytes.ts';
 
 export const rule: UseRule = Object.freeze({

@@ -32,6 +32,7 @@
  * `usedforsecurity=False`. A hash whose purpose is unclear has low confidence.
  */
 
+import { usersOf } from '../../ir/query/users.ts';
 import { haveWord, wordsOf } from '../../ir/query/words.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -40,7 +41,6 @@ import { isProtocol } from '../kit/sensitive/protocol-words.ts';
 import { secretKind } from '../kit/sensitive/secret-text.ts';
 import { isStretched } from '../kit/sensitive/stretched-hash.ts';
 import { calleeName, isA, isNamed, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { namesInto } from '../kit/value/names-into.ts';
 import { contextNames, fileName, namesAround, namesOf } from '../kit/value/names-of.ts';
 import { textParts } from '../kit/value/text-parts.ts';

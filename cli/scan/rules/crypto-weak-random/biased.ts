@@ -1,9 +1,9 @@
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { isOfType } from '../../models/state-traits.ts';
 import { isA, known, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 
 const maxHops = 12;
 

@@ -1,6 +1,6 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import type { Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 
 /** View decorators that require a key, a token or a signature of the client, or that need no log-in. */

@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
-import { usersOf } from '../kit/users.ts';
+import { usersOf } from '../../ir/query/users.ts';
 
 /**
  * A call that receives a function as a callback and runs it later, when the code around the call has returned and can no longer

@@ -2,9 +2,9 @@ import type { Place } from '../../callgraph/query/made-by.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Call, Module, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { settingsOf } from '../kit/settings.ts';
 import { argument, argumentId, calleeName, isA, isConst, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { itemsOf } from './items-of.ts';
 import type { Served } from './served.ts';
 

@@ -39,10 +39,10 @@
 import { reachable } from '../../callgraph/query/refusal.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import type { Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { branchesOn } from '../kit/value/branches-on.ts';
 import { hasImport } from '../kit/value/imports-of.ts';
 import { isAskedFor } from './asked-for.ts';

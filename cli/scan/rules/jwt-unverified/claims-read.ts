@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import type { Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 
 /** Claims that decide about access, or that choose a key. */
 const deciding =

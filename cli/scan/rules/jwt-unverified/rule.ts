@@ -31,11 +31,11 @@
 
 import { type Abstract, deepTaints } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { argument, calleeName, given, isA, isConst, option, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { hasImport } from '../kit/value/imports-of.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { tellsNoIdentity } from './claims-read.ts';

@@ -4,8 +4,8 @@ import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { transitive } from '../../ir/query/transitive.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import type { Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { decidingTests, endingBlocks } from '../kit/value/deciding-tests.ts';
 
 const maxSteps = 120;

@@ -62,12 +62,12 @@
 
 import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { settingInstructions, settingsOf } from '../kit/settings.ts';
 import { argument, argumentId, isA, isConst, known, option, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { ofCollectedBody } from './collected-body.ts';
 import { decompressors, ofDecompressed } from './decompressed.ts';
 import { none, ofUploads } from './uploads.ts';

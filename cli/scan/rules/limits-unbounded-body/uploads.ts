@@ -1,9 +1,9 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, Module, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { isA, isConst, isWhole, known, option, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 
 export const none: UseReport = {
   message: 'The size of requests has no limit.',

@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import { usersOf } from '../kit/users.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { placeOfModule } from './worker-files.ts';
 
 /**

@@ -4,7 +4,7 @@ import { cellStores, instOf, type Place } from '../../callgraph/query/made-by.ts
 import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
-import { usersOf } from '../kit/users.ts';
+import { usersOf } from '../../ir/query/users.ts';
 
 /** Bounds how many values are followed for one session, and how many edges from each. */
 const maxSteps = 60;

@@ -1,9 +1,9 @@
 import { calledBy, defaultCalls } from '../../ir/default-calls.ts';
 import type { Call, Func, TypeName, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { isOfType } from '../../models/state-traits.ts';
 import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import type { Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { objectName } from '../kit/sensitive/sensitive-context.ts';
 import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import { calleeName, known, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { sameInst } from '../kit/value/same-value.ts';
 
 /**

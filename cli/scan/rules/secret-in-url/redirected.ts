@@ -1,7 +1,7 @@
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { calleeName, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 
 const redirects =
   /^(redirect|Redirect|permanentRedirect|RedirectResponse|HttpResponseRedirect|HttpResponsePermanentRedirect|HTTPFound|HTTPSeeOther|HTTPTemporaryRedirect|HTTPMovedPermanently)$/;

@@ -1,9 +1,9 @@
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { objectName } from '../kit/sensitive/sensitive-context.ts';
 import { argumentId, calleeName, isA, known, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { isHarmless } from '../kit/value/harmless-value.ts';
 
 /** Names of secrets that are added to the query string of a URL. */

@@ -1,8 +1,8 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { calleeName, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 
 const maxDepth = 6;
 const keys = /^((globalThis|window|global)\.)?(process\.env|import\.meta\.env)$/;

@@ -3,8 +3,8 @@ import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { successors } from '../../ir/query/control-flow.ts';
 import { transitive } from '../../ir/query/transitive.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { calleeName, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { type Replacement, replacementOf } from './replacement.ts';
 
 const maxSteps = 80;

@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { calleeName, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { after } from './chain.ts';
 
 /** Whether the code only takes the length of a text, counts something in it, or splits it, such as for a search index. */

@@ -1,6 +1,6 @@
 import { localNames } from '../../ir/local-names.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import type { Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { namesAround } from '../kit/value/names-of.ts';
 import type { Replacement } from './replacement.ts';
 

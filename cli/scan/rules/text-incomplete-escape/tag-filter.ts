@@ -1,7 +1,7 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { patternAt } from '../../semantics/pattern/pattern-at.ts';
 import { calleeName, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { lettersOf, type Replacement, type Search } from './replacement.ts';
 import { isSanitizing } from './sanitizer.ts';
 import { findsWhole, tried } from './tried.ts';

@@ -3,9 +3,9 @@ import { literalOf } from '../../dataflow/query/literal.ts';
 import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { wordsOf } from '../../ir/query/words.ts';
 import { known, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
 /** The kind of a checked text, judging by its names: `req.headers.referer` -> `url`, `parsed.hostname` -> `host`. */

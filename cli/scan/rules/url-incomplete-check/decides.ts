@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import { calleeName, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { branchesOf, isLabelling, isRewriting, isSkipping } from './branches.ts';
 
 /**

@@ -39,10 +39,11 @@
  * Where the result only changes what is shown, such as the icon next to a link. Confidence is low where the result
  * chooses one of several texts, where a URL is only rewritten, and where a page checks its own URL.
  */
+
+import { usersOf } from '../../ir/query/users.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
 import { calleeName, type Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { isOfPage, kindOf } from './checked.ts';
 import { purposeOf } from './decides.ts';
 import { expressionMessage, matchedBy, takesPart } from './expression.ts';

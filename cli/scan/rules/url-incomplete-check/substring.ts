@@ -1,6 +1,6 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import type { Use } from '../kit/use.ts';
-import { usersOf } from '../kit/users.ts';
 import { isCollection, type Kind, kindOf, textsOf } from './checked.ts';
 import { type HostForm, hostForm } from './host-form.ts';
 

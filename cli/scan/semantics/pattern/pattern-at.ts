@@ -1,4 +1,5 @@
-import { maxHopsToPattern, maxPatternParts } from '../../budgets/semantics.ts';
+import { maxRegexLength } from '../../budgets/regex.ts';
+import { maxHopsToPattern, maxPatternParts, maxTextParts } from '../../budgets/semantics.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { cellStores, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
@@ -107,20 +108,36 @@ function textAt(linked: Linked, place: Place): string | undefined {
   return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
 }
 
-/** The text that the source code gives for a value, with `hole` for each unknown part. */
-export function textWithHoles(linked: Linked, from: Place, depth = 0): string {
+/**
+ * The text that the source code gives for a value, with `hole` for each unknown part. A text that is long, or made of many
+ * parts, is `hole`.
+ */
+export function textWithHoles(linked: Linked, from: Place): string {
+  return textOf(linked, from, 0, { parts: maxTextParts });
+}
+
+/** How many parts of a text may still be read. */
+interface Budget {
+  parts: number;
+}
+
+function textOf(linked: Linked, from: Place, depth: number, budget: Budget): string {
+  if (depth > maxPatternParts || budget.parts-- <= 0) return hole;
   const place = origin(linked, from);
   const inst = instOf(linked, place);
-  const at = (value: ValueId): string => textWithHoles(linked, { func: place.func, value }, depth + 1);
-  if (depth > maxPatternParts) return hole;
-  if (inst?.op === 'const' && typeof inst.value === 'string') return inst.value;
-  if (inst?.op === 'text') return inst.parts.map(at).join('');
+  const at = (value: ValueId): string => textOf(linked, { func: place.func, value }, depth + 1, budget);
+  if (inst?.op === 'const' && typeof inst.value === 'string') return limited(inst.value);
+  if (inst?.op === 'text') return limited(inst.parts.map(at).join(''));
   if (inst?.op !== 'binary') return hole;
-  if (inst.operator === '+') return at(inst.left) + at(inst.right);
+  if (inst.operator === '+') return limited(at(inst.left) + at(inst.right));
   return inst.operator === '%' ? at(inst.left).replace(formatted, hole) : hole;
 }
 
-const formatted = /%(?:\([^)]*\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]/g;
+function limited(text: string): string {
+  return text.length > maxRegexLength ? hole : text;
+}
+
+const formatted = /%(?:\([^()]{0,100}\))?[-#0 +]*(?:[1-9]\d*)?(?:\.\d+)?[a-zA-Z]/g;
 
 /** The flags as letters: `'gi'`, or Python's `re.M | re.I`. */
 function lettersAt(linked: Linked, place: Place, depth: number): string {

@@ -27,7 +27,7 @@ export function formatPercent(
   let next = 0;
   let end = 0;
   for (const hole of text.matchAll(
-    /%(?:\(([^)]*)\))?[-#0 +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?([a-zA-Z%])/g,
+    /%(?:\(([^()]{0,100})\))?[-#0 +]*(?:\*|[1-9]\d*)?(?:\.(?:\*|\d+))?[hlL]?([a-zA-Z%])/g,
   )) {
     parts.push(constant(text.slice(end, hole.index)));
     end = hole.index + hole[0].length;

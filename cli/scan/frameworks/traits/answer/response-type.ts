@@ -6,11 +6,11 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
-import { objectMakers } from '../../../libraries/javascript/data/object-makers.ts';
 import { hasTrait } from '../../../models/state-traits.ts';
-import { answersMarkup } from './answer-objects.ts';
+import { answersMarkup, isMadeObject } from './answer-objects.ts';
 import { isAttached, isAttachmentEntry } from './attachments.ts';
 import { isChosen, isUntrusted } from './chosen-types.ts';
+import { isOnlyRead } from './read-responses.ts';
 
 const setters: ReadonlySet<string> = new Set([
   'set',
@@ -41,6 +41,8 @@ export function answersNoMarkup(frame: FunctionView, sink: Sink, it: Abstract): 
   const place = origin(frame.linked, { func: frame.id, value: sink.value });
   const call = place.func === frame.id ? frame.inst(place.value) : frame.inst(sink.value);
   if (call.op === 'call' && isOwnMethod(frame, sink, call)) return true;
+  if (sink.what.startsWith('web.ResponseClass') && call.op === 'call' && isOnlyRead(frame, sink.value))
+    return true;
   const isPage = answersMarkup(frame, sink, call);
   if (isPage !== undefined) return !isPage;
   const own = call.op === 'call' ? typeInCall(frame, call) : undefined;
@@ -49,7 +51,9 @@ export function answersNoMarkup(frame: FunctionView, sink: Sink, it: Abstract): 
   if (/\.0$/.test(sink.what) && !(call.op === 'list' && call.kind === 'tuple')) return true;
   if (
     (isData(call) && !sink.what.startsWith('wsgi.')) ||
-    [sink.value, ...(call.op === 'call' ? call.args.slice(0, 1) : [])].some((one) => isObject(frame, one)) ||
+    [sink.value, ...(call.op === 'call' ? call.args.slice(0, 1) : [])].some((one) =>
+      isMadeObject(frame, one),
+    ) ||
     (call.op === 'list' && typeInTuple(frame, call) === 'other')
   )
     return true;
@@ -87,17 +91,6 @@ function beginsWithTag(frame: FunctionView, sink: Sink, it: Abstract): boolean {
 /** Whether a handler returns a list or an object, which is sent as JSON. */
 function isData(inst: Inst): boolean {
   return inst.op === 'object' || (inst.op === 'list' && inst.kind === 'list');
-}
-
-/** `plainToInstance(UserDto, row)`: the result is an object, which is sent as JSON. */
-function isObject(frame: FunctionView, value: ValueId): boolean {
-  const place = origin(frame.linked, { func: frame.id, value });
-  const call = instAt(frame.linked, place);
-  const callee =
-    call?.op === 'call'
-      ? instAt(frame.linked, origin(frame.linked, { func: place.func, value: call.callee }))
-      : undefined;
-  return callee?.op === 'import' && (objectMakers.get(callee.specifier)?.has(callee.name) ?? false);
 }
 
 /** `return text, 200, {'Content-Type': 'text/plain'}` */

@@ -22,7 +22,8 @@ export function itemsAt(func: Func, list: ValueId, index: number): readonly Valu
       if (item !== undefined) items.push(item);
     } else if (inst?.op === 'store-index') {
       const key = func.code[inst.key];
-      if (key?.op !== 'const') return undefined;
+      // `pair[-1]` may be `pair[1]`, and the length of the list is unknown.
+      if (key?.op !== 'const' || isFromEnd(key.value) !== isFromEnd(index)) return undefined;
       if (key.value === index) items.push(inst.value);
       else left.push(inst.object);
     } else if (inst?.op === 'phi') left.push(...inst.inputs);
@@ -30,6 +31,10 @@ export function itemsAt(func: Func, list: ValueId, index: number): readonly Valu
     else return undefined;
   }
   return items;
+}
+
+function isFromEnd(index: unknown): boolean {
+  return typeof index === 'number' && index < 0;
 }
 
 /** Whether a call leaves the items of a list where they are: it gets the list as an argument, or adds to its end. */

@@ -1,8 +1,8 @@
 import { instOf, madeBy } from '../../../callgraph/query/made-by.ts';
 import type { Func, ValueId } from '../../../ir/ir.ts';
 import { localNames } from '../../../ir/local-names.ts';
+import { usersOf } from '../../../ir/query/users.ts';
 import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
-import { usersOf } from '../users.ts';
 import { isHarmless } from '../value/harmless-value.ts';
 import { writtenBy } from '../value/written-instance.ts';
 import { itemsAt } from './list-items.ts';

@@ -2,8 +2,8 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 import { operandsOf } from '../../../ir/operands.ts';
+import { usersOf } from '../../../ir/query/users.ts';
 import { isA, type Use } from '../use.ts';
-import { usersOf } from '../users.ts';
 
 const maxSteps = 400;
 /** Fewer rounds than this hardly slow down an attacker. */

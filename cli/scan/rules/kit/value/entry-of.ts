@@ -4,7 +4,7 @@ import { instOf, madeBy, type Place } from '../../../callgraph/query/made-by.ts'
 import { behindOf } from '../../../dataflow/query/trace-value.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
-import { usersOf } from '../users.ts';
+import { usersOf } from '../../../ir/query/users.ts';
 
 /** The value of an object's entry. */
 export interface Entry extends Place {

@@ -4,8 +4,8 @@ import { callsOf, cellStores, instOf, madeBy, type Place } from '../../../callgr
 import { behindOf } from '../../../dataflow/query/trace-value.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import { memoizedPair } from '../../../ir/memoized.ts';
+import { usersOf } from '../../../ir/query/users.ts';
 import type { Use } from '../use.ts';
-import { usersOf } from '../users.ts';
 
 /** The call that made a value, and its place. */
 export interface Maker {

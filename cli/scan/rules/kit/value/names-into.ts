@@ -4,7 +4,7 @@ import { callsOf, type Place } from '../../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { localNames } from '../../../ir/local-names.ts';
 import { memoized } from '../../../ir/memoized.ts';
-import { usersOf } from '../users.ts';
+import { usersOf } from '../../../ir/query/users.ts';
 
 /** The names of a value and of the values derived from it, wherever they flow. They suggest what the value is for. */
 export interface NamesInto {

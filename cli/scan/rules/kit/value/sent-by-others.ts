@@ -4,7 +4,7 @@ import { kinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
-import { usersOf } from '../users.ts';
+import { usersOf } from '../../../ir/query/users.ts';
 import { isSentNumber } from './sent-number.ts';
 
 /** A value that is sanitised for one of these kinds of sinks was checked against the program's own values. */

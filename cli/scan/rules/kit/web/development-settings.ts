@@ -1,9 +1,9 @@
 import { blockOf } from '../../../ir/block-of.ts';
+import { usersOf } from '../../../ir/query/users.ts';
 import { haveWord, wordsOf } from '../../../ir/query/words.ts';
 import { pathOf } from '../path-kind.ts';
 import { settingsOf } from '../settings.ts';
 import { isConst, known, type Use } from '../use.ts';
-import { usersOf } from '../users.ts';
 import { conditionNames } from '../value/condition-names.ts';
 
 /** Words that mark the name of a settings class or file as one that production does not use. */

@@ -2,8 +2,8 @@ import { instOf, madeBy } from '../../../callgraph/query/made-by.ts';
 import { constText, deepTaints } from '../../../dataflow/domain/abstract.ts';
 import { constantsOf } from '../../../dataflow/query/constants-of.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import { usersOf } from '../../../ir/query/users.ts';
 import { argument, argumentId, given, isA, isConst, isNamed, type Use } from '../use.ts';
-import { usersOf } from '../users.ts';
 import { namesOf } from '../value/names-of.ts';
 
 /** A call that computes a hash, or creates a hash object. */

@@ -1,6 +1,6 @@
-import type { Func, ValueId } from '../../ir/ir.ts';
-import { memoized } from '../../ir/memoized.ts';
-import { operandsOf } from '../../ir/operands.ts';
+import type { Func, ValueId } from '../ir.ts';
+import { memoized } from '../memoized.ts';
+import { operandsOf } from '../operands.ts';
 
 /** The uses of a function's values. */
 export interface Users {
