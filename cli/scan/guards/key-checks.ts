@@ -42,13 +42,12 @@ export function keyComparison(
   // `keys.indexOf('__proto__') === -1`, `< 0`
   const call = frame.inst(left);
   if (call.op !== 'call') return none;
+  const bound = onlyConst(frame.values[right])?.value;
   const absent =
-    ((operator === '==' || operator === '!=') &&
-      onlyConst(frame.values[right])?.value === -1 &&
-      (operator === '==') === isTrue) ||
-    (operator === '<' && isTrue) ||
-    (operator === '>=' && !isTrue) ||
-    (operator === '>' && onlyConst(frame.values[right])?.value === -1 && !isTrue);
+    ((operator === '==' || operator === '!=') && bound === -1 && (operator === '==') === isTrue) ||
+    (operator === '<' && bound === 0 && isTrue) ||
+    (operator === '>=' && bound === 0 && !isTrue) ||
+    (operator === '>' && bound === -1 && !isTrue);
   return absent && nameOf(frame, call) === 'indexOf' ? notContained(frame, call) : [];
 }
 

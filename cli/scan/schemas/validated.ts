@@ -97,8 +97,8 @@ function matchedKinds({ args }: Call, code: readonly Inst[]): Kinds {
 /** The sink kinds that an object is clean for because Nest removes or refuses undeclared fields. */
 export function whitelistedKinds(linked: Linked, owners: readonly number[]): Kinds {
   if (!validation(linked).isWhitelist) return noKinds;
-  const isDeclared = owners.some((owner) => declaredFields(linked, owner).size > 0);
-  return isDeclared ? kinds('mass-assignment', 'prototype') : noKinds;
+  const areDeclared = owners.length > 0 && owners.every((owner) => declaredFields(linked, owner).size > 0);
+  return areDeclared ? kinds('mass-assignment', 'prototype') : noKinds;
 }
 
 /** Whether Nest checks the decorators of fields. */

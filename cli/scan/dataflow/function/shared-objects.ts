@@ -18,11 +18,12 @@ import type { Owner } from '../view/program-view.ts';
 export function sharedMember(frame: FunctionView, object: ValueId, name: string): Abstract | undefined {
   const states = sharedStates(frame, object);
   if (states.length === 0) return undefined;
+  let all: Abstract | undefined;
   for (const owner of ownersOf(frame, object, states)) {
     const found = frame.engine.fields.sharedMember(owner, name);
-    if (found) return found;
+    if (found) all = all ? join(all, found) : found;
   }
-  return undefined;
+  return all;
 }
 
 /**
