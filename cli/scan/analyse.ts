@@ -25,7 +25,10 @@ export interface AnalyseOptions {
   /** The user's models, in addition to those that come with the scanner. */
   readonly models?: readonly Models[];
   readonly imports?: Omit<ImportContext, 'paths'>;
-  /** Called for each function after the fixed point, with its last analysis, which it must not change. Use rules run here. */
+  /**
+   * Called for each function after the fixed point, with its last analysis. It must not change this analysis. Use rules
+   * run here: rules that report a single call or value, such as a weak hash.
+   */
   readonly inspect?: (view: FunctionView) => void;
 }
 

@@ -64,9 +64,9 @@ export interface LogIn {
 
 export interface ErrorHandler {
   readonly place: Place;
-  /** The name of the function that sets it: `setErrorHandler`, `errorhandler`, `use`. */
+  /** The name of the function that registers the handler: `setErrorHandler`, `errorhandler`, `use`. */
   readonly call: string;
-  /** Whether it is a handler of Bulwark, which sends no details. */
+  /** Whether the handler is that of Bulwark, which sends no details. */
   readonly isGuard: boolean;
 }
 

@@ -24,7 +24,7 @@ import { ruleChoice } from './rule-choice.ts';
 import type { ScanEngine } from './scan-engine.ts';
 import { ScanMistake } from './scan-mistake.ts';
 
-/** The options of the command line. Where one is missing, the configuration applies. */
+/** The options of the command line. If an option is absent, the configuration file decides. */
 export interface RunOptions {
   readonly paths: readonly string[];
   readonly format: Format;
@@ -35,7 +35,7 @@ export interface RunOptions {
   readonly skip: readonly string[];
   readonly minSeverity?: Severity | undefined;
   readonly minConfidence?: Confidence | undefined;
-  /** Reports each finding of hardening advice, not a summary. */
+  /** Report each finding that is hardening advice, instead of a summary of these findings. */
   readonly hardening?: boolean | undefined;
   readonly baseline?: string | undefined;
   readonly updateBaseline: boolean;
@@ -58,7 +58,7 @@ export interface Surroundings {
 export interface RunResult {
   readonly stdout: string;
   readonly stderr: string;
-  /** 0 without findings, 1 with findings. A mistake ends the program with 2. */
+  /** 0 without findings, 1 with findings. If the scan can't run, `runScan` throws, and the program exits with 2. */
   readonly exitCode: 0 | 1;
 }
 

@@ -18,10 +18,10 @@ export interface ScanOptions {
   readonly models: readonly string[];
   /** Today's date: `2027-01-31`. A suppression expires on the day after its own date. */
   readonly today: string;
-  /** Called repeatedly with the number of files that are done, and of all files. */
+  /** Called repeatedly. `done`: how many files are finished so far. `total`: how many files there are. */
   readonly progress: (done: number, total: number) => void;
-  /** Called after the analysis of each part. Its results are in `views` of the part. Not called for parts from the cache. */
+  /** Called after the analysis of each part. Its result is added to the part's `views`. Not called for cached parts. */
   readonly view?: ViewPart;
-  /** Called with the result of each part, also of those from the cache. */
+  /** Called with the result of each part, including cached parts. */
   readonly onPart?: (result: PartResult) => void;
 }

@@ -250,7 +250,7 @@ export const maxResolverChain = 6;
 export const maxHandlerWrappers = 5;
 /**
  * Maximum number of awaits, type annotations and method calls that a wrapper applies to its handler's result before it
- * returns the result. With more, the wrapper does not count as returning it.
+ * returns the result. With more, the handler's result does not count as returned by the wrapper.
  */
 export const maxWrapperResultSteps = 8;
 

@@ -30,9 +30,9 @@ export const maxComponentPasses = 6;
  */
 export const maxLoopPasses = 6;
 /**
- * Maximum work of one function's analysis on calls, counted in applied summaries and substituted values. With more, results
- * of calls are guessed, and the function is reported as incomplete. Only hostile code, and libraries inside one large
- * closure, reach it.
+ * Maximum work of one function's analysis on calls, counted in applied summaries and substituted values. With more, the
+ * result of a call is guessed from its receiver and arguments, and the function is reported as incomplete. Only hostile
+ * code, and libraries inside one large closure, reach it.
  */
 export const maxCallWork = 8_000;
 /**
@@ -155,7 +155,8 @@ export const maxReceiverStoreDepth = 1;
  */
 export const maxFieldChanges = 6;
 /**
- * Maximum number of classes whose constructors store a constant in a field of one name. With more, the field is unknown.
+ * Maximum number of classes whose constructors store into a field of the same name. With more, no constant is known for
+ * this field in any of the classes.
  */
 export const maxSettledClasses = 50;
 /**
@@ -262,8 +263,8 @@ export const maxBlocksToTry = 12;
  */
 export const maxErrorMembers = 3;
 /**
- * Maximum number of values that are visited to find whether a raised error is made from a caught one. With more, it counts
- * as made from one.
+ * Maximum number of values that are visited to find whether a raised error is made from a caught one. With more, the
+ * raised error counts as made from the caught one.
  */
 export const maxCaughtSteps = 60;
 /**
@@ -275,7 +276,7 @@ export const maxErrorReads = 20;
 export const maxDevelopmentTests = 8;
 /**
  * Maximum number of values that a test for development mode is computed from. With more, an attacker counts as able to
- * control it.
+ * control the test.
  */
 export const maxFlagValues = 16;
 /** Maximum number of consecutive `!` before a test for development mode. With more, the test is not recognised. */

@@ -79,13 +79,13 @@ export const maxJoiningCallers = 8;
 export const maxHopsToJoin = 8;
 
 /**
- * Maximum number of callers of a function that resolves host names. The callers are searched for tests of the addresses;
- * further ones are ignored.
+ * Maximum number of callers of a function that resolves host names. The callers are searched for tests of the resolved
+ * IP addresses, such as `is_private`. Further callers are ignored.
  */
 export const maxResolvingCallers = 12;
 /**
- * Maximum number of functions that are searched for one test of addresses: a function, and those that it calls or creates.
- * Further ones are ignored.
+ * Maximum number of functions that are searched for a test of IP addresses, such as `is_private`: a function, and those
+ * that it calls, passes or creates. Further ones are ignored.
  */
 export const maxAddressTestFunctions = 12;
 

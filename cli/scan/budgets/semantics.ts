@@ -10,9 +10,9 @@
  */
 export const maxTrackedItems = 60;
 /**
- * Maximum number of items of a queue that are tracked in order. Further items are merged into one value. The same limit
- * applies to the values that are put into a queue other than by calling its method directly, as in
- * `map(waiting.put, steps)`. Further values are ignored.
+ * Maximum number of items of a queue that are tracked in order. Further items are merged into one value. A method that
+ * is passed on, as in `map(waiting.put, steps)`, also puts values into the queue. At most this number of values is kept
+ * for one such use. Further ones are ignored.
  */
 export const maxQueueItems = 30;
 /**

@@ -229,7 +229,7 @@ export function resultInto(linker: Linker, callee: number, node: number): void {
   });
 }
 
-/** Records that a library may call the functions that `node` and its members hold, if model state `stateId` says so. */
+/** Records which functions in `node` or in its members a library calls. Model state `stateId` describes these calls. */
 export function flowInto(linker: Linker, module: number, node: number, stateId: number, depth: number): void {
   const { graph, tokens } = linker;
   const state = linker.apiOf(module).states[stateId];
@@ -263,7 +263,7 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
   });
 }
 
-/** Records that a library calls a class's constructor, own or inherited. See `handTo` for the model state `stateId`. */
+/** Records that a library calls the constructor of a class, own or inherited. `handTo` describes the other effects. */
 export function handConstructor(linker: Linker, id: number, stateId: number): void {
   const { graph, program, tokens } = linker;
   const constructors = graph.node();

@@ -1,7 +1,7 @@
 import { maxReexportDepth } from '../budgets/callgraph.ts';
 import type { Linker } from './linker.ts';
 
-/** Returns a version of `cellOfImport` that caches its results, as each function analysis asks for its imports. */
+/** Returns a version of `cellOfImport` that caches its results, as each function analysis looks up its imports. */
 export function importedCells(
   linker: Linker,
 ): (module: number, specifier: string, name: string) => number | undefined {

@@ -55,7 +55,10 @@ export class Inheritance {
   readonly #linker: Linker;
   readonly #parents = new Map<number, Parent[]>();
   readonly #lines = new Map<number, Line>();
-  /** By name: the tokens with a member of their own of that name. Hardly any of a class's many ancestors has one. */
+  /**
+   * By name: the tokens that have a member of that name of their own. With it, a lookup skips the ancestors without
+   * such a member, which are most of them.
+   */
   readonly #owners = new Map<string, Set<number>>();
   /** By ancestor: whether it belongs to a library, and so may have members of all names. */
   readonly #librarys = new Map<number, boolean>();
@@ -75,7 +78,7 @@ export class Inheritance {
   }
 
   /**
-   * Calls `tell` with each token whose members `parent` passes on.
+   * Calls `tell` with each token whose members are inherited through `parent`.
    *
    * @param module the module whose library models apply
    */
@@ -94,7 +97,7 @@ export class Inheritance {
   }
 
   /**
-   * The member of a token under a name, its own and inherited values included. Made at the first read.
+   * The member `name` of a token, with its own and inherited values. The record is created at the first read.
    *
    * @param module the module of the read
    */
@@ -200,7 +203,10 @@ export class Inheritance {
     else if (!this.#isOverridden(member.token, member.name, from)) this.#bringOwn(member, from);
   }
 
-  /** Whether a class closer to the token than `from` declares a method of this name. */
+  /**
+   * Whether the method `name` of the ancestor `from` is overridden for a token: by its own class, or by another
+   * ancestor that inherits from `from`. False if `from` declares no method of this name.
+   */
   #isOverridden(token: number, name: string, from: number): boolean {
     if (!this.#declares(from, name)) return false;
     if (this.#declares(token, name)) return true;

@@ -15,7 +15,7 @@ export class Instructions {
   readonly #first = new Map<Op, number>();
   /** By node: the next node of the same kind, or -1. */
   readonly #next: Int32Array;
-  /** By name: the nodes of calls of callees with that name. */
+  /** By name of the callee: the nodes of the calls. Undefined until the first use. */
   #calls: ReadonlyMap<string, readonly number[]> | undefined;
 
   /** @param values the number of nodes of all functions */

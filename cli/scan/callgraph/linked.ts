@@ -8,22 +8,23 @@ import type { Program } from './program.ts';
  */
 export interface Linked {
   readonly program: Program;
-  /** Functions that a call, or the read of a getter, can run. */
+  /** Functions that a call can run. Also getters that a read can run, and setters that a store can run. */
   targets(func: number, value: number): readonly Target[];
-  /** States of library models that a value can have. */
+  /** States of library models that a value can have. A state describes a library value, such as `pg.Client.query`. */
   states(func: number, value: number): readonly State[];
   /** States of library models that a function is passed to: as a callback, a handler or an override. */
   handedTo(func: number): readonly State[];
   /** How many of a function's first arguments are bound before it is passed to a library. 0 if it is also passed without them. */
   boundBefore(func: number): number;
   /**
-   * How many first arguments are bound in a value that can be the function `target`. 0 if it can also be the function without
-   * them.
+   * How many of the first arguments of `target` are bound in a value that can be this function: 1 for
+   * `partial(target, a)`. 0 if the value can also be `target` without bound arguments.
    */
   boundIn(func: number, value: number, target: number): number;
   /**
-   * The states of `handedTo`, and those that a wrapper of the function is passed to, if the wrapper returns the function's
-   * result: a decorated handler answers the library too.
+   * States of library models that receive the function's result: those of `handedTo`, and those that a wrapper of the
+   * function is passed to, such as the wrapper of a decorated handler. Only wrappers that return the function's result
+   * count.
    */
   answersTo(func: number): readonly State[];
   /** Whether this value is the result of a wrapped function, which its wrapper `func` returns unchanged. */
@@ -32,7 +33,7 @@ export interface Linked {
   returnedTo(func: number): readonly number[];
   /** The keys under which a call registers values in a container or context, or takes them from it. */
   registered(func: number, value: number): readonly Registration[];
-  /** Functions that a call of a value can run. */
+  /** Functions that a call of a value can run, except the constructors of classes. */
   functions(func: number, value: number): readonly number[];
   /** Classes that a value can be an instance of. */
   instances(func: number, value: number): readonly number[];

@@ -32,7 +32,7 @@ export class Linker {
   readonly handedWhole: Set<number> = new Set();
   /** Applied decorators, as nodes: the decorator, the decorated function and the result. */
   readonly decorated: { readonly callee: number; readonly from: number; readonly to: number }[] = [];
-  /** By class: its direct base classes. Those of the project have their number, imported ones also their name. */
+  /** By class: its direct base classes. A class of the project is given by number, and an imported one also by name. */
   readonly bases: Map<number, (number | string)[]> = new Map();
   /** By class: the project's classes that it extends, directly or indirectly. */
   readonly ancestors: Map<number, number[]> = new Map();
@@ -58,12 +58,12 @@ export class Linker {
   /** By token and name: the function of a getter. */
   readonly getters: Map<number, Map<string, number>> = new Map();
   readonly #apis: readonly Api[];
-  /** Nodes of results, receivers and cells follow the nodes of values. */
+  /** The first node for results of functions. The nodes come in this order: values, results, receivers, cells. */
   readonly #firstReturns: number;
   readonly #firstReceiver: number;
   readonly #firstCell: number;
   readonly #exports = new Map<string, number>();
-  /** By node: mostly a few entries. */
+  /** By node: the pairs of token and purpose that `isFirst` has seen. Most nodes have few. */
   #seen: (number[] | Set<number> | undefined)[] = [];
   readonly #ways = new Map<string, number>();
   #later: (() => void)[] | undefined = [];
@@ -110,7 +110,7 @@ export class Linker {
     return this.#apis[module] ?? this.api(languageAt(this.program, module).host);
   }
 
-  /** The node of a module's export. Its edges are added once. */
+  /** The node of a module's export. The first call creates the node and its edges. */
   export(module: number, name: string): number {
     const key = `${module} ${name}`;
     const known = this.#exports.get(key);
@@ -173,7 +173,7 @@ export class Linker {
     }
   }
 
-  /** Python's `from package import submodule`. */
+  /** Handles Python's `from package import submodule`: the module flows to `node`. False if there is no such module. */
   #addSubmodule(module: number, specifier: string, name: string, node: number): boolean {
     if (!languageAt(this.program, module).hasSubmodules || name === '*') return false;
     const found = this.resolve(module, join(specifier, name));
@@ -254,7 +254,7 @@ export class Linker {
     return true;
   }
 
-  /** Runs work that guesses after all certain facts have been propagated, as these may make the guess unnecessary. */
+  /** Defers work until all certain facts have been propagated: guesses, and work that needs all base classes. */
   later(work: () => void): void {
     if (this.#later) this.#later.push(work);
     else work();

@@ -11,7 +11,7 @@ export interface PointsTo {
   readonly instances: readonly number[];
   /** Functions as they are: without bound arguments, and not methods read from their class. */
   readonly own: readonly number[];
-  /** All functions that a call of the value can run. */
+  /** All functions that a call of the value can run, except the constructors of classes. */
   readonly functions: readonly number[];
   /** The member name that the value stands for as a key, if it is certainly one symbol. */
   readonly symbol: string | undefined;

@@ -38,8 +38,8 @@ export function returnsReached(
 }
 
 /**
- * The inputs that a phi can have over the executable edges of `run`, with nested phis resolved. A value that is no phi
- * gives itself.
+ * The inputs that a phi can have over the executable edges of `run`, with nested phis resolved. For a value that is
+ * not a phi, returns the value itself.
  */
 export function valuesReached(run: Walk, value: ValueId, depth: number): readonly ValueId[] {
   const inst = run.func.code[value];
@@ -135,8 +135,8 @@ export function mayDecide(func: Func, known: Known): boolean {
 }
 
 /**
- * Propagates constant arguments through a function. Adds the blocks reached and the executable edges to the state. Returns
- * whether the constants decide a branch.
+ * Propagates constant arguments through a function. Adds the reachable blocks to `blocks` and the executable edges to
+ * `edges`. Returns whether the constants decide a branch.
  */
 export function walk({ func, known, edges, blocks, successors }: Walk): boolean {
   let isDecided = false;

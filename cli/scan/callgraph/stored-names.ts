@@ -1,6 +1,6 @@
 import { literalText, type Program } from './program.ts';
 
-/** All member names that a program stores a value under, by name or by a literal key. */
+/** The names of all members that the program assigns anywhere: `user.name = x` and `user['name'] = x` -> `name`. */
 export function storedNames({ instructions }: Program): ReadonlySet<string> {
   const names = new Set<string>();
   instructions.each('store', ({ name }) => {

@@ -4,9 +4,9 @@ export interface TokenList {
   readonly last: number;
   /** Unique for each list. */
   readonly id: number;
-  /** The first list that extends this one by a token. Most lists have no other extension. */
+  /** The first list made from this one by adding one token. Most lists have no other extension. */
   longer: TokenList | undefined;
-  /** The other extensions, by their token. */
+  /** The other lists made from this one by adding one token, by that token. */
   others: Map<number, TokenList> | undefined;
 }
 

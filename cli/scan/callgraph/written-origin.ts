@@ -22,7 +22,10 @@ export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
   return before ? writtenOrigin(linker, before, depth + 1) : place;
 }
 
-/** The text of a value that is a constant, also if another function or module defines it. Undefined if it is unknown. */
+/**
+ * The text of a constant, even if another function or module defines it. `Symbol.for('Users')` gives a text that
+ * differs from that of the string `'Users'`. Undefined if the value is not known to be a constant.
+ */
 export function writtenText(linker: Linker, place: Place): string | undefined {
   const { info, value } = writtenOrigin(linker, place);
   const text = literalText(info.func, value);

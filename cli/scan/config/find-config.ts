@@ -12,10 +12,9 @@ const names: readonly string[] = ['json', 'yaml', 'yml', 'js', 'mjs'].map((end) 
 
 /**
  * Finds the path of the nearest configuration, `bulwark.config.*` or a `pyproject.toml` with `[tool.bulwark]`. Looks in
- * this folder and its parents up to the root of the repository, as folders above may belong to other users. Undefined if
- * there is none.
- *
- * @throws {ScanMistake} if a folder has two configurations, or if one is a link out of the repository
+ * the folder `cwd` and its parents up to the root of the repository, as folders above may belong to other users.
+ * Undefined if there is none.
+ * @throws {ScanMistake} if a folder has two configurations, or if the configuration is a link out of the repository
  */
 export function findConfig(cwd: string): string | undefined {
   const last = repositoryOf(cwd) ?? cwd;

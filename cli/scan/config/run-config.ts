@@ -6,16 +6,17 @@ import { findConfig, loadConfig } from './find-config.ts';
 import { keepInside } from './keep-inside.ts';
 import { defaultConfig, type ScanConfig } from './scan-config.ts';
 
-/** Options of the command line that override the configuration. */
+/** Options of the command line that select the configuration, or override or extend its settings. */
 export type ConfigOptions = Pick<
   RunOptions,
   'paths' | 'config' | 'only' | 'skip' | 'minSeverity' | 'minConfidence' | 'hardening' | 'baseline'
 >;
 
 /**
- * Returns the configuration of this run. Options of the command line override the file's settings.
+ * Returns the configuration of this run. Options of the command line override the file's settings, except that `skip`
+ * adds rules to those that the file skips.
  * @param load reads the configuration file. Not called if there is none
- * @throws {ScanMistake} if it is invalid
+ * @throws {ScanMistake} if the configuration is invalid
  */
 export async function runConfig(
   options: ConfigOptions,

@@ -8,15 +8,18 @@ export interface ScanConfig {
   /** The lowest severity and confidence that are reported. */
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** Patterns as in `.gitignore`, relative to the root of the scan. */
+  /**
+   * The files to scan (all if empty), and the files to leave out. Patterns as in `.gitignore`, relative to the root of
+   * the scan.
+   */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly tests: 'skip' | 'scan';
-  /** Whether each finding of hardening advice is reported, or a summary of them. */
+  /** Whether each finding of hardening advice is reported (`show`), or only a summary of them (`sum`). */
   readonly hardening: 'sum' | 'show';
-  /** Absolute paths. */
+  /** The absolute paths of files with additional library models. */
   readonly models: readonly string[];
-  /** An absolute path. */
+  /** The absolute path of the baseline file. Undefined if there is none. */
   readonly baseline: string | undefined;
 }
 

@@ -28,8 +28,8 @@ export function doOverlap(one: Edit, other: Edit): boolean {
 }
 
 /**
- * Converts an offset in the old text to the offset in the new text. Inside a replaced range, it is the start of the
- * replacement.
+ * Converts an offset in the old text to the offset in the new text. An offset inside a replaced range becomes the start
+ * of the replacement.
  */
 export function movedOffset(offset: number, edits: readonly Edit[]): number {
   let moved = 0;

@@ -8,15 +8,18 @@ import { changedTexts, type Rescan, verifyFixes } from './verify-fixes.ts';
 
 export interface FixOptions {
   readonly findings: readonly Finding[];
-  /** The text of a scanned file. */
+  /** The text of a scanned file. Undefined for other files. */
   readonly sources: (path: string) => string | undefined;
-  /** The text of another file of the project. `package.json` says whether a guard can be imported. */
+  /** The text of a project file that was not scanned, such as `package.json`, which shows the installed packages. */
   readonly read?: (path: string) => string | undefined;
-  /** Scans the project with these texts in place of those of its files. */
+  /** Scans the project again, with some texts replaced, and returns all findings. */
   readonly rescan: Rescan;
   /** Whether to make suggested fixes too. An editor shows each of them for approval. */
   readonly takesUnsure?: boolean;
-  /** Whether browser code may use a cookie. Without this function it is unknown, and such fixes are only suggested. */
+  /**
+   * Whether browser code may use the cookie of this name. If this function is absent, fixes that add `HttpOnly` are
+   * only suggested.
+   */
   readonly isCookieRead?: (name: string) => boolean;
 }
 

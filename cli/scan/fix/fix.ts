@@ -13,8 +13,8 @@ export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
   /**
-   * Why the fix is only suggested, as a sentence: what the code does not show, and a person must know. Without it, the fix is
-   * certain to keep the behaviour for legitimate input.
+   * Why the fix is only suggested, as a sentence that says what a person must check. If absent, the fix certainly keeps
+   * the behaviour for legitimate input.
    */
   readonly unsure?: string;
 }
@@ -41,7 +41,7 @@ export interface Found {
   readonly end: number;
   /** The modelled name of the sink, such as `pg.Query`. Empty for a finding without a data flow. */
   readonly sink: string;
-  /** The ranges of the path's steps in this file. */
+  /** The ranges of the steps of the finding's data flow in this file, without the sink. */
   readonly steps: readonly { readonly at: number; readonly end: number }[];
   /** The text of another file of the project. */
   readonly sources: (path: string) => string | undefined;

@@ -32,13 +32,14 @@ interface Opened {
 }
 
 export interface ProposeOptions {
-  /** Whether to accept suggested fixes too. Somebody reviews each of them. */
+  /** Whether to accept suggested fixes too. A person then reviews each of them. */
   readonly takesUnsure?: boolean;
   readonly isCookieRead?: (name: string) => boolean;
 }
 
 /**
- * The fixes that fixers propose. A file still parses after each fix alone. If two fixes of a file overlap, the first one is kept.
+ * Lets the fixers propose fixes. A fix is kept if the file still parses after it, and if it overlaps no earlier fix of
+ * the file. The other findings are returned in `left`, each with a reason.
  */
 export function proposeFixes(
   findings: readonly Finding[],

@@ -15,7 +15,7 @@ import { unifiedDiff } from './unified-diff.ts';
 export type FixMode = 'write' | 'show';
 
 export interface FixRun extends FixOptions {
-  /** Absolute. Paths are relative to it. */
+  /** The absolute path of the project. All other paths are relative to it. */
   readonly root: string;
   readonly mode: FixMode;
 }

@@ -8,7 +8,9 @@ export interface Letters {
   readonly kind: 'letters';
   /** The letters, with escapes resolved. */
   readonly text: string;
-  /** The offset of each letter, and last, that of the end of the text (before the closing quote). */
+  /**
+   * The source offset of each letter. The last entry is the offset of the end of the text, before the closing quote.
+   */
   readonly offsets: readonly number[];
   /** The literal that contains them. Letters of one literal share the object. */
   readonly literal: Literal;
@@ -19,7 +21,10 @@ export interface Hole {
   /** The expression's range, without `${}` and the like. */
   readonly at: number;
   readonly end: number;
-  /** The range that is replaced with it: `${x}`, or the expression itself. */
+  /**
+   * The range to replace along with the expression: `${x}` in a template literal, otherwise the expression itself with
+   * its parentheses.
+   */
   readonly outerAt: number;
   readonly outerEnd: number;
   /** The literal that contains the expression. Undefined for an expression that is concatenated. */

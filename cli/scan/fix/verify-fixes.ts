@@ -10,8 +10,9 @@ export type Rescan = (changed: ReadonlyMap<string, string>) => Promise<readonly 
 const maxScans = 24;
 
 /**
- * Returns the fixes that work. When all of these are applied, a new scan reports none of the findings that they should fix,
- * and no new finding. Fixes that fail are found by binary search.
+ * Returns the fixes that work. When all of these are applied, a new scan reports none of the findings that they should
+ * fix, and no new finding. Fixes that fail are found by the lines of the findings that remain or are new, otherwise by
+ * binary search. Fixes that are undecided after `maxScans` scans are left out.
  */
 export async function verifyFixes(
   fixes: readonly FileFix[],

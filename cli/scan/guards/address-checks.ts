@@ -34,7 +34,8 @@ export function resolvedChecks(frame: FunctionView, { args }: Call, name: string
 
 /**
  * The markers that a resolver's result gets in a function that tests for private addresses: `addressChecked`, and also
- * `addressPinned` if the resolver returns several addresses and the function seems to test each. None in other functions.
+ * `addressPinned` if the resolver returns several addresses and the function seems to test each. In JavaScript, a
+ * caller of the function may make the test instead. None in other functions.
  */
 export function resolvedKinds({ linked, id, func, language }: FunctionView, { traits }: State): Kinds {
   const isOfMany = traits.has('resolves-to-many');

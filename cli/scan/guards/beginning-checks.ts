@@ -7,8 +7,8 @@ import { charactersOf } from '../semantics/pattern/pattern-kinds.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
 /**
- * What `startsWith` or a match of a regular expression proves of how a text begins. The only thing proven is that the text
- * does not begin with `-`, so that a program does not read it as an option.
+ * What a call of `startsWith` or a match of a regular expression proves about the first character of a text: it is not
+ * `-`, so no program reads the text as an option. Nothing else is proven.
  * @param name the name of the called method
  * @param object the receiver of the call
  * @param isTrue whether the call has returned a true value

@@ -140,7 +140,10 @@ function refusesUp({ linked }: FunctionView, id: number, isEqual: boolean): bool
   );
 }
 
-/** What a true `allowed.some((one) => one === x)` proves of `x`, a variable that the callback captures: it is an allowed one. */
+/**
+ * What a true `allowed.some((one) => one === x)` proves of `x`, a variable that the callback captures: `x` is one of
+ * the allowed values.
+ */
 export function someChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },

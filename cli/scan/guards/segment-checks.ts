@@ -27,8 +27,8 @@ export function notAmong(frame: FunctionView, value: ValueId, list: ValueId): re
 }
 
 /**
- * Adds a check of a whole file path for each check that holds for all of the path's segments. If no segment leads to a
- * parent folder, the path leads to none either.
+ * If a check proves that no segment of a file path is `..`, adds a check of the whole path: it leads to no parent
+ * folder.
  */
 export function withWholePaths(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   const wholes = checks.flatMap(({ value, clean }) => (leadsUp(clean) ? [] : segmentsOf(frame, value)));

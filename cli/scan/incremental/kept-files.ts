@@ -28,8 +28,8 @@ export interface Bytes {
 }
 
 /**
- * The encoded modules of a part, which is a group of files that are analysed together. Each file is decoded only when it is
- * asked for, so that after a small edit most files stay encoded.
+ * The encoded modules of a part, which is a group of files that are analysed together. A file is decoded only when its
+ * modules are read, so that after a small edit most files stay encoded.
  */
 export class KeptFiles implements ReadFiles {
   readonly key: string;
@@ -48,7 +48,7 @@ export class KeptFiles implements ReadFiles {
     this.#entries = entries;
   }
 
-  /** @returns undefined for bytes that `encodeFiles` has not written */
+  /** @returns undefined for bytes in another format than that of `encodeFiles` */
   static decode(bytes: Bytes): KeptFiles | undefined {
     const end = bytes.size - 4;
     if (end < 0) return undefined;

@@ -20,14 +20,14 @@ export interface PartResult {
   readonly findings: readonly Finding[];
   /** Files with comments for the scanner, such as suppressions. */
   readonly commented: readonly Pick<Module, 'path' | 'comments' | 'lines'>[];
-  /** About files that could not be parsed completely. */
+  /** Notices about files that could not be parsed completely. */
   readonly notices: readonly Notice[];
   /** Names of functions where a bound was reached. */
   readonly cuts: readonly string[];
   /** False if the call graph reached a bound and is incomplete. */
   readonly isLinked: boolean;
   readonly lines: number;
-  /** The results of `ViewPart`, for the audit. Absent if the scan had no such function. */
+  /** The results of `ViewPart`, for the audit. Absent if the scan was given no `ViewPart`. */
   readonly views?: readonly PartView[];
 }
 

@@ -9,7 +9,10 @@ import { createResolver } from '../project/resolve-import.ts';
 export interface Part {
   /** Sorted by path. */
   readonly files: readonly SourceFile[];
-  /** Configuration files for the resolution of imports, by path: beside the files, or in a parent folder. */
+  /**
+   * Configuration files that affect the resolution of imports, by path. They are in the folders of the files, or in
+   * parent folders.
+   */
   readonly config: ReadonlyMap<string, string>;
 }
 

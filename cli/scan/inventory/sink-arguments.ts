@@ -11,7 +11,7 @@ export interface SinkArgument {
   /** `pg.Client.query` */
   readonly name: string;
   readonly func: number;
-  /** The call, the store, or the returned value. */
+  /** The call or store that passes the value to the sink. If a `return` passes it: the returned value. */
   readonly at: ValueId;
   /** Undefined if the value is unknown: options that are no literal, spread arguments. */
   readonly value: Place | undefined;

@@ -8,8 +8,9 @@ import { blockOf } from '../ir/block-of.ts';
 import type { BlockId, ValueId } from '../ir/ir.ts';
 
 /**
- * What the analysis knows inside functions after it has ended. Each requested function is analysed once more with all its
- * parameters tracked. So the results of checks are known even where no untrusted data arrived.
+ * Gives access to facts about the values inside functions, after the taint analysis has ended. Each requested function
+ * is analysed once more, with all its parameters tracked. So the facts that checks prove are known even for values that
+ * no untrusted data reaches.
  */
 export class SiteFrames {
   readonly linked: Linked;

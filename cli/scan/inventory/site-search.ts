@@ -9,7 +9,7 @@ import type { SiteFrames } from './site-frames.ts';
 /** The inputs of a search for sites: the places in the code that the audit lists, such as queries and uploads. */
 export interface SiteSearch {
   readonly frames: SiteFrames;
-  /** Where untrusted data reaches a sink, as keys by `hitKey`. */
+  /** The places where untrusted data reaches a sink, as keys from `hitKey`. */
   readonly hits: ReadonlySet<string>;
   readonly textOf: (path: string) => string | undefined;
 }
@@ -67,7 +67,10 @@ export function siteAt(
   };
 }
 
-/** The worst state of a site's arguments, with its reason. */
+/**
+ * The worst state of a site's arguments, with its reason. From worst to best: `unresolved`, `allow-listed`, `bound`,
+ * `constant`.
+ */
 export function worstState(states: readonly SiteState[]): SiteState {
   const order = ['unresolved', 'allow-listed', 'bound', 'constant'] as const;
   for (const state of order) {

@@ -6,8 +6,8 @@ import { placeOf } from '../report/findings.ts';
 import type { SiteSearch, SiteState } from './site-search.ts';
 
 /**
- * Finds the template files that write values. The state of a file says whether its template engine escapes by default.
- * Unescaped output in a file is listed separately.
+ * Finds the template files that insert values into markup. The state of a file says whether its template engine escapes
+ * values by default. Places that insert a value unescaped are separate sites: see `templateSites`.
  */
 export function templateFiles({ frames, textOf }: SiteSearch): Site[] {
   const { modules } = frames.linked.program;

@@ -39,15 +39,15 @@ export class Aliases {
   readonly #roots: (ValueId | undefined)[] = [];
   /** The roots of phis whose inputs are all known. */
   readonly #phis = new Map<ValueId, ValueId>();
-  /** Set if the search for the root of a phi met one whose inputs are not known yet. */
+  /** Set if the search for the root of a phi met a phi whose inputs are not known yet. */
   #isOpen = false;
   readonly #holders = new Map<ValueId, object[]>();
   readonly #inside = new Map<ValueId, Inside[]>();
   /** The value that was last stored in each cell. This map and the next two are made on demand: most functions need none. */
   #stored: Map<number, ValueId> | undefined;
-  /** The length of each list literal that nothing but appending has changed, in the block that made it. */
+  /** By root: the length of a list literal, and its block. Only for lists that nothing but appending has changed. */
   #lengths: Map<ValueId, { readonly length: number; readonly block: number }> | undefined;
-  /** The store, and its block, that put a new object under a name of another object. */
+  /** By object and member name: the last store of a new object or list into this member, and the store's block. */
   #overwritten: Map<string, { readonly by: ValueId; readonly block: number }> | undefined;
   #changes = 0;
   #isTelling = false;
@@ -121,7 +121,7 @@ export class Aliases {
     this.#lengths.set(value, { length: items.length, block: this.#writer.current });
   }
 
-  /** A method that puts its arguments into its receiver, or reorders what is there. */
+  /** Records a call of a method that puts its arguments into its receiver, or reorders the receiver's items. */
   #call(how: Moves, object: ValueId, { args, spread }: Call): void {
     const [key, value] = args;
     if (how === 'keyed') {
@@ -142,7 +142,7 @@ export class Aliases {
       this.#lengths?.set(root, { length: length + args.length, block: known.block });
   }
 
-  /** Records that a name of an object holds another object now. Values that were read from it earlier are no longer in it. */
+  /** Records that a member of an object holds another object now. Values read from it earlier are no longer in it. */
   #overwrite(object: ValueId, name: string, value: ValueId, by: ValueId): void {
     const made = (this.#code[this.#root(value)] as Inst).op;
     if (this.#isTelling || (made !== 'object' && made !== 'list')) return;
@@ -173,8 +173,8 @@ export class Aliases {
   }
 
   /**
-   * The values that the object was read from. A phi may be an entry, as in `(groups[key] ||= [])`. Variables are covered
-   * by `hold`.
+   * The values whose instructions may have read the object from a container. For `groups[key] ||= []` the root is a
+   * phi, and its input `groups[key]` is such a read. Variables are covered by `hold`.
    */
   #origins(root: ValueId): readonly ValueId[] {
     const inst = this.#code[root] as Inst;

@@ -8,8 +8,8 @@ export interface Between {
 }
 
 /**
- * The calls and thrown values from offset `from` up to `to`, in source order. They are sorted only once for each function,
- * because every exception handler of a function asks for them.
+ * The calls and thrown values from offset `from` up to `to`, in source order. All calls and thrown values of a function
+ * are sorted only once, because every exception handler of the function needs a range of them.
  */
 export function between(func: Func, from: number, to: number): Between {
   const all = sortedOf(func);

@@ -2,8 +2,8 @@ import type { Call, Func, ValueId } from './ir.ts';
 import { memoized } from './memoized.ts';
 
 /**
- * Maps each parameter whose default is made by a call to that call: for `name: str = Query(...)`, `name` -> `Query(...)`. A
- * default that branches may have several calls. In the IR, a phi joins a parameter with its default.
+ * Maps each parameter whose default is made by a call to that call: for `name: str = Query(...)`, `name` ->
+ * `Query(...)`. A conditional default may have several calls. In the IR, a phi joins a parameter with its default.
  */
 export const defaultCalls: (func: Func) => ReadonlyMap<ValueId, readonly Call[]> = memoized(
   ({ code }: Func) => {

@@ -213,7 +213,7 @@ export class FunctionBuilder {
     return value;
   }
 
-  /** Iterates instead of recursing: a long function has a chain of thousands of joins. */
+  /** Sets the inputs of new phis. Uses a worklist, since recursion could overflow the stack at thousands of joins. */
   #fillPhis(): void {
     for (let next = this.#unfilled.pop(); next; next = this.#unfilled.pop()) {
       const { variable, phi } = next;

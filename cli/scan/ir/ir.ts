@@ -235,7 +235,7 @@ export type Operation =
 
 export interface Call {
   readonly op: 'call';
-  /** For a method, the `member` or `index` that names it. Its object is the receiver. */
+  /** The called value. For `a.b()` or `a[b]()` it is a `member` or `index`, whose object `a` is the receiver. */
   readonly callee: ValueId;
   readonly args: readonly ValueId[];
   /** Names of keyword arguments, at the same index as in `args`; null for positional ones. Absent if all are positional. */

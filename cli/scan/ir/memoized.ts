@@ -1,8 +1,8 @@
 /**
- * A function that computes its result once for each key and keeps it for as long as the key lives. Facts of a
- * function, a module or a whole program are asked for many times.
+ * Returns a function that computes its result once for each key, and keeps the result for as long as the key lives. The
+ * key is usually a function, a module or a whole program.
  *
- * @param compute must depend on nothing but the key, and must not ask for the same key again
+ * @param compute must depend on nothing but the key, and must not call the memoized function with the same key
  * @example
  * const callsIn = memoized((func: Func) => func.code.filter(isCall));
  * callsIn(func) === callsIn(func); // true
@@ -20,10 +20,11 @@ export function memoized<K extends object, V>(compute: (key: K) => V): (key: K) 
 }
 
 /**
- * `memoized` for two keys, such as a program and the index of one of its functions. Nothing outlives the first key.
+ * `memoized` for two keys, such as a program and the index of one of its functions. Results are kept for as long as the
+ * first key lives.
  *
- * @param meanwhile the result that `compute` gets if it asks for the same pair of keys again. Without it, such a recursion does
- * not end.
+ * @param meanwhile the result that `compute` gets if it calls the memoized function with the same pair of keys. Without
+ *   `meanwhile`, this recursion does not end
  */
 export function memoizedPair<K extends object, L, V>(
   compute: (key: K, second: L) => V,

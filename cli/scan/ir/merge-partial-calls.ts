@@ -3,7 +3,7 @@ import type { Call, Inst, ValueId } from './ir.ts';
 
 /**
  * Replaces each call of a partially applied function with a direct call: `partial(run, shell=True)(line)` becomes
- * `run(line, shell=True)`. The `functools.partial(f, a)` or `f.bind(self, a)` must be in the same code.
+ * `run(line, shell=True)`. The call of `functools.partial(f, a)` or `f.bind(self, a)` must be in the same function.
  */
 export function mergePartialCalls(code: Inst[]): void {
   let moved: Map<ValueId, readonly ValueId[]> | undefined;

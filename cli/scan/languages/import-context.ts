@@ -1,7 +1,7 @@
 /** Resolves an import to a module of the scan, or to a package outside it. */
 export interface ResolveImport {
   (from: number, specifier: string): Resolved;
-  /** Returns the module `name` in a package. */
+  /** Returns the module `name` in the package whose own module is `module`. Undefined if there is none. */
   submodule(module: number, name: string): number | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface ImportContext {
   readonly paths: readonly string[];
   /** `compilerOptions.paths` of each tsconfig: its folder, its baseUrl, and the patterns. */
   readonly aliases?: readonly Aliases[];
-  /** Packages of the workspace, by name, with their folders and their entry file or exports' source files. */
+  /** Packages of the workspace, by name. */
   readonly packages?: ReadonlyMap<string, WorkspacePackage>;
   /** Folders of Python packages that are published. */
   readonly installable?: readonly string[];
@@ -28,7 +28,7 @@ export interface Aliases {
 
 export interface WorkspacePackage {
   readonly folder: string;
-  /** Files to try for the package's own name, relative to `folder`. */
+  /** Paths, relative to `folder`, that an import of the package's name may lead to. The first that exists counts. */
   readonly entries: readonly string[];
   /** The package is published: its functions have callers outside the project. */
   readonly isPublished: boolean;

@@ -41,7 +41,7 @@ export interface Facts extends ObjectFacts, ValueFacts, ErrorFacts, FrameworkFac
   readonly isTemplate: boolean;
   /** Whether its files may be minified. */
   readonly mayBeMinified: boolean;
-  /** Whether libraries are published as single files with a banner, which projects copy. */
+  /** Whether libraries are published as single files with a banner comment, and projects copy these files. */
   readonly hasBanners: boolean;
   /** The syntax of its regular expressions. */
   readonly regexDialect: RegexDialect;

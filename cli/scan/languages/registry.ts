@@ -16,7 +16,7 @@ export function languageById(id: LanguageId | undefined): Language {
   return id === undefined ? javascript : languages[id];
 }
 
-/** Returns the language of a module or a file. */
+/** Returns the language of a module or a file, or JavaScript if there is none. */
 export function languageOf(module: { readonly language: LanguageId } | undefined): Language {
   return languageById(module?.language);
 }

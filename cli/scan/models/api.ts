@@ -12,11 +12,11 @@ import type { Trait } from './traits.ts';
 export interface Api {
   /** The states made so far, with their transitions, by number. Two languages never share a number. */
   readonly states: readonly State[];
-  /** The states of a package (`pg`) or of another type of the models. Empty if there is none. */
+  /** The states of each package (`pg`) and of each other type of the models (`pg.Client`), by its name. */
   readonly packages: StatesByName;
   /** The prefixes of dotted package names: `xml` and `xml.etree` for `xml.etree.ElementTree`. */
   readonly prefixes: ReadonlySet<string>;
-  /** States by the names that suggest a type, for values of unknown origin. */
+  /** States by the names of variables that suggest a type, for values of unknown origin: `cursor`. */
   readonly guesses: StatesByName;
   readonly conventions: Conventions;
 }
@@ -33,9 +33,12 @@ export interface StatesByName {
 
 export interface State {
   readonly id: number;
-  /** `pg.Client.query`, for messages. No code decides by it: that is what `type` and `traits` are for. */
+  /** The name of the state in messages, such as `pg.Client.query`. Code must use `type` and `traits` for decisions. */
   readonly name: string;
-  /** The type or package of the models that it is the state of, as `pg.Client`. Undefined for what only a path leads to. */
+  /**
+   * The type or package of the models that the state stands for, such as `pg.Client`. Undefined for a state that only a
+   * path leads to, such as `pg.Client.query`.
+   */
   readonly type: string | undefined;
   members: Map<string, number[]>;
   anyMember: number[];
@@ -43,7 +46,7 @@ export interface State {
   instance: number[];
   readonly args: ArgStep[];
   readonly params: ArgStep[];
-  /** The rows of the models for values in this state. */
+  /** The sources that the models declare for values in this state. */
   readonly sources: { readonly kind: SourceKind; readonly when: Condition | undefined }[];
   readonly sinks: { readonly kind: SinkId; readonly when?: Condition }[];
   readonly clean: {
@@ -61,7 +64,7 @@ export interface State {
   readonly templates: TemplateCall[];
   /** The members of a value in this state are visible in all templates. */
   isSeenByTemplates: boolean;
-  /** It is the same object in all functions. */
+  /** A value in this state is the same object in all functions, such as `flask.g`. */
   isShared: boolean;
   /** Named facts that the models declare of a value in this state. */
   traits: ReadonlySet<Trait>;
@@ -74,8 +77,8 @@ export interface State {
 export interface TemplateCall {
   readonly name: Step;
   /**
-   * The arguments of the context. With `loads`, the call returns an object that renders. With `returns`, the decorated function
-   * returns the context.
+   * The arguments that make up the context. `loads`: the call only loads the template, and returns an object that
+   * renders it. `returns`: the call decorates a function that returns the context.
    */
   readonly context: TemplateContext | 'loads' | 'returns';
 }

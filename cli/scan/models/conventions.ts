@@ -6,14 +6,20 @@
 export interface ConventionColumns {
   /** Files by path: which of their exports a framework calls, and the type of the models that each export gets. */
   readonly files: readonly FileRow[];
-  /** A directive at the start of a function or module (`'use server'`), and the type that those functions are then passed to. */
+  /**
+   * A directive at the start of a function or module (`'use server'`), and a type. The function, or each exported
+   * function of the module, is treated as if the program passed it to a function of this type.
+   */
   readonly directives: readonly (readonly [directive: string, type: string])[];
   /**
-   * A package and its function. A bare call of the function as the default of a parameter requests an instance of the declared
-   * class: `paging: Paging = Depends()`.
+   * A package and the name of a function in it. A call without arguments as the default of a parameter requests an
+   * instance of the declared class: `paging: Paging = Depends()`.
    */
   readonly injectors: readonly (readonly [from: string, name: string])[];
-  /** Conditions for types that are guessed from names of values, if other libraries use the same names. */
+  /**
+   * Conditions for using types that are guessed from the name of a value. They are for names that other libraries use
+   * too.
+   */
   readonly presence: readonly Presence[];
 }
 
@@ -31,22 +37,31 @@ export type FileRow = readonly [
  * nothing at all. `handlers` describes an exception.
  */
 export interface Presence {
-  /** The first part of the types: `koa` of `koa.Context`. Several files of models may list packages for it. */
+  /**
+   * The first part of the types: `koa` of `koa.Context`. Several files of models may list packages for it. Undefined if
+   * the packages provide no such types, but are servers.
+   */
   readonly types?: string;
   /** Prefixes of the packages' names, in lower-case letters only: `socketio`. */
   readonly packages: readonly string[];
-  /** Whether the packages are servers, whose handlers are registered where they are imported. */
+  /**
+   * Whether the packages are web servers. A program that imports one registers its handlers there, so `handlers` does
+   * not apply to the program.
+   */
   readonly isServer: boolean;
-  /** The form of functions in which the types still count if no server is imported. */
+  /**
+   * Functions of this form may use the types even if the program does not import the packages, unless it imports a
+   * server.
+   */
   readonly handlers?: HandlerForm;
 }
 
 export interface HandlerForm {
   /** A pattern of the names of the first two parameters, with a comma between them. */
   readonly params: string;
-  /** Members of which it sets one. */
+  /** The function must assign one of these members: `body` in `ctx.body = user`. */
   readonly sets?: readonly string[];
-  /** What is written inside such a function counts too. */
+  /** Functions that are nested in such a function count too. */
   readonly isEnclosing?: true;
 }
 

@@ -42,9 +42,10 @@ export interface Models extends Partial<ConventionColumns> {
   /** type, path to the value that must not be tainted, kind, and a condition */
   readonly sinks?: readonly (readonly [type: string, path: string, kind: SinkId, when?: Condition])[];
   /**
-   * type, path to the function, from, to, kind, and a condition. `taint`: the output is derived from the input (trimmed,
-   * decoded, embedded). `doubtful`: it is, but mostly the program itself has written it (a token that was signed).
-   * `value`: it is the input, unchanged. `Argument[0].Element` is an element of a collection.
+   * type, path to the function, from (the input), to (the output), kind, and a condition. `taint`: the output is
+   * derived from the input (trimmed, decoded, embedded). `doubtful`: like `taint`, but the program itself has written
+   * most such inputs (a signed token). `value`: the output is the unchanged input. `Argument[0].Element` is an element
+   * of a collection.
    */
   readonly summaries?: readonly (readonly [
     type: string,
@@ -55,9 +56,10 @@ export interface Models extends Partial<ConventionColumns> {
     when?: Condition,
   ])[];
   /**
-   * type, path to a value that is sanitised for these kinds whatever it is derived from (`ReturnValue` at the end), and
-   * a condition. `tags`: it contains no tag, but may contain quotes, which end an attribute. `dn`: it is escaped for a
-   * distinguished name of LDAP, not for a filter.
+   * type, path to a value, kinds, and a condition. The value, mostly a `ReturnValue`, is harmless in sinks of these
+   * kinds, even if it is derived from tainted input. `tags`: the value contains no tag, but may contain quotes, which
+   * end an attribute. `double-quotes`: it contains no double quotes. `dn`: it is escaped for a distinguished name of
+   * LDAP, not for a filter.
    */
   readonly sanitizers?: readonly (readonly [
     type: string,
@@ -69,9 +71,9 @@ export interface Models extends Partial<ConventionColumns> {
   readonly guards?: readonly (readonly [type: string, path: string, kinds: readonly SinkId[] | 'all'])[];
   /**
    * type, path to a function that renders a template file, the argument with the file's name, and the context of the
-   * template: `Argument[1]`, `keywords`, `Argument[1..] keywords`. With `loads` the function returns an object that
-   * renders: it is called, or has methods (`render`) that are. With `returns` it is a decorator of functions that return
-   * the context.
+   * template: `Argument[1]`, `keywords`, `Argument[1..] keywords`. With `loads`, the function returns an object that
+   * renders the template if it, or its method (`render`), is called. With `returns`, the function is a decorator of
+   * functions that return the context.
    */
   readonly templates?: readonly (readonly [type: string, path: string, name: string, context: string])[];
   /** type, path to an object whose members are visible in all templates: `res.locals`. */
@@ -79,8 +81,8 @@ export interface Models extends Partial<ConventionColumns> {
   /** type, path to an object that is the same wherever it is imported, and that functions store values in: `flask.g`. */
   readonly shared?: readonly (readonly [type: string, path: string])[];
   /**
-   * type, path, a named fact that the scanner draws its conclusions from. With `deep` it also holds for everything that longer
-   * paths lead to from there.
+   * type, path to a value, and the name of a fact about the value, as listed in `traits.ts`. With `deep`, the fact also
+   * holds for all values that longer paths lead to.
    */
   readonly traits?: readonly (readonly [type: string, path: string, trait: Trait, reach?: 'deep'])[];
   /**
@@ -93,28 +95,33 @@ export interface Models extends Partial<ConventionColumns> {
 /** A condition on the value at the path `at`, which begins at the call: `Argument[shell:]`. */
 export interface Condition {
   readonly at: string;
-  /** It is one of these constants. */
+  /** The value is one of these constants. */
   readonly is?: readonly (string | number | boolean | null)[];
-  /** It is one of these library values: `['yaml', 'Member[SafeLoader]']`. */
+  /** The value is one of these library values: `['yaml', 'Member[SafeLoader]']`. */
   readonly isApi?: readonly (readonly [type: string, path: string])[];
-  /** It is written unescaped by the `console` format directive of this number, counted from 1: by `%s`, not by `%j`. */
+  /**
+   * The value is a format string of `console` or `logging`, whose directive of this number, counted from 1, writes a
+   * text as it is: `%s`, not `%j`. A missing directive counts as `%s`.
+   */
   readonly directive?: number;
-  /** It is a string that is built at this place. */
+  /** The value is a string that is joined from constant and other parts: `"id = " + id`. */
   readonly built?: true;
-  /** It is a string that ends with one of these, ignoring case: `.csv`. */
+  /** The value is a string that ends with one of these, ignoring case: `.csv`. */
   readonly ends?: readonly string[];
-  /** It is a string that certainly begins with one of these. */
+  /** The value is a string that certainly begins with one of these. */
   readonly begins?: readonly string[];
-  /** It is a string that contains one of these, or whose content is unknown. */
+  /** The value is a string that contains one of these, or its content is unknown. */
   readonly has?: readonly string[];
   /** The function declares that its response is a CSV table. Needs no `at`. */
   readonly answers?: 'csv';
   /**
-   * It is an instance of a project's class whose method of this name returns only allowed values, as in a restricted unpickler of
-   * Python.
+   * The value is an instance of a class of the project, whose method of this name returns only allowed values:
+   * `find_class` of a restricted unpickler in Python.
    */
   readonly restricts?: string;
-  /** It is a caught or passed error itself, not a part of it. */
+  /**
+   * The value is an error that was caught or passed to the function, and not a part of the error, such as its message.
+   */
   readonly isError?: true;
   /** The condition fails if the program sets or imports one of these names outside its tests. */
   readonly unless?: readonly string[];

@@ -7,7 +7,7 @@ type Rest<One> = One extends readonly [unknown, ...infer All] ? Readonly<All> : 
 
 /** The rows in one models file whose paths begin at one type. */
 export interface Rows {
-  /** Paths with the other types of the values that they lead to. */
+  /** Paths from this type, each with the type of the values that it leads to. */
   types: (readonly [type: string, path: string])[];
   sources: Rest<Row<'sources'>>[];
   sinks: Rest<Row<'sinks'>>[];
@@ -57,7 +57,7 @@ export class RowsByType {
     return this.#files.keys();
   }
 
-  /** The beginnings of types with dots. */
+  /** Returns the prefixes of dotted types: `xml` and `xml.etree` for `xml.etree.ElementTree`. */
   prefixes(): ReadonlySet<string> {
     const prefixes = new Set<string>();
     for (const name of this.types())
@@ -66,7 +66,7 @@ export class RowsByType {
     return prefixes;
   }
 
-  /** One entry for each file that names the type. */
+  /** Returns the rows of a type, with one entry for each file that names the type. */
   of(type: string): readonly Rows[] {
     const found: Rows[] = [];
     for (const models of this.#files.get(type) ?? []) {

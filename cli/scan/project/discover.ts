@@ -17,8 +17,9 @@ const mostFiles = 200_000;
 const deepest = 100;
 
 /**
- * Finds the project's own files below the given paths. Left out, and counted in the notices, are: files that git ignores,
- * packages, vendored, minified and generated code, and symbolic links. A path that is given explicitly is always scanned.
+ * Finds the project's own files below the given paths. It leaves out files that git ignores, packages, vendored,
+ * minified and generated code, and symbolic links, and counts them in the notices. A given folder is scanned even if a
+ * rule would leave it out, and so is a given file if it is in a supported language, text, and not too large.
  */
 export function discover({ root, paths }: Asked, rules: PathRules): Project {
   const skips = createSkips();

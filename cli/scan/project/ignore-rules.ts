@@ -2,7 +2,9 @@ import ignore, { type Ignore } from 'ignore';
 
 /** The patterns of one `.gitignore`, for paths relative to its folder. */
 export interface IgnoreRules {
-  /** Whether the last matching pattern ignores the path (true) or includes it again (false). */
+  /**
+   * Whether the last matching pattern ignores the path (true) or includes it again (false). Undefined if none matches.
+   */
   test(path: string): boolean | undefined;
   /** Patterns that were left out, because matching them could take too long. */
   readonly refused: readonly string[];

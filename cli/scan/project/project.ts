@@ -9,7 +9,10 @@ export interface Project {
   readonly settings: readonly TextFile[];
   /** What was left out, and why. */
   readonly notices: readonly Notice[];
-  /** The text of another file, such as `package.json`. The path is relative to the root; large files are not read. */
+  /**
+   * Returns the text of another file, such as `package.json`. The path is relative to the root. Undefined if the file
+   * does not exist or is too large.
+   */
   readonly read: (path: string) => string | undefined;
 }
 

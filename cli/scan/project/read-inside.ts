@@ -41,7 +41,7 @@ export function readInside(root: string, path: string): string | undefined {
   }
 }
 
-/** Reads each file only once, for the few files that are asked for again and again. */
+/** Returns a variant of `read` that remembers its results, so that it reads each file only once. */
 export function readOnce(read: (path: string) => string | undefined): (path: string) => string | undefined {
   const known = new Map<string, string | undefined>();
   return (path) => {

@@ -1,7 +1,7 @@
 /**
  * Whether a script is a copy of a published library, judging by the banner at its start: a name, a version and a licence.
- * A banner with the name that a manifest of the project gives is the project's own. False if the project has no manifest of
- * any language. Also false for a file with several banners, because such a file may end with the project's own code.
+ * False if the banner has the name of the project itself, as given in a manifest such as `package.json`. False if the
+ * project has no manifest. False for a file with several banners, because it may end with the project's own code.
  *
  * @param read reads a file of the project
  */

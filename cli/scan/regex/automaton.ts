@@ -18,12 +18,12 @@ import type { Node, RegexDialect } from './syntax.ts';
 
 /**
  * An automaton that consumes one character with each transition. Its states are the positions of an expression; state 0
- * is the start. `twice` marks an edge that stands for two ways through the expression which consume the same character: a
- * backtracking matcher tries both.
+ * is the start. An edge is marked `twice` if it stands for two paths through the expression that consume the same
+ * character. A backtracking matcher tries both paths.
  */
 export interface Automaton {
   readonly edges: readonly (readonly Edge[])[];
-  /** For each state, the condition under which a match is complete. */
+  /** For each state, the condition under which a match is complete. Undefined if it never is. */
   readonly accepts: readonly (Accept | undefined)[];
   /** States before a match has begun: a search restarts at each character. */
   readonly restarts: ReadonlySet<number>;
@@ -41,7 +41,7 @@ export interface Edge {
 }
 
 export interface Accept {
-  /** One of these characters must follow, unless the text ends. */
+  /** The match is complete if one of these characters follows. If the text ends, `atEnd` decides. */
   readonly next: CharacterSet;
   readonly atEnd: boolean;
 }

@@ -4,9 +4,9 @@ import type { Automaton } from './automaton.ts';
 export interface Components {
   /** The number of each state's component. */
   readonly of: readonly number[];
-  /** The states of each component, by its number. Its successors have smaller numbers. */
+  /** The states of each component, by its number. Edges only lead to components with the same or a smaller number. */
   readonly states: readonly (readonly number[])[];
-  /** Components with a cycle. */
+  /** Numbers of the components that have a cycle. */
   readonly loops: readonly number[];
 }
 

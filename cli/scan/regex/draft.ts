@@ -26,7 +26,7 @@ export interface Draft {
   readonly steps: readonly (readonly Step[])[];
   /** Positions that consume a character. The first one is the start, which consumes none. */
   readonly positions: readonly Position[];
-  /** For each state, the position that it leads to. */
+  /** For each state, the position that it leads to. Undefined if it leads to none. */
   readonly takes: readonly (number | undefined)[];
   readonly end: number;
   /** The positions before a match has begun. */
@@ -36,9 +36,12 @@ export interface Draft {
 
 export interface Position {
   readonly set: CharacterSet;
-  /** Stands for an unknown text: it may match, but nothing is concluded from it. */
+  /**
+   * The position stands for unknown text, such as that of a back-reference. It may match any character of `set`, but is
+   * never assumed to match.
+   */
   readonly isOpen: boolean;
-  /** The state after it. */
+  /** The state after the position. */
   readonly out: number;
 }
 
@@ -55,7 +58,7 @@ export interface Must {
   readonly set: CharacterSet;
   /** Characters for which the assertion certainly holds. */
   readonly sure: CharacterSet;
-  /** It also holds at the end, or at the start, of the text. */
+  /** The assertion also holds if there is no such character, at the end or the start of the text. */
   readonly orNone: boolean;
 }
 

@@ -15,7 +15,7 @@ export interface Way {
   readonly dialect: 'ecmascript' | 're';
   /** A match may also begin at each character of the pumped text. */
   readonly restarts: boolean;
-  /** An earlier match does not end the search. */
+  /** The search goes on after a match, as with the flag `g`. */
   readonly all: boolean;
 }
 

@@ -6,7 +6,7 @@ export interface ScanResult {
   /** Without findings that a comment suppresses. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
-  /** What was not parsed, and which bounds were reached. Notices of the project are not repeated. */
+  /** What was not parsed, and which bounds were reached. Does not include `Project.notices`. */
   readonly notices: readonly Notice[];
   readonly files: number;
   readonly lines: number;

@@ -1,6 +1,9 @@
 import type { Finding, Place } from '../../finding/finding.ts';
 
-/** A finding. `store` says where its data is stored in a variable of a module, and is undefined if it is not. */
+/**
+ * A finding of a flow. `store` is the first place that stores the data in a variable of a module. Undefined if there is
+ * none.
+ */
 export interface StoredFinding {
   readonly finding: Finding;
   readonly store?: Store | undefined;
@@ -17,7 +20,10 @@ export interface Store {
   readonly place: Place;
   /** The message of the rule, without the source and the sink. */
   readonly words: string;
-  /** The sentence that names the check in front of the source, or an empty text. */
+  /**
+   * The end of the message, which names the access check that protects the source: ` Only behind admin.`. It is empty
+   * if no such check lowers the severity.
+   */
   readonly behind: string;
 }
 

@@ -13,20 +13,20 @@ export interface SuppressionInput {
   readonly rules: readonly string[];
   /** Whether a rule is enabled. A comment for a disabled rule is not reported as unused. */
   readonly wants: (rule: string) => boolean;
-  /** `2027-01-31` */
+  /** The current date: `2027-01-31`. */
   readonly today: string;
 }
 
 export interface SuppressionResult {
-  /** The remaining findings, with findings about the comments themselves. */
+  /** The findings that no comment suppresses, and findings about faulty or unused comments. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
   readonly notices: readonly Notice[];
 }
 
 /**
- * Suppresses the findings whose sink is on the line of a comment, or on the next line of code if the comment has a line to
- * itself. If the sink spans several lines, a comment on any of them counts.
+ * Suppresses a finding if a comment on the line of its sink names its rule. A comment on a line without code also
+ * counts for the next line of code. If the sink spans several lines, a comment on any of them counts.
  */
 export function applySuppressions(input: SuppressionInput): SuppressionResult {
   const marks = input.modules.flatMap((module) => marksOf(module, input));

@@ -85,7 +85,9 @@ export function isCheckedField(frame: FunctionView, owner: number, name: string)
   );
 }
 
-/** Whether a class may restrict the values of at least one of its fields. */
+/**
+ * Whether a class may restrict the values of its fields: a model, a database record, or a class with number columns.
+ */
 export function checksFields(linked: Linked, owner: number): boolean {
   return (
     numberColumns(linked, owner).size > 0 ||

@@ -6,9 +6,9 @@ import { modelFieldKinds } from './model-fields.ts';
 import { objectKinds } from './type-checks.ts';
 
 /**
- * Returns a field's value, marked as sanitised for the sink kinds for which its declaration in every class of `owners`
- * makes it harmless. If all of these classes check that the field is a text, the value is also marked as sanitised for the
- * kinds where only an object is harmful.
+ * Returns the value of the field `name`, marked as sanitised for some sink kinds. These are the kinds for which each
+ * class in `owners` makes the field harmless by its declaration. If each class checks that the field is a text,
+ * `objectKinds` are added: in these kinds, only an object is harmful.
  */
 export function withDeclaredText(
   frame: FunctionView,

@@ -17,7 +17,7 @@ import { kindsOfTypeBox } from './typebox-schemas.ts';
 import { declaredKinds } from './validated.ts';
 import { kindsOfJson } from './written-schemas.ts';
 
-/** What a validation call proves of its data when its result is true: `Search.isValid(body)`, ajv's `validate(body)`. */
+/** What is proven about validated data if the call returns true: `Search.isValid(body)`, ajv's `validate(body)`. */
 export function askedSchema(frame: FunctionView, inst: Inst & Call, isAwaited: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'member' || callee.op === 'import' ? callee.name : '';
@@ -47,8 +47,9 @@ export function returnedSchema(frame: FunctionView, value: ValueId, inst: Inst &
 }
 
 /**
- * What a member of a validation result proves of the validated data: `!schema.validate(body).error`,
- * `schema.safeParse(body).success`. `isTrue` says whether the member is truthy.
+ * What a test of a validation result proves about the validated data: `!schema.validate(body).error`,
+ * `schema.safeParse(body).success`. `inst` reads the tested member, and `isTrue` says whether its value is truthy.
+ * Empty for other members.
  */
 export function schemaResult(frame: FunctionView, inst: Inst, isTrue: boolean): readonly Check[] {
   if (inst.op !== 'member' && inst.op !== 'index') return none;

@@ -48,7 +48,7 @@ export function fromLibrary(frame: FunctionView, value: ValueId): boolean {
   return isOfLibrary(frame, value, maxLibraryMembers);
 }
 
-/** Whether a value is a validation library or a member chain on it, with at most `hops` members. Unbounded by default. */
+/** Whether a value is a validation library, or is read from one through at most `hops` members. No limit by default. */
 export function isOfLibrary(
   { func: { code } }: FunctionView,
   value: ValueId,
@@ -86,7 +86,9 @@ export function arkFields(it: Abstract): readonly [string, Abstract][] {
   return [...(it.fields ?? [])].map(([name, inner]) => [name.replace(/\?$/, ''), arkType(inner) ?? inner]);
 }
 
-/** The schema that an arktype string denotes: `number.integer > 0`, `'asc' | 'desc'`, `/^[a-z]+$/`. */
+/**
+ * The schema for an arktype string: `number.integer > 0`, `'asc' | 'desc'`, `/^[a-z]+$/`. Undefined for other values.
+ */
 export function arkType(it: Abstract): Abstract | undefined {
   if (isSchema(it)) return it;
   const text = constText(it);

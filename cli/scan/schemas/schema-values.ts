@@ -16,7 +16,7 @@ const shapeKey = '\0shape';
 const openKey = '\0open';
 const makingKey = '\0making';
 
-/** Returns a schema that sanitises data for these sink kinds. `shape` holds a schema for each field of the data. */
+/** Returns an abstract schema, which sanitises data for the kinds `clean`. `shape` holds a schema for each field. */
 export function schema(clean: Kinds, shape?: Abstract): Abstract {
   const entries: [string, Abstract][] = [[cleanKey, constant(clean.id)]];
   if (shape) entries.push([shapeKey, shape]);
@@ -31,12 +31,12 @@ export function withClean(it: Abstract, clean: Kinds): Abstract {
   return store(it, cleanKey, constant(clean.id));
 }
 
-/** Returns the schema, marked as one that also admits fields that it does not name. */
+/** Returns the schema with a mark: it also admits fields that it does not name. */
 export function opened(it: Abstract): Abstract {
   return store(it, openKey, constant(true));
 }
 
-/** Returns the schema, marked as one that converts its input. A check against such a schema proves nothing about the input. */
+/** Returns the schema with a mark: it converts its input, so that a check against it proves nothing about the input. */
 export function making(it: Abstract): Abstract {
   return store(it, makingKey, constant(true));
 }
@@ -60,7 +60,7 @@ export function provenBy(by: Abstract): Kinds {
   return isSchema(item) ? provenBy(item) : cleanOf(by);
 }
 
-/** The output of a schema for this input. */
+/** The value that a schema returns for the input `data`, marked as sanitised for the sink kinds of the schema. */
 export function admit(by: Abstract, data: Abstract): Abstract {
   const clean = cleanOf(by);
   const shape = shapeOf(by);

@@ -23,7 +23,7 @@ export interface TypeAlias {
   readonly calls: readonly Call[];
 }
 
-/** The alias that a type names, in this module or imported from another. */
+/** The alias that a type's name refers to, in this module or imported from another. Undefined if it is no alias. */
 export function aliasOf(
   frame: FunctionView,
   module: number,

@@ -88,8 +88,8 @@ export function typeChecks(
 }
 
 /**
- * What a comparison of a value's type proves: `type(x) is int`, `type(x) in (int, float)`, `x.__class__ is int`. `asked` is the
- * operand that reads the type.
+ * What a comparison of a value's type proves: `type(x) is int`, `type(x) in (int, float)`, `x.__class__ is int`.
+ * `asked` is the left operand, such as `type(x)`. `isTrue` says whether the comparison holds.
  */
 export function askedTypeChecks(
   frame: FunctionView,

@@ -94,14 +94,16 @@ function matchedKinds({ args }: Call, code: readonly Inst[]): Kinds {
   return kindsAdmittedBy(pattern.value, flags, 'search');
 }
 
-/** The sink kinds that an object is clean for because Nest removes or refuses undeclared fields. */
+/**
+ * The sink kinds that an object is clean for if Nest's validation is set to remove undeclared fields. None otherwise.
+ */
 export function whitelistedKinds(linked: Linked, owners: readonly number[]): Kinds {
   if (!validation(linked).isWhitelist) return noKinds;
   const areDeclared = owners.length > 0 && owners.every((owner) => declaredFields(linked, owner).size > 0);
   return areDeclared ? kinds('mass-assignment', 'prototype') : noKinds;
 }
 
-/** Whether Nest checks the decorators of fields. */
+/** Whether Nest checks the decorators of fields, because the project uses a `ValidationPipe`. */
 export function isValidating(linked: Linked): boolean {
   return validation(linked).isOn;
 }

@@ -28,10 +28,10 @@ const texts: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The sink kinds that the field `name` is clean for after a check against a schema of zod, Joi or Yup, such as `z.object({
- * sort: z.enum([...]) })`. A plain object of field schemas also counts: `{ sort: Joi.valid('asc', 'desc') }`. Set
- * `isOnlyChecked` if the program keeps using the input instead of the schema's output. Types that convert the input then
- * prove nothing.
+ * The sink kinds that the field `name` is clean for after a check against a schema of zod, Joi or Yup:
+ * `z.object({ sort: z.enum([...]) })`. A plain object of field schemas also counts:
+ * `{ sort: Joi.valid('asc', 'desc') }`.
+ * @param isOnlyChecked the program uses the input, not the schema's output, so types that convert prove nothing
  */
 export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChecked = false): Kinds {
   let from = place;

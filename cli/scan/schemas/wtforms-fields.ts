@@ -39,7 +39,7 @@ function admittedBy({ linked }: FunctionView, owner: number, name: string, isVal
   return isValid && !isOwn ? field.admitted : noKinds;
 }
 
-/** What `form.validate_on_submit()` proves if it is true: the form is valid. Empty for other calls. */
+/** What `form.validate_on_submit()` proves if it returns true: the form is valid. Empty in all other cases. */
 export function formChecks(frame: FunctionView, inst: Call, isTrue: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (!isTrue || callee.op !== 'member' || !asking.has(callee.name)) return none;

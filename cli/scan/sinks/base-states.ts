@@ -6,8 +6,8 @@ import { transitive } from '../ir/query/transitive.ts';
 import type { State } from '../models/api.ts';
 
 /**
- * The states of the models' automaton that stand for the library classes that a class of the project extends, directly or
- * indirectly.
+ * The library classes that a class of the project extends, directly or indirectly. They are given as states of the
+ * models' automaton.
  */
 export function baseStates({ linked }: FunctionView, owner: number): readonly State[] {
   return statesOfBases(linked, owner);

@@ -1,15 +1,15 @@
 /** A fact about a text, in addition to the sink kinds that it is sanitised for. */
 export type Marker =
-  /** The host was resolved and its address checked; the client resolves it again. */
+  /** The address of the host was checked, but the client resolves the host again and may get another address. */
   | 'address-checked'
-  /** The host is itself the address that was checked. */
+  /** The host is the checked address itself, so the client resolves nothing. */
   | 'address-pinned'
-  /** Escaped for a name of a directory, a DN. */
+  /** The text is escaped for a distinguished name (DN) of LDAP. */
   | 'dn-escaped'
   | 'shell-quoted'
-  /** It contains no `<`. */
+  /** The text contains no `<`. */
   | 'no-tag'
-  /** It contains no `..`. */
+  /** The text contains no `..`. */
   | 'not-up'
   | 'no-double-quote'
   | 'no-single-quote';
@@ -28,7 +28,7 @@ export interface FunctionLimit {
   readonly usual: number;
   /** Limits for some sources, which replace the usual limit. */
   readonly bySource?: Readonly<Partial<Record<string, number>>>;
-  /** Rows of a database have no limit. */
+  /** The limit does not apply to data from a database. */
   readonly isUnlimitedForRows?: true;
 }
 
@@ -42,66 +42,66 @@ export interface Arrival {
 }
 
 /**
- * A kind of sink, with all facts that the analysis needs. Each has a file in `kinds/` and a line in `kinds.ts`. A property that
- * is absent has the value that most kinds share.
+ * A kind of sink, such as SQL, with all facts that the analysis needs. Each kind has a file in `kinds/` and a line in
+ * `kinds.ts`. An optional property is absent where most kinds agree.
  */
 export interface SinkKind<Id extends string = string> {
   /** The name that models and rules use. */
   readonly id: Id;
-  /** A kind with the same sanitisers, so that one element of a set represents both. */
+  /** A kind that is treated as having the same sanitisers. Both kinds are one element in a set of kinds. */
   readonly sharesWith?: SinkKind;
-  /** The markers of each value that is sanitised for this kind. */
+  /** Markers that each value has if it is sanitised for this kind. */
   readonly implies?: readonly Marker[];
-  /** Kinds and markers that neutralise a value here, in addition to a sanitiser of this kind. */
+  /** A value is also harmless here if it is sanitised for one of these kinds, or has one of these markers. */
   readonly neutralisedBy?: readonly (SinkKind | Marker)[];
-  /** A marker that also neutralises a value here, if the sink is a request that doesn't follow redirects. */
+  /** A value with this marker is also harmless here if the sink is a request that doesn't follow redirects. */
   readonly neutralisedIfDirect?: Marker;
-  /** The marker that a sanitiser for this kind alone leaves on a value. */
+  /** A marker that a value also gets from a sanitiser whose model names only this kind. */
   readonly sanitiserLeaves?: Marker;
   /** What is harmful here: a text, or only an object whose entries an attacker chooses. */
   readonly takes: 'text' | 'object';
-  /** The sink reads everything in an object, not only a text. */
+  /** The sink reads all values inside an object or a list, so their taints count too. */
   readonly readsNested?: true;
   /** The text becomes markup of a page, or the source of a template. */
   readonly markup?: 'page' | 'template';
   /** Only the first entry of a list does harm: it is the program, and the rest are its arguments. */
   readonly readsFirstOfList?: true;
-  /** A function of the project does no harm here: it is called, and no text is evaluated. */
+  /** A function of the project is harmless here, because the sink calls it and evaluates no text: `setTimeout(f)`. */
   readonly isOwnFunctionHarmless?: true;
   /** The value is harmful only in a table, such as a CSV file or a response of type `text/csv`. */
   readonly needsTable?: true;
-  /** The sink runs code or a program, or looks one of them up. */
+  /** The sink runs code or a program, or looks up code by its name. */
   readonly runs?: true;
-  /** The harm is done to whoever opens a link, a page or a file. A route that asks for a log-in keeps no attacker out. */
+  /** The victim is the user who opens a link, a page or a file. A log-in for the route does not protect this user. */
   readonly harmsVisitor?: true;
   /** The inventory that lists these sinks for the audit. */
   readonly site?: 'query' | 'template' | 'command' | 'outbound' | 'upload';
-  /** The narrow sources whose data does harm here. */
+  /** The narrow sources whose data is harmful here. If absent, data from no narrow source is. */
   readonly harmfulSources?: readonly NarrowSource[];
-  /** A text that cannot contain any of these characters is harmless. Undefined: no test of characters helps. */
+  /** A text is harmless if an allowlist such as `/^[a-z]+$/` admits none of these. Absent: no such test helps. */
   readonly harmfulCharacters?: string;
-  /** `harmfulCharacters` is complete: a text is also harmless if a check rejects each of them. */
+  /** Only `harmfulCharacters` are harmful, so a check that rejects all of them also proves a text harmless. */
   readonly isRefusable?: true;
   /** A text is harmless once all of these characters were removed from it. */
   readonly removableCharacters?: string;
-  /** Names that exist in the code do harm here, and no test of characters keeps them out. */
+  /** A text that names existing code, such as `constructor`, is harmful here. No test of characters excludes it. */
   readonly isByName?: true;
-  /** The bound on a path, beyond which it is weak evidence. Undefined: it depends on the source. */
+  /** When a path counts as too long, so that it is weak evidence. If absent, the limit depends on the source. */
   readonly maxPath?: PathLimit | 'unlimited';
-  /** The bound on the functions that a path leads through. Undefined: there is none. */
+  /** When a path leads through too many functions, so that it is weak evidence. If absent, there is no such limit. */
   readonly maxFunctions?: FunctionLimit;
-  /** Whether the evidence is weak, by the names of source and sink. */
+  /** Whether the evidence is weak, judging by the names of the source and the sink. */
   readonly isDoubtful?: (arrival: Arrival) => boolean;
-  /** The sink navigates to an address. The page's own address, unchanged, leads nowhere else. */
+  /** The sink opens or requests a URL. The page's own unchanged address is weak evidence here. */
   readonly leadsToAddress?: true;
-  /** The sink stores the requested address, or navigates to it again. */
+  /** The sink redirects to a URL, or stores it for later. The unchanged URL of the request is weak evidence here. */
   readonly leadsBack?: true;
-  /** A part of the page's address in a link stays on the site, if it cannot contain a scheme. */
+  /** A part of the page's own address is harmless here if it cannot begin with a scheme: `location.hash`. */
   readonly staysOnSite?: true;
-  /** The page's own whole address does no harm here. */
+  /** The page's own address is harmless here as a whole: `location.href`. */
   readonly isOwnAddressHarmless?: true;
-  /** The path of the page, or a message to its worker, is weak evidence here. */
+  /** The path of the page (`location.pathname`) and a message from a page to its worker are weak evidence here. */
   readonly isOwnPageDoubtful?: true;
-  /** The evidence is weak for any source if it is uncertain whether this is a sink at all. */
+  /** If it is uncertain whether a call or store is a sink, the evidence is weak here for data from any source. */
   readonly isUnsureDoubtful?: true;
 }

@@ -69,7 +69,7 @@ function walkedKey(frame: FunctionView, value: ValueId): Abstract | undefined {
 }
 
 /**
- * Checks a recursive merge: a function with a parameter `target` that calls itself with `target[key]` for it. If an
+ * Checks a recursive merge, such as `merge(target, source)` that calls `merge(target[key], source[key])`. If an
  * untrusted `key` is `__proto__`, the inner call stores its values in a prototype.
  */
 export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Call): void {

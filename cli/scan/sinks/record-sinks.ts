@@ -24,8 +24,8 @@ export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst 
 }
 
 /**
- * The name of the sink for keywords of a Django filter, such as `owner__name` in `filter(owner__name=x)`. Whoever chooses a
- * keyword chooses the comparison and the field that is compared, even one of another table.
+ * The name of the sink for keywords of a Django filter, such as `owner__name` in `filter(owner__name=x)`. An attacker
+ * who chooses the keyword chooses the comparison and the field, which may be in another table.
  */
 export const lookupsOfFilter = 'the lookups of a filter';
 
@@ -211,7 +211,7 @@ export function assignedTo(frame: FunctionView, inst: Inst & Call): ValueId | un
   return isMerger ? inst.args[0] : undefined;
 }
 
-/** Checks a store in a record under an untrusted name: `record[key] = data[key]` in a loop. */
+/** Checks a store into a record's field whose name is untrusted: `record[key] = data[key]` in a loop. */
 export function checkRecordStore(
   frame: FunctionView,
   value: ValueId,

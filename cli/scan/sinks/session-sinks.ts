@@ -7,7 +7,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { assignedTo } from './record-sinks.ts';
 import { hit, sinkOf } from './sinks.ts';
 
-/** Checks the key of a store in a session. Rows of library models describe the sinks of the stored values. */
+/** Checks the key of a store into a session: `req.session[key] = value`. Sinks for the value are in library models. */
 export function checkSessionStore(
   frame: FunctionView,
   value: ValueId,

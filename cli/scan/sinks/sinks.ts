@@ -178,7 +178,7 @@ function isHead(it: Abstract): boolean {
   return /^HTTP\/1\.[01] /.test(prefixOf(it)) && !prefixOf(it).includes('\r\n\r\n');
 }
 
-/** Checks a value that is stored in a member that a library reads: `element.innerHTML = ...`. */
+/** Checks a value that is stored in a member that a library model describes as a sink: `element.innerHTML = ...`. */
 export function checkStore(
   frame: FunctionView,
   value: ValueId,

@@ -9,7 +9,7 @@ export interface DeferredCall {
   readonly givesResult: boolean;
   /** Set for a task of Celery or a similar library, which may pass the task itself as the first argument. */
   readonly isTask?: true;
-  /** Set if the name is common elsewhere: the call is deferred only if the callee is a known function. */
+  /** Set if unrelated methods often have this name: the call is deferred only if the callee is a known function. */
   readonly needsFunction?: true;
 }
 

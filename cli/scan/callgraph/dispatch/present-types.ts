@@ -7,9 +7,9 @@ import type { FuncInfo } from '../program.ts';
 
 /**
  * Returns a predicate: whether values of a library type can occur in a function. They can if the program imports a
- * package that provides the type, if no such package is known, or if the program imports nothing at all.
- * The types of a framework's request handlers need no import in a program that imports no server. Such types can also
- * occur in each function whose parameters are named like those of a handler, as other code may register that function.
+ * package that provides the type, if no such package is known, or if the program imports nothing at all. There is one
+ * exception: a program that imports no server may hold handlers that other code registers. In it, the types of a
+ * framework's request handlers also occur in each function whose parameters are named like those of a handler.
  */
 export function presentTypes(linker: Linker): (type: string, info: FuncInfo) => boolean {
   const used = new Set<string>();

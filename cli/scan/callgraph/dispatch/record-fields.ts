@@ -9,7 +9,7 @@ type Bases = (owner: number) => readonly (number | string)[];
 
 /**
  * The names of the fields of a Python data class or named tuple, in the order of its constructor's arguments: inherited
- * fields first. At most `maxRecordFields + 1` names: so many mean that the class has too many fields to track.
+ * fields first. If the class has too many fields to track, returns only the first `maxRecordFields + 1` names.
  */
 export function recordFields({ classes }: Program, bases: Bases, owner: number): readonly string[] {
   const names = new Set<string>();

@@ -13,7 +13,8 @@ const methods: ReadonlySet<string> = new Set(['get_object', 'get_queryset']);
 
 /**
  * The names under which a class-based view of Django adds records to its template's context by itself: `object`,
- * `object_list`, the model's name. Empty for other classes.
+ * `object_list`, `page_obj`, and names such as `user` and `user_list` for the model `User`. Empty for other classes,
+ * and for views that do not say which records they show.
  */
 export function recordNames(linker: Linker, info: FuncInfo, inst: ClassInst): readonly string[] {
   if (!isView(linker, info, inst)) return [];

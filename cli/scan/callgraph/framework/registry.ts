@@ -19,7 +19,7 @@ export class Registry {
     this.token = linker.tokens.of('object', linker.graph.node());
   }
 
-  /** Registers a value under a key. `from` makes the value flow into the node that it gets. */
+  /** Registers a value under a key. Calls `from` with the key's node: `from` makes the value flow into this node. */
   put(info: FuncInfo, key: number, from: (to: number) => void): void {
     this.keys(info, key, (name) => this.putNamed(name, from));
   }
@@ -31,7 +31,10 @@ export class Registry {
     from(field(this.#linker, this.token, name));
   }
 
-  /** Makes the value registered under a key flow into node `to`. If the key is a class, an instance of it flows there too. */
+  /**
+   * Makes the value registered under a key flow into node `to`. If the key is a class, an instance of it flows there
+   * too. Does nothing if the key is a parameter.
+   */
   take(info: FuncInfo, key: number, to: number): void {
     if (this.#isPassed(info, key)) return;
     this.keys(info, key, (name) => this.takeNamed(info.module, name, to));

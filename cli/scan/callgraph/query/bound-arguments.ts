@@ -4,9 +4,9 @@ import type { Linked } from '../linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * The keyword argument that `functools.partial` binds under one of the `names`, if the callee of a call was made by it.
- * With `run = partial(call, shell=True)`, the call `run(line)` has the bound argument `True` for the name `shell`. The
- * partial may be made in another function. Undefined if there is no such argument.
+ * The keyword argument with one of the `names` that is bound in the callee of a call, if `functools.partial` made the
+ * callee. With `run = partial(call, shell=True)`, the call `run(line)` has the bound argument `True` for the name
+ * `shell`. The partial may be made in another function. Undefined if there is no such argument.
  */
 export function boundArgument(
   linked: Linked,

@@ -3,8 +3,9 @@ import { isTestPath } from '../../project/path-purpose.ts';
 import type { Linked } from '../linked.ts';
 
 /**
- * Whether the program, apart from its tests, uses one of these names for a variable, a member, an import or a keyword
- * argument, such as `SERVER_NAME` or `TrustedHostMiddleware`.
+ * Whether the program, apart from its tests, imports or sets one of these names, such as `TrustedHostMiddleware` or
+ * `SERVER_NAME`. A name is set as a shared variable, a member, a key of an object or a keyword argument. Reads of
+ * members do not count.
  */
 export function namesAny(linked: Linked, names: readonly string[] | undefined): boolean {
   return names !== undefined && find(linked, names);

@@ -5,7 +5,7 @@ import { successors } from '../../ir/query/control-flow.ts';
 import { transitive } from '../../ir/query/transitive.ts';
 
 /**
- * The blocks that are reachable from a block, itself included.
+ * The blocks that are reachable from a block, itself included. At most `maxReachableBlocks`.
  *
  * @param isTaken whether an edge is executable. By default all are.
  */

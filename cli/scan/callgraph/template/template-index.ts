@@ -9,7 +9,10 @@ import type { Program } from '../program.ts';
  */
 export class TemplateIndex {
   readonly #program: Program;
-  /** By the last parts of a file's path, with and without its extension: the functions that render such files. */
+  /**
+   * The functions of the templates, by each end of their paths, with and without the extension. For
+   * `views/user/page.ejs`, these are `views/user/page.ejs`, `user/page.ejs`, `page.ejs`, and the same without `.ejs`.
+   */
   readonly #byEnd = new Map<string, number[]>();
   #cells: Map<number, { func: number; value: number } | undefined> | undefined;
   readonly #pathOf = new Map<number, string>();
@@ -34,8 +37,9 @@ export class TemplateIndex {
   }
 
   /**
-   * The functions of the template that module `from` names: the file relative to that module, or else the files of that name that
-   * are nearest to it. Empty if there are none or too many.
+   * Finds the template that the module `from` calls `name`, such as `user/page`. Prefers the file at that path relative
+   * to the module. Otherwise, takes the files whose paths end with the name, and of these the nearest to the module.
+   * @returns the functions that stand for the files. Empty if there are none or too many
    */
   find(from: number, name: string): readonly number[] {
     if (this.isEmpty) return [];
@@ -54,7 +58,7 @@ export class TemplateIndex {
     return nearest.length > maxTemplateFiles ? [] : nearest;
   }
 
-  /** The value of a shared variable that is assigned once. Undefined for others. */
+  /** The value of a shared variable that is assigned exactly once. Undefined for any other variable. */
   cellValue(cell: number): { readonly func: number; readonly value: number } | undefined {
     this.#cells ??= cellValues(this.#program);
     return this.#cells.get(cell);
@@ -74,7 +78,10 @@ export class TemplateIndex {
     });
   }
 
-  /** The functions whose files share most folders with this path. So an application's own templates take precedence. */
+  /**
+   * The functions in `found` whose files share the most leading folders with this path. So an application's own
+   * templates take precedence.
+   */
   #nearest(path: string, found: readonly number[]): readonly number[] {
     if (found.length < 2) return found;
     const shared = found.map((func) => sharedFolders(path, this.#pathOf.get(func) ?? ''));

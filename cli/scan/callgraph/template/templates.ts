@@ -18,7 +18,10 @@ const everything: TemplateContext = {
 /** Methods that render a loaded template. */
 const renderMethods = ['render', 'render_async', 'generate', 'stream', 'render_to_string'];
 
-/** Links a call that renders a template to the function that stands for the template's file. */
+/**
+ * Links a call that renders a template, or loads one, to the function that stands for the template's file. For a
+ * decorator that names a template, links the decorated functions instead.
+ */
 export function renderTemplate(
   linker: Linker,
   info: FuncInfo,
@@ -38,8 +41,8 @@ export function renderTemplate(
 }
 
 /**
- * The arguments that are the context of a template when `target` is called. If `target` stands for a template file, these
- * are all arguments. Undefined if it does not.
+ * Which arguments of a call of `target` are the context of a template: all of them, if `target` stands for a template
+ * file. Undefined if it does not.
  */
 export function loadedContext(linker: Linker, target: FuncInfo): TemplateContext | undefined {
   return isRenderer(linker.program, target.id) ? everything : undefined;

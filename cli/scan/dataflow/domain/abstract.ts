@@ -11,7 +11,10 @@ export interface Abstract {
   readonly consts: readonly Constant[] | undefined;
   /** The taints of the value itself, which also apply to each entry that `fields` does not list. */
   readonly taints: readonly Taint[];
-  /** The known entries of an object, a list (by index) or a map. Their own taints count, and not those of the whole value. */
+  /**
+   * The known entries of an object, a list (by index) or a map. A read of a known entry gets the taints of the entry,
+   * and not those of the whole value.
+   */
   readonly fields: ReadonlyMap<string, Abstract> | undefined;
   /** The join of all entries that `fields` does not list. Undefined if there are none, or if nothing is known of them. */
   readonly rest: Abstract | undefined;
@@ -167,7 +170,7 @@ export function deepTaints(value: Abstract): readonly Taint[] {
   return all;
 }
 
-/** The taints of a value that is derived from one with these taints: inexact copies of them. */
+/** Copies of these taints for a value that is derived from the tainted one. None of them is `exact`. */
 export function derived(taints: readonly Taint[]): readonly Taint[] {
   return taints.some((taint) => taint.exact)
     ? taints.map((taint) => (taint.exact ? inexact(taint) : taint))
@@ -175,8 +178,8 @@ export function derived(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * The result of an unknown function that is called with these values. It may return them, so it has their taints, marked as
- * weak. Only taints from remote or browser sources are kept.
+ * The result of calling an unknown function with these arguments. The function may return an argument, so the result
+ * has the taints of all arguments, marked as weak. Only taints from remote or browser sources are kept.
  */
 export function perhaps(values: readonly Abstract[]): Abstract {
   let all = noTaints;

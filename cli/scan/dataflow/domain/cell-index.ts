@@ -49,7 +49,10 @@ export class CellIndex {
     return this.#owners[cell] ?? -1;
   }
 
-  /** The name of a variable. Undefined for a cell that stands for a key of a registry. */
+  /**
+   * The name of a variable. Undefined for a cell that stands for a key of a registry, such as `'note'` in
+   * `provide('note', note)`.
+   */
   nameOf(cell: number): string | undefined {
     return this.#names[cell];
   }
@@ -59,7 +62,10 @@ export class CellIndex {
     return this.#modules[cell] ?? cell >= this.#modules.length;
   }
 
-  /** All places that write a variable, those that write it back after a method call included. */
+  /**
+   * All places that write a variable. These include the places that write it back after a method call, as the IR does
+   * after `jobs.add(name)`.
+   */
   stores(cell: number): readonly Store[] {
     return this.#stores[cell] ?? noStores;
   }
@@ -92,8 +98,8 @@ export class CellIndex {
   }
 
   /**
-   * Whether the only value that a variable is assigned is a path that visibly ends with a separator. Also true if it is never
-   * assigned, or more than once.
+   * Whether the one value that is assigned to a variable is a path that visibly ends with a separator, such as
+   * `folder + '/'`. Also true if no value is assigned, or more than one.
    */
   endsWithSeparator(cell: number): boolean {
     const only = this.#onlyStore(cell);
@@ -108,8 +114,8 @@ export class CellIndex {
   }
 
   /**
-   * The class whose `this` a variable holds, as in `const self = this`. Decided by the first store alone. -1 if that stores another
-   * value, or if there is no store.
+   * The class whose `this` a variable holds, as in `const self = this`. Only the first store to the variable is
+   * considered. -1 if there is no store, or if the first one stores another value.
    */
   receiverClass(cell: number): number {
     const [only] = this.stores(cell);

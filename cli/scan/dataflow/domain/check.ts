@@ -10,7 +10,9 @@ export interface Check {
   readonly value: ValueId;
   readonly clean: Kinds;
   readonly conjunct?: Conjunct;
-  /** The check is about this field of `value`, which the function itself never reads. */
+  /**
+   * If set, the check is about this field of `value`, and not about `value` itself. The function never reads the field.
+   */
   readonly field?: string | undefined;
 }
 

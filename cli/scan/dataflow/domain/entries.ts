@@ -122,8 +122,9 @@ function withoutEntries(value: Abstract): Abstract {
 const iteratedName = '\0iterated';
 
 /**
- * The join of all that a loop over a value visits. For a list, that is its items. For an object or a map, it is the keys if
- * `iteratesKeys` is set, as in Python. Otherwise, as in JavaScript, it is the pairs of key and entry.
+ * The join of all values that a loop over a value visits. In Python (`iteratesKeys`), these are the keys of an object
+ * or map, and the items of any other value. In JavaScript, they are pairs of key and entry for a map that is itself
+ * untainted, and the entries of any other value.
  */
 export function iterated(value: Abstract, iteratesKeys: boolean): Abstract {
   if (iteratesKeys) return iteratedInPython(value);

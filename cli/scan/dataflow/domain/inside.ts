@@ -1,8 +1,8 @@
 import { inexact, inside, joinTaints, noTaints, type Taint } from './taint.ts';
 
 /**
- * The taints of the entry `name` of an object with these taints. Taints from stored records are left out if `name` is a
- * usual name of a database column that an attacker cannot choose, such as `price` or `id`.
+ * The taints of the entry `name` of an object with these taints. Taints from stored records are left out if `name` is
+ * the usual name of a database column whose value an attacker cannot choose, such as `price` or `id`.
  */
 export function taintsInside(taints: readonly Taint[], name: string): readonly Taint[] {
   const only = taints[0];
@@ -41,8 +41,10 @@ function isErrorOfServer({ origin }: Taint, name: string): boolean {
 const answers = /^(?:web\.|jquery\.|axios|global\.XMLHttpRequest)/;
 
 /**
- * The taint of the entry `name` of a value with this taint. If the taint is exact and its origin is a parameter or a
- * variable, the origin is narrowed to that entry: parameter `req` -> `req.body`.
+ * The taint of the entry `name` of a value with this taint. An exact taint from a parameter, a variable or the result
+ * of a callback is narrowed to that entry: parameter `req` -> `req.body`. If the access path would get too long, the
+ * taint becomes inexact instead. Other taints stay as they are, but that of an error message in a response becomes
+ * weak.
  */
 export function taintInside(taint: Taint, name: string): Taint {
   if (taint.origin.kind === 'source') return isErrorOfServer(taint, name) ? { ...taint, weak: true } : taint;

@@ -22,8 +22,8 @@ export class KindSet {
   readonly high: number;
 
   /**
-   * A number that identifies the set in this process, for places that can hold constants only. `withId` returns the set. The empty
-   * set has 0.
+   * A number that identifies the set in this process, so that an abstract value can hold the set as a constant.
+   * `withId` returns the set for a number. The empty set has 0.
    */
   readonly id: number;
 

@@ -47,9 +47,9 @@ export const noSingleQuote: Kinds = marker('no-single-quote');
 const marks: Kinds = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
- * The kinds and markers of a value that may be either of two others: those that both have. If only one of the two is
- * harmless in all kinds, such as a number, it contains no `<` and no quotes. So the markers for these characters are then
- * kept if the other one has them.
+ * The kinds and markers of a value that may be either of two others: those that both have. There is one exception. If
+ * only one of the two is harmless in all kinds, such as a number, it contains no `<` and no quotes. So the markers for
+ * these characters are kept if the other value has them.
  */
 export function cleanOfBoth(one: Kinds, other: Kinds): Kinds {
   if (one === other) return one;
@@ -110,7 +110,10 @@ export function harmlessIn(kind: SinkId, isDirect = false): Kinds {
   return (isDirect ? harmlessDirect : harmless).get(kind) ?? noKinds;
 }
 
-/** The kinds and markers that a model's sanitiser stands for: `'tags'`, `'double-quotes'` and `'dn'` are markers, `'all'` is every kind. */
+/**
+ * The kinds and markers that a model's sanitiser stands for: `'tags'`, `'double-quotes'` and `'dn'` are markers,
+ * `'all'` is every kind. A sanitiser for one kind alone may add a marker, which the kind defines.
+ */
 export function kindsOf(names: readonly SinkId[] | 'all' | 'tags' | 'double-quotes' | 'dn'): Kinds {
   if (names === 'dn') return dnEscaped;
   if (names === 'tags') return noTag;

@@ -5,8 +5,8 @@ const leastEntries = 6;
 
 /**
  * Marks the taints of an object's entries as weak if the object has many entries and only few of them are tainted. Call
- * this before the object is collapsed to one value: a later read of the object most likely means one of the untainted
- * entries.
+ * this before the object is collapsed to one value. After that, a read of any entry seems tainted, although most
+ * entries are not.
  */
 export function withDoubt(value: Abstract): Abstract {
   return isOneOfMany(value) ? weakened(value) : value;

@@ -9,8 +9,8 @@ import type { Taint } from './taint.ts';
 export type Bound = number | undefined | null;
 
 /**
- * Converts an abstract value to the bound of a slice. A constant null, None or undefined counts as no bound, as does a
- * missing value.
+ * Converts an abstract value to the bound of a slice. A missing value counts as no bound, and so does a constant null,
+ * None or undefined.
  */
 export function boundOf(value: Abstract | undefined): Bound {
   if (!value) return undefined;
@@ -42,8 +42,8 @@ function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
 }
 
 /**
- * The slice of a string. If a known prefix is cut off, the slice is no longer sanitised for the kinds of sinks for which
- * that prefix made the string harmless.
+ * The slice of a string. A known prefix may make a string harmless in some kinds of sinks. If the prefix is cut off,
+ * the slice is no longer sanitised for these kinds.
  */
 export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
   const known = knownPart(it, from, to);
@@ -66,10 +66,10 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
 const byBeginning = kinds('redirect', 'ssrf', 'link');
 
 /**
- * The taint of a text after its first characters were cut off. If the beginning made the text harmless as an address, the
- * taint is no longer sanitised for `redirect`, `ssrf` and `link`: `/old/https://evil.com` stays on this site, but
- * `https://evil.com` does not. A taint that is also sanitised for `xss` or `path` is returned unchanged, since a text that
- * is harmless there is so by all its characters.
+ * The taint of a text after its first characters were cut off. If the beginning made the text harmless as an address,
+ * the taint is no longer sanitised for `redirect`, `ssrf` and `link`: `/old/https://evil.com` stays on this site, but
+ * `https://evil.com` does not. A taint that is also sanitised for `xss` or `path` is returned unchanged: a check for
+ * these sinks covers all characters of the text, so it still holds.
  */
 export function withoutBeginning(taint: Taint): Taint {
   const isByBeginning = taint.clean.meets(byBeginning) && !taint.clean.meets(kinds('xss', 'path'));

@@ -105,7 +105,10 @@ export function traceSteps(trace: Trace | undefined): TraceStep[] {
   return steps.reverse();
 }
 
-/** Creates origins, and returns the same object whenever the same origin is asked for. */
+/**
+ * Creates origins. A second call with the same arguments returns the same object, so origins can be compared by
+ * identity.
+ */
 export class Origins {
   readonly #sources = new Map<string, Origin>();
   readonly #params = new Map<number, Origin>();
@@ -210,9 +213,9 @@ export const opaqueTaints: readonly Taint[] = [opaque];
 export const noTaints: readonly Taint[] = [];
 
 /**
- * Adds a taint to a list, which has at most one exact and one inexact taint of each origin. A further one is merged with
- * the taint in the list: the result is sanitised only for kinds that both are sanitised for, and weak only if both are
- * weak. A full list takes no new origins.
+ * Adds a taint to a list. The list has at most one exact and one inexact taint of each origin. If it has such a taint
+ * already, the two are merged: the result is sanitised only for kinds that both are sanitised for, and weak only if
+ * both are weak. A full list takes no new origins.
  * @param make creates the taint with its trace. Called only if that trace is kept
  */
 export function addTaint(list: Taint[], taint: Taint): void;

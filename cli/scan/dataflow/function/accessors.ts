@@ -69,9 +69,9 @@ export function callIterator(
 }
 
 /**
- * The string that `part` becomes as a part of a larger string, such as `query` in `f'{query}'`. This is for instances of
- * project classes with a method that converts them to a string. Undefined if `part` may be an instance of another class, or
- * is no instance.
+ * The string that `part` becomes inside a larger string, such as `query` in `f'{query}'`. Applies the methods of
+ * project classes that convert an instance to a string, such as `__str__`. Undefined if `part` is no instance of a
+ * project class, or may be an instance of a class without such a method.
  */
 export function callText(
   frame: FunctionView,

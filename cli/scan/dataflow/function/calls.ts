@@ -234,8 +234,8 @@ function noteCallback(
 }
 
 /**
- * Records that the function of `frame` creates the function `func`. `func` is treated as if it were called, since it may
- * run at any time: what it captures may then reach sinks in its code.
+ * Records that the function of `frame` creates the function `func`. The new function may run at any time, so it is
+ * treated as if it were called: the variables that it captures may reach sinks in its code.
  */
 export function handInner(frame: FunctionView, func: number): void {
   frame.engine.inner(frame, func);

@@ -48,7 +48,9 @@ export class EdgeAnalysis {
     return this.#after[block];
   }
 
-  /** The facts at the start of a block: those that hold on all executable edges to it. */
+  /**
+   * The facts at the start of a block: those that hold on all executable edges to it. Back edges are not considered.
+   */
   factsAt(block: BlockId): Facts | undefined {
     if (this.#frame.isConstantPass) return undefined;
     const dominator = this.#frame.flow.dominator[block] as number;
@@ -90,7 +92,10 @@ export class EdgeAnalysis {
     return checks;
   }
 
-  /** Adds to the facts on a loop's exit what the loop has proven about all items. */
+  /**
+   * Adds to `facts` what a loop has proven about all items that it visited, if the edge from `head` to `block` leaves
+   * the loop. Returns `facts` unchanged for other edges.
+   */
   #behindLoop(head: BlockId, block: BlockId, facts: Facts | undefined): Facts | undefined {
     const loop = this.#block(head);
     const { flow } = this.#frame;

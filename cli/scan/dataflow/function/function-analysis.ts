@@ -71,7 +71,7 @@ export class FunctionAnalysis implements FunctionView {
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
   /** The values of the variables that this function declares and others use. */
   readonly scope: Scope;
-  /** A cache of `sharesDemanded`. */
+  /** A cache for `sharesDemanded` in summary/demanded.ts. */
   readonly captures: Captures = { params: -1, isDemanded: false };
   /** By value: the tainted key that it was looked up by; see query/looked-up-keys.ts. */
   lookups: Map<ValueId, LookedUp> | undefined;
@@ -143,7 +143,10 @@ export class FunctionAnalysis implements FunctionView {
     return this.func.name === 'constructor' || this.func.name === '__init__';
   }
 
-  /** By value: its value number, which is the first value that is the same thing. */
+  /**
+   * By value: its value number. This is the first value that is known to be the same, such as an earlier read of
+   * `req.url`.
+   */
   get valueNumbers(): Int32Array {
     this.#valueNumbers ??= valueNumbersOf(this.func);
     return this.#valueNumbers;
@@ -165,8 +168,8 @@ export class FunctionAnalysis implements FunctionView {
   }
 
   /**
-   * Joins a value to a variable that this function declares. If that changes a variable that was already read, the loops around
-   * are evaluated again.
+   * Joins a value to a variable that this function declares. If the variable changes after it was read, all loops
+   * around the current block are evaluated again.
    */
   writeCell(cell: number, value: Abstract): void {
     const before = this.scope.cells.get(cell);

@@ -18,8 +18,9 @@ type ByObject = ReadonlyMap<number, ReadonlyMap<string, Proven>>;
 const none: ByObject = new Map();
 
 /**
- * A copy of an object whose fields are sanitised as far as facts about them prove. A callee that reads the fields needs it:
- * after `if (!valid.test(this.name)) throw ...`, `this.save()` reads a checked `this.name`.
+ * A copy of an object in which each field is sanitised for the kinds of sinks for which facts prove it harmless. A
+ * callee needs this if it reads the fields: after `if (!valid.test(this.name)) throw ...`, `this.save()` reads a
+ * checked `this.name`.
  * @param it the abstract value of `object`
  */
 export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstract): Abstract {
@@ -35,8 +36,9 @@ export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstr
 }
 
 /**
- * The arguments that a call passes to a project function. Their fields are sanitised as far as facts about them prove, see
+ * The arguments that a call passes to a project function, each with the facts about its fields applied; see
  * `withProvenFields`.
+ * @param given the abstract values of the arguments
  */
 export function withAllProven(
   frame: FunctionView,

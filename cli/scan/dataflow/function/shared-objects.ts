@@ -49,8 +49,8 @@ export function storeShared(frame: FunctionView, object: ValueId, name: string, 
 }
 
 /**
- * The result of a method call that fills or reads a shared library object: `c.set('user', user)`, `storage.run(store,
- * next)`. Also records what the call stores. Undefined for other calls.
+ * The result of a method call that reads or fills a library object that functions share: `c.set('user', user)`,
+ * `storage.run(store, next)`. Undefined for other calls. In both cases, records what the call stores in such an object.
  */
 export function sharedCall(
   frame: FunctionView,

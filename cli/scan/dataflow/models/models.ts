@@ -149,9 +149,9 @@ function through(
 }
 
 /**
- * The taints of what a parser makes of a string with these taints. The result may be any object, so it is not sanitised
- * for `nosql` and other kinds of sinks in which strings are harmless. A taint that is sanitised for all kinds stays so:
- * the string is one of a known list.
+ * The taints of the result of parsing a string with these taints, as by `JSON.parse(text)`. The result may be any
+ * object, so it is not sanitised for `nosql` and other kinds of sinks in which strings are harmless. A taint that is
+ * sanitised for all kinds stays so: the string is one of a known list.
  */
 export function asParsed(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>

@@ -19,11 +19,14 @@ import { isHarmfulInput } from './library-inputs.ts';
 export interface SinkFlows {
   /** The values of the function's own variables, which its closures may capture. */
   readonly scope: Scope;
-  /** The sinks that its parameters and captured variables reach. */
+  /** The sinks that parameters and captured variables of the function reach. */
   sinks: SinkUses | undefined;
-  /** The calls that pass what is or may be untrusted data to project functions. */
+  /** The calls that pass values which are or may be untrusted to project functions. */
   readonly sites: readonly CallSite[];
-  /** By function that this one creates: what is proven about the captured variables there. */
+  /**
+   * By number of a function that this one creates: what is proven about the captured variables at the place of
+   * creation.
+   */
   readonly created: ReadonlyMap<number, ProvenCells>;
 }
 
@@ -44,7 +47,7 @@ interface Users {
  * where the passed value is untrusted. Runs after the fixed point, when call sites no longer change. Searches breadth
  * first, for short paths.
  * @param ways by function: the results of its analysis. Undefined for functions that were not analysed
- * @param found gets as `func` the function that has the untrusted value and passes it on
+ * @param found its argument `func` is the function that has the untrusted value and passes it on
  */
 export function followSinks(
   engine: ProgramView,

@@ -23,9 +23,9 @@ const meantWhole: ReadonlySet<string> = new Set(
 );
 
 /**
- * The exported functions of a library that may reach a shell, `eval`, a page, a slow regular expression or a store under a
- * nested key within a few calls. Their parameters are tracked, although no known caller passes untrusted data. Empty if
- * `entries` is.
+ * The exported functions of a library that may reach a shell, `eval`, a page, a slow regular expression or a store
+ * under a nested key within a few calls. Their parameters are tracked, although no known caller passes untrusted data.
+ * Empty if `entries` is empty.
  * @param entries the public modules of the library
  * @param sinks by function: the kinds of library sinks in its own code
  * @param callees by function: the functions that it may call

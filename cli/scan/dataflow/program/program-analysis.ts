@@ -60,7 +60,7 @@ export class ProgramAnalysis implements ProgramView {
   readonly #isDeep: boolean[];
   /** By function: the parameters that are tracked. */
   readonly #live: Set<number>[];
-  /** The functions whose analysis has begun and not ended: analyses are nested where a callee is demanded. */
+  /** The functions whose analysis has begun and not ended: several, if `demand` analyses a callee at once. */
   readonly #running = new Set<number>();
   readonly #inspect: ((view: FunctionView) => void) | undefined;
   /** The last analysis of each function, for the rules that run after the fixed point. */
@@ -204,7 +204,7 @@ export class ProgramAnalysis implements ProgramView {
     return this.#summaries[func] !== undefined;
   }
 
-  /** Records a hit. Of several with the same sink and origin in `func`, one that is not weak is kept. */
+  /** Records a hit. Of the hits in `func` with the same sink and origin, prefers the first that is not weak. */
   found(func: number, sink: Sink, given: Taint): void {
     const taint = doubted(sink, given);
     const key = `${sink.kind} ${sink.func} ${sink.value} ${this.originKey(taint.origin)}`;

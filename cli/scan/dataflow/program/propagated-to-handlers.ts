@@ -11,9 +11,9 @@ import type { Origin } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * What later handlers of a request read after this handler has stored `value` at `path` in an object that they share, such
- * as the request. If this handler may call the next one without the store, the result is the join of `value` and the
- * earlier content. Undefined if no later handler can read the stored value.
+ * The value that later handlers of a request read from an object that all handlers share, such as the request, after
+ * this handler has stored `value` in it at `path`. If this handler may call the next one without the store, the result
+ * is the join of `value` and the earlier content. Undefined if no later handler can read the stored value.
  * @param into the object before the store
  */
 export function propagatedToHandlers(

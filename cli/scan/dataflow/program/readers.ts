@@ -7,15 +7,18 @@ type OfValue = 'variable' | 'export';
 type Some = number | Set<number> | undefined;
 
 /**
- * The worklist of the fixed point, and who reads what: each function that read a result is put on the worklist when the result
- * changes.
+ * The worklist of the fixed point. Also records which functions have read each result, such as a summary or a variable.
+ * When a result changes, its readers are put on the worklist.
  */
 export class Readers {
   readonly #functions: Readonly<Record<OfFunction, Some[]>>;
   readonly #values: Readonly<Record<OfValue, Map<number, Some>>> = { variable: new Map(), export: new Map() };
-  /** By name and owner: the readers of a field of one owner. */
+  /** By name of a field, and then by owner: the functions that read the field of that owner alone. */
   readonly #fieldReaders = new Map<string, Map<number | string, Some>>();
-  /** By name and class: the readers of a field that is stored in the class or in one that it extends. */
+  /**
+   * By name of a field, and then by class: the functions that read the field of an instance of that class. The value
+   * may also be stored in a class that this class extends.
+   */
   readonly #heirReaders = new Map<string, Map<number, Some>>();
   readonly #dirty: boolean[];
   #running = -1;
@@ -37,7 +40,7 @@ export class Readers {
     this.#running = func;
   }
 
-  /** The function to which reads are attributed. -1 before the first one. */
+  /** The function to which reads are attributed. -1 before the first call of `start`. */
   get running(): number {
     return this.#running;
   }
@@ -64,7 +67,7 @@ export class Readers {
     this.#expectAll(this.#values[what].get(number));
   }
 
-  /** Records that the running function reads a field of this owner alone. */
+  /** Records that the running function reads a field that is stored under this owner alone. */
   noteField(owner: number | string, name: string): void {
     noteIn(this.#fieldReaders, owner, name, this.#running);
   }
@@ -75,7 +78,7 @@ export class Readers {
   }
 
   /**
-   * Puts all readers of a field on the worklist.
+   * Puts all readers of a field on the worklist, since its value has changed.
    * @param heirs the classes that extend the owner
    */
   fieldChanged(owner: number | string, name: string, heirs: readonly number[]): void {

@@ -103,8 +103,8 @@ export class SettledFields {
   }
 
   /**
-   * Whether a field always holds its declared value: no code stores under the name, and no subclass redeclares it. False for a
-   * field with a type, whose value may be the default of a constructor's argument, as in Python's data classes.
+   * Whether a field always holds its declared value: no code stores under the name, and no subclass declares it again.
+   * False for a field with a type. Its value may come from an argument of the constructor, as in Python's data classes.
    */
   isAsDeclared(owner: number, name: string): boolean {
     const fields = this.#linked.program.classes[owner]?.class.fields ?? [];

@@ -15,9 +15,12 @@ import type { Readers } from './readers.ts';
 export class SharedExports {
   readonly #linked: Linked;
   readonly #readers: Readers;
-  /** By number of an exported value in the program: what it is. */
+  /** The exported values, by their number in the program. */
   readonly #values = new Map<number, Abstract>();
-  /** By the same number: the join of what it becomes by method calls in other modules. */
+  /**
+   * By the same number: the join of the values that the export has after method calls in other modules, such as
+   * `jobs.add(name)`.
+   */
   readonly #changes = new Map<number, Abstract>();
 
   constructor(linked: Linked, readers: Readers) {
@@ -39,8 +42,8 @@ export class SharedExports {
   }
 
   /**
-   * Records that a method call changes an imported value, as `jobs.add(name)` does.
-   * @param after the value after the call
+   * Records that a method call changes an imported value, such as `jobs` in `jobs.add(name)`.
+   * @param after the imported value after the call
    */
   change(frame: FunctionView, specifier: string, name: string, after: Abstract): void {
     const node = this.#nodeOf(frame.id, specifier, name) ?? this.#nodeOf(frame.id, specifier, '=');

@@ -33,7 +33,7 @@ export class SharedFields {
   /** By class: the class and all classes that it extends. */
   readonly #lines = new Map<number, readonly number[]>();
   #heirs: ReadonlyMap<number, readonly number[]> | undefined;
-  /** By function and parameter: the owners of the fields of the object that a library passes. */
+  /** By function and parameter: the result of `#sharedOwners`. */
   readonly #ownersOfParams: Owner[][][] = [];
 
   constructor(linked: Linked, cells: CellIndex, readers: Readers) {
@@ -44,8 +44,8 @@ export class SharedFields {
   }
 
   /**
-   * Records a store of `value` at `path` in the object `into`: in the shared field, and as an effect in the function's summary.
-   * Does nothing unless the object is a parameter, a captured variable or `this`, or a part of one.
+   * Records a store of `value` at `path` in the object `into`: in the shared field, and as an effect in the function's
+   * summary. Does nothing unless the object is a parameter, a captured variable, `this`, or a part of one of these.
    * @param depth the number of calls between this function and the store
    */
   noteEffect(frame: FunctionView, into: Abstract, path: readonly string[], value: Abstract, depth = 0): void {
@@ -82,8 +82,9 @@ export class SharedFields {
   }
 
   /**
-   * Records that a callback stores untrusted data in an object that its library passes, such as the state of a store, or in its own
-   * object: a method that is passed on, as in `load().then(this.show)`, is bound to that.
+   * Records that a callback of a library stores untrusted data in an object. The object is either one that the library
+   * passes, such as the state of a store, or `this`. A method that is passed as a callback, as in
+   * `load().then(this.show)`, keeps its `this`.
    */
   noteHandlerStore(func: number, { param, path }: Effect, value: Abstract): void {
     const [name, ...deeper] = path;
@@ -96,8 +97,8 @@ export class SharedFields {
   }
 
   /**
-   * The join of what all functions store in a field of a shared object, such as `this`. If none does, it is the declared value.
-   * Undefined if there is neither.
+   * The join of the values that all functions store in a field of a shared object, such as `this`. If no function
+   * stores a value, the result is the declared value. Undefined if there is neither.
    */
   fieldValue(frame: FunctionView, object: Abstract, name: string): Abstract | undefined {
     let found: Abstract | undefined;
@@ -169,14 +170,15 @@ export class SharedFields {
     this.#storeField(owner, [name], [], value);
   }
 
-  /** Makes a value available to all templates under this name. */
+  /** Records that all templates can read this value under this name. */
   showTemplates(name: string, value: Abstract): void {
     this.#storeField(allTemplates, [name], [], value);
   }
 
   /**
-   * The owners of the fields of the object that a library passes for a parameter, such as a request that goes from one handler to
-   * the next. Empty if no library passes it.
+   * A library may pass an object for a parameter that other functions receive too, such as a request that goes from one
+   * handler to the next. Returns the owners under which the fields of that object are stored. Empty if no library
+   * passes it.
    */
   #sharedOwners(frame: FunctionView, index: number): readonly Owner[] {
     let params = this.#ownersOfParams[frame.id];

@@ -119,7 +119,10 @@ export class SharedVariables {
     }
   }
 
-  /** The value, with the store as a step of the paths of its untrusted data. */
+  /**
+   * A copy of a value that is stored in a variable. The store is added as the last step to the paths of the value's
+   * untrusted data. Unchanged if the value holds none.
+   */
   #stored(frame: FunctionView, cell: number, value: Abstract, span: Inst): Abstract {
     const name = this.#cells.nameOf(cell);
     if (name === undefined || !holdsSource(value)) return value;

@@ -12,7 +12,7 @@ export interface Argument {
   readonly value?: ValueId;
   /** Whether it stands for any number of arguments. */
   readonly isMany?: true;
-  /** The value that is spread: `[program, *args]`. */
+  /** The list that is spread into the arguments: `args` in `[program, *args]`. */
   readonly of?: ValueId;
 }
 

@@ -4,7 +4,8 @@ import { allKinds } from '../domain/kinds.ts';
 
 /**
  * Whether a value that is no constant may be one of the names that a model's condition lists, such as `Location` for a
- * header. False for lists, objects and functions, and for a value that was chosen from a list in the program's own code.
+ * header. False for a value of a known type, such as a list or a string that the program builds. Also false for a value
+ * that was chosen from a list in the program's own code.
  */
 export function mayBeNamed({ op }: Inst, it: Abstract): boolean {
   return it.shape === 'unknown' && !isListed(it) && op !== 'list' && op !== 'object' && op !== 'func';

@@ -8,9 +8,10 @@ import { harmlessCalls, raisesValueErrors } from '../../libraries/python/runtime
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Whether an `except ValueError as error` seems to catch only errors whose message is a string literal, and so is written
- * for clients. The `try` must call project functions that raise `ValueError` only with such messages. Its other calls must
- * be known to raise none. Library calls inside the project functions matter only if known to raise it, such as `int`.
+ * Whether an `except ValueError as error` seems to catch only errors whose message is a string literal, and so is
+ * written for clients. Project functions that the `try` calls must raise `ValueError` only with such messages. Its
+ * other calls must be known to raise none. Library calls inside the project functions count only if they are known to
+ * raise it, such as `int`.
  * @param caught the caught error
  */
 export function hasOwnMessage(frame: FunctionView, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {

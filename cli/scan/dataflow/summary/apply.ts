@@ -244,9 +244,11 @@ function callBack(
 const noNames: ReadonlyMap<string, Abstract> = new Map();
 
 /**
- * Applies the summaries of all functions that a value may be, and joins their results. If the value is a parameter, the call
- * becomes a callback in the summary.
+ * Calls a value: applies the summaries of all functions that it may be, and joins their results. If the value is a
+ * parameter, the call becomes a callback in the summary. If nothing is known of the value, the result is that of
+ * `perhaps`.
  * @param passed the positional arguments
+ * @param named the keyword arguments
  */
 export function invoke(
   frame: FunctionView,

@@ -34,7 +34,7 @@ export function holdsDemanded(frame: FunctionView, it: Abstract): boolean {
   return false;
 }
 
-/** Whether this function creates closures, and a variable that they may capture holds untrusted data or a demanded parameter. */
+/** Whether this function creates closures that may capture untrusted data or a demanded parameter. */
 export function sharesDemanded(frame: FunctionView): boolean {
   if (frame.isConstantPass || frame.outcome.created.size === 0) return false;
   if (frame.demanded.has(cellsParam)) return true;
@@ -55,8 +55,8 @@ export function sharesDemanded(frame: FunctionView): boolean {
 }
 
 /**
- * Whether a function reads shared variables. Also true if it creates functions or classes, since the inner code may read
- * some.
+ * Whether a function reads shared variables. Also true if it creates functions or classes, since their code may read
+ * shared variables.
  */
 export function closesOver(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;

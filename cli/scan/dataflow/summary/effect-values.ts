@@ -1,7 +1,7 @@
 import { type Abstract, abstract, isUntainted, withTaints } from '../domain/abstract.ts';
 import type { Taint } from '../domain/taint.ts';
 
-/** The value without its symbolic taints, such as those of parameters, which only the callers can resolve. */
+/** A copy of a value without its symbolic taints, such as those of parameters. Only the callers can resolve these. */
 export function concrete(value: Abstract): Abstract {
   if (isUntainted(value)) return value;
   const taints = value.taints.filter(isOfSource);

@@ -9,8 +9,8 @@ import type { ProvenCells } from '../view/call-site.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Returns what is proven about captured variables at the current instruction, which creates a closure. For each variable,
- * the result has the kinds of sinks for which every value that this function stores in it is harmless.
+ * What is proven about captured variables at the current instruction, which creates a closure. For each variable, the
+ * result has the kinds of sinks in which all values that this function stores in the variable are harmless.
  */
 export function provenCells(frame: FunctionView): ProvenCells {
   const { facts, values } = frame;

@@ -16,8 +16,8 @@ export function listsReceiverStore({ linked, id, isConstructor }: FunctionView, 
 }
 
 /**
- * Records what a called closure has stored in the fields of a `this` that it captures, so that reads of these fields in
- * other methods find it. Does nothing if the value is not `this`.
+ * Records the values that a called closure has stored in fields of a captured `this`, so that reads of these fields in
+ * other methods find them. Does nothing if the value is not `this`.
  */
 export function noteReceiver(frame: FunctionView, { taints, fields }: Abstract, depth: number): void {
   if (!fields || frame.isConstantPass) return;

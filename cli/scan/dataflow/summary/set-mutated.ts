@@ -4,8 +4,8 @@ import { join } from '../domain/join.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Records the value that an argument (-1: the receiver) has after a call. If one is recorded already, records the join of
- * both.
+ * Records the value that an argument (-1: the receiver) has after a call. If a value is recorded already, the two are
+ * joined.
  */
 export function setMutated(frame: FunctionView, call: ValueId, arg: number, after: Abstract): void {
   frame.mutated ??= new Map();

@@ -29,7 +29,7 @@ export interface FunctionView {
   readonly isConstantPass: boolean;
   /** The parameters that are tracked; see `cellsParam` in summary/demanded.ts. */
   readonly demanded: ReadonlySet<number>;
-  /** The arguments, if the function is analysed for one call alone. */
+  /** The arguments of the call, if the function is analysed for a single call. Undefined otherwise. */
   readonly callArguments: readonly Abstract[] | undefined;
   /** Whether the constant pass has met untrusted data. */
   meetsSource: boolean;
@@ -41,9 +41,9 @@ export interface FunctionView {
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
   /** The values of the variables that this function shares with others. */
   readonly scope: Scope;
-  /** A cache of `sharesDemanded`, which every call asks for. Once true, it stays true. */
+  /** The cache of `sharesDemanded`, which is queried at every call. Once its result is true, it stays true. */
   readonly captures: Captures;
-  /** By value: the tainted key that it was looked up by; see query/looked-up-keys.ts. */
+  /** By value that was read with a tainted key, as in `table[name]`: the key. See query/looked-up-keys.ts. */
   lookups: Map<ValueId, LookedUp> | undefined;
   /** Variables that keep their value from one run of the function to the next, such as the state of a component. */
   remembered: Set<number> | undefined;
@@ -56,7 +56,7 @@ export interface FunctionView {
   readonly block: BlockId;
   /** What is proven at the current instruction. Undefined if nothing is. */
   readonly facts: Facts | undefined;
-  /** By call: what was proven there. Undefined unless it was requested. */
+  /** By call: what is proven before it. Undefined unless `keepsCallFacts` was set for the analysis. */
   readonly callFacts: ReadonlyMap<ValueId, Facts | undefined> | undefined;
   /** The work spent so far on applying summaries. It is compared with a bound. */
   work: number;
@@ -66,23 +66,26 @@ export interface FunctionView {
   readonly needsTaintPass: boolean;
   /** Whether this function is a constructor. */
   readonly isConstructor: boolean;
-  /** By value: its value number, which is the first value that is the same thing. */
+  /**
+   * By value: its value number. This is the first of the values that are known to be the same, such as two reads of
+   * `req.query.url`.
+   */
   readonly valueNumbers: Int32Array;
 
   inst(value: ValueId): Inst;
-  /** The abstract value at the current instruction, refined by what is proven about it there. */
+  /** The abstract value of `value`, refined by what is proven about it at the current instruction. */
   use(value: ValueId): Abstract;
-  /** The number in the program of a variable, from its number in the module. */
+  /** Converts a variable's number in its module to its number in the program. */
   cellNumber(cell: number): number;
   /** Joins a value to a variable that this function declares. */
   writeCell(cell: number, value: Abstract): void;
-  /** Joins a value to those that this function throws. */
+  /** Joins a value to the values that this function throws. */
   throws(value: Abstract): void;
-  /** Adds checks that hold from here on, as after the return of a call that throws if they fail. */
+  /** Adds checks that hold after the current instruction. An example is a call that throws if a check fails. */
   prove(checks: readonly Check[]): void;
 }
 
-/** A cache for `sharesDemanded`: its last result, and the number of demanded parameters that this was computed for. */
+/** The last result of `sharesDemanded`, and the number of demanded parameters for which it was computed. */
 export interface Captures {
   params: number;
   isDemanded: boolean;

@@ -34,7 +34,7 @@ const nothing: ReadonlyMap<never, never> = new Map<never, never>();
 export class Outcome {
   /** The sinks that parameters and captured variables reach. */
   sinks: SinkUses | undefined;
-  /** Calls that pass what is or may be untrusted data to project functions. */
+  /** Calls of project functions with arguments that are untrusted, or may be. */
   readonly sites: CallSite[] = [];
   readonly callbacks: Callback[] = [];
   readonly returns: Return[] = [];
@@ -46,7 +46,10 @@ export class Outcome {
   #effects: Map<string, Effect> | undefined;
   #cellEffects: Map<number, CellEffect> | undefined;
 
-  /** By function that this one creates: what is proven about the captured variables at every place of its creation. */
+  /**
+   * For each function that this function creates: what is proven about the captured variables at all places that create
+   * it.
+   */
   get created(): ReadonlyMap<number, ProvenCells> {
     return this.#created ?? nothing;
   }
@@ -79,7 +82,10 @@ export class Outcome {
     this.#cellEffects.set(effect.cell, effect);
   }
 
-  /** Copies the maps, which are small. Of lists only the length is kept: a function may have many loops. */
+  /**
+   * Takes a snapshot. Copies the maps, which are small. Keeps only the lengths of the lists, because a function may
+   * have many loops, each with a snapshot.
+   */
   mark(): Mark {
     const { sinks, effects, cellEffects, sites, callbacks, returns, returned } = this;
     return {
@@ -94,7 +100,10 @@ export class Outcome {
     };
   }
 
-  /** Drops what was found since the mark. A function that was created before it keeps only what was proven at all creations. */
+  /**
+   * Drops what was found since the mark. A function that was also created before the mark stays, with what is proven at
+   * all places that create it.
+   */
   goBackTo(mark: Mark): void {
     this.sinks = mark.sinks && copied(mark.sinks);
     this.#effects = mark.effects && new Map(mark.effects);

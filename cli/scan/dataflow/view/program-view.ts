@@ -44,9 +44,14 @@ export interface ProgramView {
   outline(func: number): Summary | undefined;
   /** What is proven about a function's arguments once it has returned. */
   proofs(func: number): Proofs | undefined;
-  /** The summary for a caller that passes what is or may be untrusted data for these parameters, which are then tracked. */
+  /**
+   * Tracks these parameters from now on, and returns the summary. For a caller whose arguments for them are untrusted,
+   * or may be.
+   */
   deepSummary(func: number, params: readonly number[]): Summary | undefined;
-  /** Adds to the tracked parameters of a function, which is analysed again if any of them is new. */
+  /**
+   * Tracks these parameters of a function from now on. The function is analysed again if one of them was not tracked.
+   */
   demand(func: number, params: readonly number[]): void;
   /** Whether the function has been analysed at least once. */
   isKnown(func: number): boolean;
@@ -59,7 +64,7 @@ export interface ProgramView {
   pattern(cell: number): { readonly source: string; readonly flags: string } | undefined;
   /** Whether a shared variable holds the path of a folder, with a separator at its end. */
   endsWithSeparator(cell: number): boolean;
-  /** Records that a function creates another: the writes of the inner one to the outer one's variables are applied. */
+  /** Records that a function creates an inner function. Applies the inner function's writes to captured variables. */
   inner(frame: FunctionView, func: number): void;
   /** Analyses a function once, outside the fixed point: for one call, or to find out what is proven in it. */
   analyseApart(func: number, how: ApartAnalysis): { readonly view: FunctionView; readonly summary: Summary };
@@ -107,7 +112,10 @@ export interface FieldsView {
     value: Abstract,
     depth?: number,
   ): void;
-  /** Records that a function stores untrusted data in an object that its library passes, such as the state of a store. */
+  /**
+   * Records that a callback stores untrusted data in an object that a library passes to it, or in its own `this`. An
+   * example is a reducer that stores in `state`.
+   */
   noteHandlerStore(func: number, effect: Effect, value: Abstract): void;
   /** The join of what all functions store in a field of a shared object, such as `this`. Undefined if nothing is known of it. */
   fieldValue(frame: FunctionView, object: Abstract, name: string): Abstract | undefined;

@@ -8,9 +8,10 @@ import type { Sink, SinkUse } from './summary.ts';
 export type SinkUses = Map<Origin, SinkUse[]>;
 
 /**
- * Adds a flow into a sink and returns it. If the same flow is already known, merges the two: the merged flow is sanitised
- * only for the kinds that both are sanitised for, and weak only if both are weak. Returns undefined if this changes nothing, or if the origin reaches too
- * many sinks of this kind. Returns `full` if the origin is new and there are too many origins already.
+ * Adds a flow into a sink and returns it. If the same flow is already known, merges the two: the merged flow is
+ * sanitised only for the kinds that both are sanitised for, and weak only if both are weak. Returns undefined if this
+ * changes nothing, or if the origin reaches too many sinks of this kind. Returns `full` if the origin is new and there
+ * are too many origins already.
  * @param trace called only if the flow is added or merged
  */
 export function addUse(

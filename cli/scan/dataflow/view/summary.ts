@@ -47,9 +47,15 @@ export interface Sink {
   readonly what: string;
   /** Whether the sink was recognised only by its name. */
   readonly guess: boolean;
-  /** Whether a string does harm here, although only objects do in other sinks of its kind. */
+  /**
+   * Whether a string does harm here, although in other sinks of its kind only an object does. An example is an
+   * untrusted field name in a mass assignment.
+   */
   readonly takesText?: true;
-  /** Whether it is a sink only if a name that is unknown, such as that of a header, is one that the model lists. */
+  /**
+   * Whether it is unknown if the model's condition for the sink holds. An example is `res.setHeader(name, value)` with
+   * an unknown `name`, because only some headers are sinks.
+   */
   readonly isUnsure?: true;
   /** Whether the sink is a request that follows no redirects. */
   readonly isDirect?: true;
@@ -75,23 +81,23 @@ export interface CellEffect {
 /** A call of a parameter or a captured variable as a function. Only the callers know which function it is. */
 export interface Callback {
   readonly call: number;
-  /** -1 if the callee is a captured variable. */
+  /** The parameter that is called. -1 if the callee is a captured variable: see `cell`. */
   readonly param: number;
   readonly cell?: number;
   readonly args: readonly Abstract[];
 }
 
 /**
- * What a call proves of its arguments, for each way in which it may end. A key is a parameter (`0`) or a field of one
+ * What a call proves of its arguments, depending on its result. A key is a parameter (`0`) or a field of a parameter
  * (`0.url`). Its value is the kinds of sinks that the argument is then sanitised for.
  */
 export interface Proofs {
-  /** The call has returned any value. */
+  /** Proven if the call returns, whatever the result is. */
   readonly normal: ReadonlyMap<string, Kinds>;
-  /** The call has returned a true value, or a list or tuple whose first item is true. */
+  /** Proven if the call returns a true value, or a list or tuple whose first item is true. */
   readonly truthy: ReadonlyMap<string, Kinds>;
-  /** The call has returned a false value, or a list or tuple whose first item is false. */
+  /** Proven if the call returns a false value, or a list or tuple whose first item is false. */
   readonly falsy: ReadonlyMap<string, Kinds>;
-  /** A middleware has called the next handler. The keys are access paths in the request (`query.name`). */
+  /** Proven if a middleware calls the next handler. The keys are access paths in the request, such as `query.name`. */
   readonly going: ReadonlyMap<string, Kinds>;
 }

@@ -3,7 +3,10 @@
  * argument, since the value might start with a dash.
  */
 export interface ProgramOptions {
-  /** The argument that ends the options. Undefined for a program without one: values may only follow options. */
+  /**
+   * The argument that ends the options. Undefined for a program without such an argument. A fixer then passes an
+   * inserted value only as the value of an option.
+   */
   readonly end?: '--' | '--end-of-options';
   /** Options that take the next argument as their value, whatever it starts with. */
   readonly values: ReadonlySet<string>;

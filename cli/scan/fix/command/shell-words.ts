@@ -98,7 +98,10 @@ function withOptionsEnded(words: readonly ShellWord[]): readonly ShellWord[] | u
   return [...words.slice(0, ends), [options.end as string], ...words.slice(ends)];
 }
 
-/** Whether the name of a value suggests several words. A shell would split them, but a program receives them as one. */
+/**
+ * Whether the code of a value suggests several words, such as `flags` or `extraArgs`. A shell would split the value,
+ * but a program receives it as one argument.
+ */
 export function mayBeSeveralWords(code: string): boolean {
   return /(?:arg|argument|flag|opt|option|param|parameter|switche|extra)s?\b[^\w]*$/i.test(code);
 }

@@ -1,13 +1,16 @@
 /**
- * Whether a value at the end of this template text becomes safe by escaping for HTML, and keeps its meaning. True in
- * element text, and in a quoted attribute that is neither code nor a URL.
+ * Whether HTML escaping makes a value safe that follows the template text `before`, and displays the value unchanged.
+ * True in element text, and in a quoted attribute that is neither code nor a URL.
  */
 export function isEscapable(before: string): boolean {
   const { place, name } = placeBehind(withoutTags(before));
   return place === 'text' || (place === 'attribute' && plainAttribute.test(name));
 }
 
-/** Whether a template text ends inside the tag of an element that displays its content as text. */
+/**
+ * Whether a template text ends inside the tag of an element that displays its content as text. True for `<p hidden `,
+ * false for `<style ` and `<p>`.
+ */
 export function isInTextTag(before: string): boolean {
   const { place, name } = placeBehind(withoutTags(before));
   return place === 'tag' && name !== mark && !rawElements.has(name) && name !== 'component';

@@ -7,7 +7,10 @@ import { textParts } from './text-parts.ts';
 
 export interface BuiltText {
   readonly parts: readonly TextPart[];
-  /** The statement of the constant, if it declares nothing else. */
+  /**
+   * The statement that declares the constant. Undefined if there is no constant, or if the statement declares others
+   * too.
+   */
   readonly statement: Node | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Found } from '../fix.ts';
 
-/** Whether the nearest package.json of a file has a package among its dependencies. */
+/** Whether a `package.json` in the folder of a file, or in a folder above it, lists a package under `dependencies`. */
 export function hasPackage({ sources }: Found, path: string, name: string): boolean {
   const folders = path.split('/').slice(0, -1);
   for (let count = folders.length; count >= 0; count--) {

@@ -65,10 +65,7 @@ export function source(file: JavascriptFile, node: { readonly start: number; rea
   return file.text.slice(node.start, node.end);
 }
 
-/**
- * The innermost function, static block or property initializer of a class that contains a node. The program if there is
- * none.
- */
+/** The innermost function, static block or class property that contains a node. The program if there is none. */
 export function functionAround(file: JavascriptFile, node: Node): Node {
   let at = file.parents.get(node);
   while (at && !/Function|^Program$|^StaticBlock$|^PropertyDefinition$/.test(at.type))

@@ -13,7 +13,7 @@ export interface Assigned {
   /** The whole assignment, or the parameter. */
   readonly node: PythonNode;
   readonly value: PythonNode | undefined;
-  /** Such as `str` of `name: str`. */
+  /** The annotated type: `str` for `name: str`. Undefined without an annotation. */
   readonly type: string | undefined;
 }
 

@@ -92,7 +92,7 @@ export function isPrepared(file: PythonFile, expression: PythonNode, depth = 0):
 }
 
 export interface BuiltText extends BuiltParts {
-  /** The statement that assigns it to a variable. */
+  /** The statement that assigns the string to a variable. Undefined if the string is built in the argument itself. */
   readonly statement: PythonNode | undefined;
 }
 

@@ -37,8 +37,8 @@ export function importedTexts(file: PythonFile, sources: (path: string) => strin
 }
 
 /**
- * Edits that add `import module` after the first imports of the file. No edits if it is imported already, undefined if the
- * file uses the name for something else.
+ * Edits that add `import module` after the first imports of the file. No edits if it is imported already. Undefined if
+ * the file uses the name for something else, or does not start with imports.
  */
 export function importModule(file: PythonFile, module: string): Edit[] | undefined {
   const statements = file.root.children.filter(({ kind }) => /^import_(?:from_)?statement$/.test(kind));
@@ -48,8 +48,8 @@ export function importModule(file: PythonFile, module: string): Edit[] | undefin
 }
 
 /**
- * Edits that add `from module import name`. No edits if it is imported already, undefined if the file uses the name for
- * something else.
+ * Edits that add `from module import name`. No edits if it is imported already. Undefined if the file uses the name for
+ * something else, or does not start with imports.
  */
 export function importName(file: PythonFile, module: string, name: string): Edit[] | undefined {
   const there = file.root.children.some(

@@ -12,11 +12,11 @@ export interface Binding extends SqlSigns {
   /** Whether the client accepts a string as the number after LIMIT and OFFSET. */
   readonly textLimit: boolean;
   /**
-   * Whether a string parameter may compare differently from the unquoted word or number that it replaces, because only a column's
-   * type converts it.
+   * Whether a string parameter may compare differently from the unquoted value that it replaces. In SQLite, `a = 5` and
+   * `a = ?` with the parameter `'5'` are the same only if the type of column `a` converts the string.
    */
   readonly bareIsTyped: boolean;
-  /** A pattern that the rest of the statement must not match, as the client would take a match for a placeholder. */
+  /** A pattern that the rest of the statement must not match. The client would take a match for a placeholder. */
   readonly never: RegExp;
 }
 
@@ -138,8 +138,8 @@ function piecesOf(parts: readonly TextPart[], text: string, place: ValuePlace): 
 }
 
 /**
- * Whether a value had no quotes in the statement, so that it may compare differently as a string parameter. False after LIMIT and
- * OFFSET, where a string is read as a number.
+ * Whether a value had no quotes in the statement. As a string parameter, it may compare differently. False after LIMIT
+ * and OFFSET, where a string is read as a number.
  */
 export function isBare({ quoted, isCount }: BoundValue): boolean {
   return !quoted && !isCount;

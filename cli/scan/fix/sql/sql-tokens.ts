@@ -3,7 +3,7 @@ export interface SqlToken {
   readonly kind: 'word' | 'number' | 'text' | 'name' | 'sign' | 'hole' | 'placeholder';
   readonly at: number;
   readonly end: number;
-  /** Words are in lower case. */
+  /** The text of the token, in lower case. */
   readonly text: string;
 }
 

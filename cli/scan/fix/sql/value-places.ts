@@ -4,7 +4,7 @@ import { holeMark, type SqlToken } from './sql-tokens.ts';
 export interface ValuePlace {
   readonly at: number;
   readonly end: number;
-  /** Whether it is quoted, and so a string whatever the value. */
+  /** Whether it is in quotes, so that it is a string whatever value is inserted. */
   readonly quoted: boolean;
   /** Whether it follows LIMIT or OFFSET. */
   readonly isCount: boolean;

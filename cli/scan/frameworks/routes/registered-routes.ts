@@ -31,7 +31,7 @@ export interface Routes {
   readonly classes: ReadonlyMap<number, readonly string[]>;
   /** The functions and classes with a route that is not constant. */
   readonly unknown: ReadonlySet<number>;
-  /** The prefixes of blueprints and included routes, as far as they have parameters. */
+  /** The prefixes of blueprints and included routes that have parameters, such as `/<lang>`. */
   readonly prefixes: readonly string[];
 }
 
@@ -40,7 +40,10 @@ export const registrars: ReadonlySet<string> = new Set(
   delete add_resource`.split(/\s+/),
 );
 
-/** The routes of each view function and class: `path('items/<int:id>', view)`, `path('items/<slug:name>', View.as_view())`. */
+/**
+ * The routes of each view function and class.
+ * Examples: `path('items/<int:id>', view)`, `path('items/<slug:name>', View.as_view())`.
+ */
 export const registered: (linked: Linked) => Routes = memoized((linked: Linked): Routes => {
   const functions = new Map<number, string[]>();
   const classes = new Map<number, string[]>();

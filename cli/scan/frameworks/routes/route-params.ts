@@ -80,8 +80,8 @@ function mayHave(route: string, name: string): boolean {
 const converter = /<(?:(?:int|float|uuid):(\w+)|(\w+):(?:int|float|uuid))>|\{(\w+):(?:int|float|uuid)\}/g;
 
 /**
- * Whether all routes to a function convert a path parameter to a number or an id, such as `/items/<int:id>`. False without
- * routes.
+ * Whether all routes to a function convert a path parameter to a number or a UUID, such as `/items/<int:id>`. False if
+ * there are no routes.
  */
 export function isConvertedParam(linked: Linked, func: number, index: number): boolean {
   const name = linked.program.functions[func]?.func.params[index]?.name;

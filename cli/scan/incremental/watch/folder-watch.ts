@@ -4,8 +4,8 @@ import type { FoundFolders } from './project-folders.ts';
 
 export interface FolderWatch {
   /**
-   * Watches these folders from now on, and no others. A new folder is reported as changed, because events may have been
-   * missed.
+   * Watches these folders from now on, and no others. Except in the first call, each new folder is reported as changed,
+   * because events may have been missed.
    */
   follow(folders: FoundFolders): void;
   close(): void;
@@ -17,8 +17,8 @@ export interface FolderWatchOptions {
   /** Called for a folder that can't be watched. */
   readonly onProblem: (folder: string, problem: string) => void;
   /**
-   * Whether one watch covers a whole tree. By default not on Linux: there Node makes one for each file, including
-   * packages, and loses a file that an editor replaces.
+   * Whether a single watch covers a whole tree of folders. The default is true, except on Linux. There Node would watch
+   * each file of the tree, including packages, and lose a file that an editor replaces.
    */
   readonly deep?: boolean;
 }

@@ -30,7 +30,7 @@ export interface JudgedScanOptions {
  * Scans a project. Leaves out findings that the configuration or the baseline excludes.
  *
  * @throws {ScanMistake} for invalid rules, models or baselines
- * @throws {ScanCancelled} if `signal` ended the scan early, which an engine need not support
+ * @throws {ScanCancelled} if `signal` ended the scan early. An engine may ignore `signal`
  */
 export async function judgedScan(options: JudgedScanOptions): Promise<JudgedScan> {
   const { engine, project, config } = options;

@@ -5,7 +5,10 @@ import { enterFolder, type IgnoreStack, isIgnored, repositoryExcludes } from '..
 import { type PathRules, pathJudge } from '../../project/path-judge.ts';
 
 export interface FoundFolders {
-  /** Folders that are watched without their children: above the scanned ones, and those of named files. Absolute. */
+  /**
+   * Folders that are watched without their subfolders: the parents of the scanned folders, and the folders of named
+   * files. All paths are absolute.
+   */
   readonly single: readonly string[];
   /** The folders to scan that the user named, without those below them. */
   readonly tops: readonly string[];

@@ -1,4 +1,4 @@
-/** Debounced work. */
+/** Work that is debounced: a burst of requests leads to a single turn. */
 export interface Turns {
   /** Requests a turn. If one is running, its signal is aborted and another turn follows. */
   request(): void;
@@ -11,7 +11,8 @@ const patience = 20;
 
 /**
  * Runs a turn after a burst of requests, and never two at once.
- * @param delayMs how long there must be no request before a turn starts
+ * @param delayMs how long there must be no request before a turn starts. If the requests do not pause, a turn starts
+ * after `patience` times this delay
  * @param run must not throw
  */
 export function createTurns(delayMs: number, run: (signal: AbortSignal) => Promise<void>): Turns {

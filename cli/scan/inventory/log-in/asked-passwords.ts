@@ -8,8 +8,8 @@ import { isAside, type SiteSearch } from '../site-search.ts';
 const most = 20;
 
 /**
- * Functions that read a password from a request, but in which no password check is recognised. They may still check it in
- * an unknown way, such as by a bind to a directory.
+ * Lists the functions that read a password from a request, and in which no password check is recognised. The function
+ * may still check the password by means that the analysis does not know, such as an LDAP bind.
  * @param isOpen selects the functions to report
  */
 export function askedPasswords({ frames }: SiteSearch, isOpen: (id: number) => boolean): LogIn[] {

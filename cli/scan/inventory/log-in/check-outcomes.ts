@@ -3,8 +3,8 @@ import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
 
 /**
- * The values that depend on the result of a check. `true`: the check has succeeded if the value is true. `false`: it has
- * failed if the value is true.
+ * Maps each value that depends on the result of a check to what a truthy value means. `true`: the check succeeded.
+ * `false`: the check failed. For `ok = check(password); bad = !ok`: `ok` -> `true`, `bad` -> `false`.
  */
 export type Outcomes = ReadonlyMap<ValueId, boolean>;
 
@@ -19,7 +19,7 @@ const reading =
 /**
  * The values of a function that depend on the results of checks.
  *
- * @param passed the values that the function's callers pass, and that already depend on a result
+ * @param passed the parameters in which the function receives the result of a check
  * @param checks the calls and comparisons in the function that check a password or a one-time code
  */
 export function outcomesOf(func: Func, passed: Outcomes, checks: readonly ValueId[]): Outcomes {

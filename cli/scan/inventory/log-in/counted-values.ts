@@ -6,7 +6,10 @@ import { answerOnce } from '../answer-once.ts';
 const maxDepth = 10;
 const mostAttempts = 1_000;
 
-/** Whether a value says that a limit was exceeded: a counter that was incremented here, compared with a bound. */
+/**
+ * Whether a value is a test of a counter against a limit, such as `count > 5`, or the result of a function that makes
+ * this test. The code must also increment the counter, such as by `redis.incr(key)`.
+ */
 export function isCounted(linked: Linked, func: number, value: ValueId, depth = 0): boolean {
   if (depth > maxDepth) return false;
   return answers(linked, `${func} ${value} ${depth}`, () => findCounted(linked, func, value, depth));

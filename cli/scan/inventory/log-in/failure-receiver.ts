@@ -8,8 +8,9 @@ import { isPassed, writesLog } from './writes-log.ts';
 const signal = 'user_login_failed';
 
 /**
- * How receivers of Django's `user_login_failed` signal log failed log-ins. `logs`: one receiver certainly logs on all of
- * its paths. `perhaps`: none is certain to. `none`: the program does not use the signal.
+ * Whether a receiver of Django's `user_login_failed` signal writes to a log. `logs`: at least one receiver writes to a
+ * log on each of its paths. `perhaps`: the program uses the signal, but no receiver is known to do this. `none`: the
+ * program does not use the signal.
  */
 export const failureReceiver: (linked: Linked) => 'logs' | 'perhaps' | 'none' = memoized((linked) => {
   const { instructions } = linked.program;

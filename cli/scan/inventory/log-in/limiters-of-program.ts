@@ -82,8 +82,8 @@ function coversPath(linked: Linked, mount: Mount, below: string, { place, path, 
 }
 
 /**
- * Whether the project itself seems to limit attempts. This is judged by names of functions, by calls of rate limit
- * packages, and by constant texts, such as a class name in the settings.
+ * Whether the project itself seems to limit log-in attempts. This is judged by names of functions, by calls of rate
+ * limit packages, and by constant texts, such as a class name in the settings.
  */
 export const mayLimitItself: (linked: Linked) => boolean = memoized((linked) => speaks(linked, () => true));
 

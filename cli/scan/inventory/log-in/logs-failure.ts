@@ -24,7 +24,8 @@ const telling =
 
 /**
  * Whether a failed password check writes to a log on the branch that only failures take. A log entry before the check, or on
- * success, says nothing about failures.
+ * success, says nothing about failures. A receiver of Django's `user_login_failed` signal that writes to a log counts
+ * too.
  */
 export function logsFailure(linked: Linked, id: number): FailureLog {
   const log = ofBranches(linked, id);

@@ -13,8 +13,8 @@ import { isCounted } from './counted-values.ts';
 const maxDepth = 3;
 
 /**
- * Whether every path through a function contains a rate limit of the project. For a caller over the limit, the function
- * throws or responds with 429.
+ * Whether every path through a function passes a rate limit that the project itself implements. For a caller over the
+ * limit, the function throws or responds with 429.
  */
 export function isOwnLimiter(linked: Linked, id: number, depth = 0): boolean {
   const func = linked.program.functions[id]?.func;
@@ -95,7 +95,7 @@ function isBehindBlock(func: Func, block: BlockId, other: BlockId): boolean {
   return block >= 0 && block !== other && isBehind(func, block, other);
 }
 
-/** Whether any function of a program counts calls and refuses some. The routes that it guards may be unknown. */
+/** Whether any function of a program seems to be a rate limiter. The routes that it guards may be unknown. */
 export const hasOwnLimiters: (linked: Linked) => boolean = memoized((linked) => {
   const mayLimit = ({ id, func }: FuncInfo): boolean =>
     isFollowed(func)

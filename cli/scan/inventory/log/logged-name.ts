@@ -49,7 +49,7 @@ function isSingle(name: string): boolean {
 
 /**
  * The audit state of a logged value, judged by its name and its instruction alone.
- * @param name the name of a field that the value is logged under, which takes precedence
+ * @param name the field that the value is logged under: `user` in `log.info('in', user=x)`. It overrides the name `x`
  * @param isInText whether the value is formatted into a text. In JavaScript, an object only shows its class there
  */
 export function leafState(

@@ -27,7 +27,7 @@ export function strictest(all: Iterable<AskedRole | undefined>): AskedRole | und
   return found;
 }
 
-/** The least strict of these roles. Undefined if one of them is, or if there is none. */
+/** The least strict of these roles. Undefined if one of them is undefined, or if the list is empty. */
 export function mostOpen(all: readonly (AskedRole | undefined)[]): AskedRole | undefined {
   if (all.some((one) => one === undefined)) return undefined;
   return all.find((one) => one?.role === 'user') ?? all[0];

@@ -14,8 +14,8 @@ const maxDepth = 3;
 const answers = answerOnce<boolean>();
 
 /**
- * Whether all lists that a value is compared with are written in the program. Lists from a file, a library or a database
- * don't count here, while the taint analysis accepts any trusted list as an allow list.
+ * Whether all lists and texts that a value is compared with are written in the program. False for a list from a file, a
+ * library or a database. The taint analysis is less strict: it accepts any trusted list as an allow list.
  */
 export function hasOwnGuards(walk: Walk, place: Place, depth = 0): boolean {
   const key = `${place.func} ${place.value} ${depth}`;

@@ -129,7 +129,11 @@ function passedTo(
   return { place: { func: entered.call.func, value }, from: { ...entered.from, depth: depth + 1 } };
 }
 
-/** All values that `list[i]` or `object[key]` can have if the index or key is unknown, as a tree of strings. */
+/**
+ * All values that `list[i]` or `object[key]` can have if the index or key is unknown, as a tree of strings. The empty
+ * text is one of them, for an index or a key without an entry. Unresolved if the list or object is unknown.
+ * @param before the function that reads the entry
+ */
 export function anyOf(walk: Walk, place: Place, before: number, from: From): TextTree {
   const key = `any of ${place.func} ${place.value}`;
   if (walk.steps-- <= 0) return unresolved('it is made of too many parts');
@@ -165,7 +169,10 @@ function entriesOf(walk: Walk, place: Place, before: number, from: From): TextTr
   ]);
 }
 
-/** All values that an object's entry of this name can have, as a tree of strings. */
+/**
+ * All values that an object's entry of this name can have, as a tree of strings. Unresolved if the entry is unknown.
+ * @param before the function that reads the entry
+ */
 export function entryNamed(walk: Walk, place: Place, name: string, before: number, from: From): TextTree {
   if (walk.steps-- <= 0) return unresolved('it is made of too many parts');
   const { linked } = walk.frames;

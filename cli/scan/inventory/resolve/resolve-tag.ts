@@ -31,8 +31,8 @@ export function givenByCall(walk: Walk, place: Place, { entered }: From): TextTr
 }
 
 /**
- * Returns the arguments that a call passes for a parameter. In a call of a tag, the first inserted value is the argument
- * for the second parameter.
+ * Returns the arguments that a call passes for a parameter. In a call of a template tag, the first parameter receives
+ * the literal texts, so the first inserted value is the argument for the second parameter.
  */
 export function valuesOf({ frames }: Walk, call: Place, func: number, index: number): readonly number[] {
   const inst = instOf(frames.linked, call);

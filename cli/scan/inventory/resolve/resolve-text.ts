@@ -25,16 +25,16 @@ const maxWays = 24;
 /** A backward walk from a value to all its parts. */
 export interface Walk {
   readonly frames: SiteFrames;
-  /** A value that is sanitised for one of these kinds is harmless. */
+  /** Kinds of sinks. A value that is sanitised for one of them is harmless. */
   readonly kinds: Kinds;
-  /** Values that are being resolved. A cycle adds nothing. */
+  /** Keys of the values that are being resolved now. A value that depends on itself is not resolved again. */
   readonly open: Set<string>;
   steps: number;
 }
 
 /** The context in which a value is used. */
 export interface From {
-  /** The facts that checks have proven there. */
+  /** The facts that checks have proven where the value is used. */
   readonly facts: readonly (Facts | undefined)[];
   /** The call by which the walk entered the function, if it came from the caller. */
   readonly entered: Entered | undefined;
@@ -45,9 +45,9 @@ export interface Entered {
   readonly func: number;
   readonly call: Place;
   readonly from: From;
-  /** The call is `map()` of these items. The function receives each of them. */
+  /** If the call is `items.map(func)`: the items. The function receives each of them. */
   readonly items?: Place;
-  /** It is `reduce()` of them. The function also receives its previous result. */
+  /** The call is `items.reduce(func)` instead. The function also receives its previous result. */
   readonly isReduced?: true;
 }
 

@@ -45,11 +45,11 @@ export function leavesOf(tree: TextTree): Leaf[] {
   return leaves;
 }
 
-/** The start of a text that is made of literals and settings only, up to the first other part. */
+/** The longest start of a text that consists only of literals and settings: `https://` for `https://${unknown}/a`. */
 export interface Beginning {
   /** A setting is represented by its name between two NULs. */
   readonly text: string;
-  /** The leaf after it. Undefined at the end of the text. */
+  /** The leaf that follows this start. Undefined if the start is the whole text. */
   readonly next: Leaf | undefined;
 }
 

@@ -56,10 +56,10 @@ function textOf(linked: Linked, place: Place | undefined): string {
 }
 
 /**
- * The effect of Nest's throttler on a route. The throttler's decorators only set limits, and have no effect without its
- * guard.
+ * The effect of Nest's throttler on a route. The throttler's decorators only set limits, and have no effect without a
+ * `ThrottlerGuard`.
  *
- * @returns undefined for a route that is not Nest's, and for one with neither the guard nor `@Throttle`
+ * @returns undefined if the function is no Nest route, or if the route has neither the guard nor `@Throttle`
  */
 export function nestLimit(linked: Linked, id: number): Pick<LogIn, 'limit' | 'because'> | undefined {
   if (nestRoute(linked, id) === undefined) return undefined;

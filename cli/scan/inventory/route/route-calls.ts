@@ -3,14 +3,17 @@ import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 
-/** A call that registers a function as the handler of a path. */
+/** A call that receives a function, and may register it as the handler of a path. */
 export interface RouteCall {
   readonly place: Place;
   readonly call: Call;
   readonly path: string | undefined;
 }
 
-/** The calls that register a function as a handler. */
+/**
+ * The calls that may register a function as a handler: all calls that receive it, as `logIn` or as `wrap(logIn)`.
+ * `waysTo` selects the likely ones.
+ */
 export function routesOf(linked: Linked, id: number): readonly RouteCall[] {
   return routeCalls(linked).get(id) ?? [];
 }
@@ -49,8 +52,8 @@ export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: 
 }
 
 /**
- * Selects the calls that may register a handler, among those that receive it. `wrap(logIn)` receives `logIn`, but does not
- * register it.
+ * Selects the calls that probably register a handler, from the calls that receive it. `wrap(logIn)` receives `logIn`,
+ * but does not register it. Returns all calls if none is likely.
  */
 export function waysTo(linked: Linked, routes: readonly RouteCall[]): readonly RouteCall[] {
   const found = routes.filter(({ path, call, place }) => {

@@ -9,7 +9,7 @@ export interface Standing {
   readonly root: string;
   /** The prefixes of its paths, one for each place where it is mounted. */
   readonly prefixes: readonly string[];
-  /** Itself, and all routers that it is mounted in. */
+  /** The keys, as from `rootOf`, of the router itself and of all routers that it is mounted in. */
   readonly above: ReadonlySet<string>;
 }
 

@@ -7,11 +7,11 @@ export interface ControlFlow {
   readonly order: readonly BlockId[];
   /** The index of each block in `order`, or -1 if it is unreachable. */
   readonly position: readonly number[];
-  /** The immediate dominator of each block, or -1. */
+  /** The immediate dominator of each block. It is -1 for the entry and for unreachable blocks. */
   readonly dominator: readonly BlockId[];
   /** The heads of loops: the targets of back edges. */
   readonly heads: ReadonlySet<BlockId>;
-  /** By block: the heads of the loops whose last block in `order` it is, inner loops before the loops around them. */
+  /** For the block in which loops end (their last in `order`): the heads of these loops, the innermost first. */
   readonly endingWith: ReadonlyMap<BlockId, readonly BlockId[]>;
 }
 

@@ -1,5 +1,8 @@
 import { maxNameLength } from '../../budgets/ir.ts';
-/** The words of a name, in lower case: `resetToken`, `RESET_TOKEN` or `reset-token` -> `reset`, `token`. */
+/**
+ * The words of a name, in lower case: `resetToken`, `RESET_TOKEN` or `reset-tokens` -> `reset`, `token`. Only some
+ * plurals become singular: see `singulars`.
+ */
 export function wordsOf(name: string): string[] {
   return name
     .slice(0, maxNameLength)

@@ -1,8 +1,8 @@
 import type { Facts } from '../language.ts';
 
 /**
- * What the engine asks of each language, answered for JavaScript and TypeScript. The language for templates takes over
- * these answers, except those that it overrides.
+ * The facts of JavaScript and TypeScript and their libraries. The language for templates has the same facts, except for
+ * those that it overrides.
  */
 export const javascriptFacts: Facts = {
   isTemplate: false,

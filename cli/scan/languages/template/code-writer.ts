@@ -1,6 +1,7 @@
 /**
- * Generates JavaScript for a template, and maps each piece back to its place in the template. Copied pieces keep their
- * offsets; generated ones stand for a range of the template.
+ * Generates JavaScript for a template, and maps its offsets back to offsets in the template. An offset in a copied
+ * piece is mapped exactly. An offset in a generated piece is mapped to the range of the template that the piece
+ * stands for.
  *     const code = new CodeWriter('<p><%- name %></p>');
  *     code.add('$$raw(', 3, 14);
  *     code.copy(7, 11);
@@ -47,7 +48,7 @@ export class CodeWriter {
     });
   }
 
-  /** The place in the template for the start of a range in the code. */
+  /** Converts the start of a range in the generated code to an offset in the template. */
   startOf(offset: number): number {
     const i = this.#find(offset);
     if (i < 0) return 0;
@@ -55,7 +56,7 @@ export class CodeWriter {
     return this.#isCopy[i] ? from + offset - (this.#starts[i] as number) : from;
   }
 
-  /** The place in the template for the end of a range in the code. */
+  /** Converts the end of a range in the generated code to an offset in the template. */
   endOf(offset: number): number {
     const i = this.#find(offset - 1);
     if (i < 0) return 0;
@@ -74,7 +75,7 @@ export class CodeWriter {
     this.#length += code.length;
   }
 
-  /** The piece that contains an offset, or the last one before it. */
+  /** Returns the index of the piece that contains an offset, or of the last piece before it. -1 if there is none. */
   #find(offset: number): number {
     let low = 0;
     let high = this.#starts.length - 1;

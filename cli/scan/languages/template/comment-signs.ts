@@ -18,8 +18,9 @@ const ofEngines: Readonly<Record<string, CommentSigns>> = {
 };
 
 /**
- * Returns the signs of the comments that are possible at an offset: those of the template engine, of JavaScript inside a
- * script, or of markup. Empty inside a tag of markup. Runs in linear time.
+ * Returns the delimiters of the comments that can be inserted at an offset. They are those of the template engine, such
+ * as `{# ` and ` #}`, of JavaScript if the offset is inside a script, or of markup. Empty inside a tag of markup. Runs
+ * in linear time.
  */
 export function templateCommentSigns(path: string, text: string, offset: number): readonly CommentSigns[] {
   const engine = ofEngines[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];

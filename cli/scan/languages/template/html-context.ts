@@ -1,12 +1,15 @@
 /** The HTML context that a template writes a value into. */
 export type HtmlPlace =
-  /** Text, or a quoted attribute: escaping makes the value harmless. */
+  /** Text, a quoted attribute, or a quoted string in a script: escaping is taken to make the value harmless. */
   | 'text'
   /** The beginning of a URL attribute. */
   | 'url'
-  /** The same, in an element that navigates to the URL or loads it as a document or script, so that `javascript:` runs. */
+  /**
+   * The beginning of a URL attribute of an element that navigates to the URL, or loads it as a document or script.
+   * There, a `javascript:` URL runs.
+   */
   | 'link'
-  /** Contexts in which HTML escaping does not help: scripts, event handlers, unquoted attributes, the inside of a tag. */
+  /** Contexts in which HTML escaping does not help: script code, event handlers, unquoted attributes, inside a tag. */
   | 'unsafe';
 
 const urlAttributes: ReadonlySet<string> = new Set([
@@ -65,7 +68,7 @@ export class HtmlContext {
     for (let i = from; i < to; i++) i = this.#step(text, i, to);
   }
 
-  /** The context of a value that is written here. Advances past the value. */
+  /** Returns the HTML context of a value that the template writes at this position. Advances past the value. */
   place(): HtmlPlace {
     switch (this.#mode) {
       case 'script':
@@ -85,7 +88,7 @@ export class HtmlContext {
     }
   }
 
-  /** Whether this place is in the code of a script, inside or outside of quotes. */
+  /** Whether the current position is in the code of a script, inside or outside of quotes. */
   get isScript(): boolean {
     return this.#mode === 'script';
   }

@@ -3,7 +3,7 @@ import { parseScript, type Replacement, splitImports } from './script-parts.ts';
 import { isScript } from './script-text.ts';
 
 export interface Element {
-  /** The opening tag after its name. */
+  /** The text of the opening tag after its name: `src="app.js"`. */
   readonly attributes: string;
   readonly open: number;
   /** The range of its content, and the end of the closing tag. */

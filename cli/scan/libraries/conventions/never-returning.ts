@@ -1,7 +1,8 @@
 /**
  * Names of library functions that never return, each after its module: `flask abort`. They throw or end the program. They
  * are those of Flask 2 and 3, Quart, Bottle 0.13, Flask-RESTful, Flask-RESTX, flask-smorest, APIFlask, Next 13 to 16,
- * SvelteKit 2, Node. Documentation: the site of each; https://svelte.dev/docs/kit/@sveltejs-kit#error,
+ * SvelteKit 2, Node, pytest, and Python's `sys` and `os`. Documentation: the site of each;
+ * https://svelte.dev/docs/kit/@sveltejs-kit#error,
  * https://nextjs.org/docs/app/api-reference/functions/forbidden
  */
 export const neverReturning: ReadonlySet<string> = new Set([

@@ -7,13 +7,16 @@
  */
 export interface OptionProgram {
   readonly program: RegExp;
-  /** The program's commands that have such options; all if absent. An entry of its own can have the flags of other commands. */
+  /**
+   * The subcommands that have such options, such as `clone` of git. All if absent. Subcommands with other `flags` can
+   * have another entry.
+   */
   readonly commands?: RegExp;
   /** Options without a value: the next argument does not belong to them. */
   readonly flags?: RegExp;
   /** Only arguments before the first operand are parsed as options. */
   readonly isFirst?: true;
-  /** The first argument has options, with or without `-`. */
+  /** The first argument contains options, with or without `-`: `tar xzf a.tgz`. */
   readonly isBundled?: true;
 }
 

@@ -8,7 +8,7 @@ export interface PathTest {
   /** What the path is compared with: a text, a list of texts, or a regular expression. */
   readonly by: ValueId;
   readonly isExpression: boolean;
-  /** Whether the path matches if the test is true. */
+  /** Whether a true result means that the path matches: true for `==`, false for `!=`. */
   readonly isTrue: boolean;
 }
 

@@ -24,8 +24,9 @@ const maxCallers = 6;
 const maxDepth = 2;
 
 /**
- * Returns what a program does with a client's claim, judging by the branches that test it. With `returns`, responses count
- * too: a denial for clients without the claim is a refusal, and restricted data for clients with the claim is an action.
+ * Returns what a program does with a client's claim, judging by the branches that test it. If `means` is `returns`,
+ * responses count too: a denial for clients without the claim is a refusal, and restricted data for clients with the
+ * claim is an action.
  * @param place the value that is tested
  * @param isTrue whether that value is true (rather than false) if the client makes the claim
  */

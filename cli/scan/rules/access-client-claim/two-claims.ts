@@ -11,10 +11,16 @@ const identities =
 const others =
   /csrf|xsrf|state|nonce|token|etag|none-?match|modified|host|origin|referer|confirm|repeat|retype|again|password|agent|version|lang|locale|page|cursor|limit|offset|sort|digest|signature|hmac|hash/i;
 
-/** A comparison of two values of the same request. One of them claims an identity, so the client can make both equal. */
+/**
+ * A comparison of two values of the same request, of which at least one claims an identity. The client sends both, so
+ * it can make them equal.
+ */
 export interface SameRequest {
   readonly claim: Claim;
-  /** The identity comes from a cookie or a header, where a program stores an identity. */
+  /**
+   * Whether the identity comes from a cookie or a header, where programs usually keep it. False if it comes from
+   * another part of the request, such as the query.
+   */
   readonly isKept: boolean;
 }
 

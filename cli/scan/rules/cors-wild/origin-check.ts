@@ -16,7 +16,10 @@ export function isOriginChecked(use: Use): boolean {
   return isCheck(use, conditionTests(use.frame.func, use.value));
 }
 
-/** Whether a value is the request's origin unchanged, or `*`. */
+/**
+ * Whether a value is `*` or data of the request, such as its origin. False if the code chooses the value by comparing
+ * the origin with allowed ones: `isOurs ? origin : 'https://app.example.com'`.
+ */
 export function isReflected(use: Use, value: ValueId, depth = 0): boolean {
   const { frame } = use;
   const it = frame.values[value];

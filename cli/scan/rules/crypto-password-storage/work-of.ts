@@ -7,9 +7,9 @@ import { possibleConstants } from '../kit/value/possible-constants.ts';
 export interface Work {
   readonly what: string;
   readonly atLeast: number;
-  /** The largest known number. If none is known, a number below all others. */
+  /** The largest work factor that the call may use. `-Infinity` if it is unknown. */
   readonly most: number;
-  /** The number is a default or is passed by callers, so it is not written where it is used. */
+  /** Whether the work factor is not written in the call, but comes from elsewhere, such as a default or a caller. */
   readonly isIndirect: boolean;
 }
 

@@ -9,7 +9,7 @@ import { entryOf } from '../kit/value/entry-of.ts';
 export interface KeyMade {
   readonly kind: 'bits' | 'curve' | 'group';
   readonly size?: Place | undefined;
-  /** The reason why the key is weak at any size. */
+  /** Why the key is weak, whatever its size. Undefined if only its size, curve or group can make it weak. */
   readonly isWeak?: string;
 }
 

@@ -92,8 +92,9 @@ export function isConstant(linked: Linked, place: Place, value: boolean): boolea
 }
 
 /**
- * Returns the most important protection that each unsafe window disables. Each key is the instruction to report, written as
- * a function number and a value number: `12 7`. That instruction makes the window, or the object with its preferences.
+ * Maps each unsafe window to the most important protection that it disables. The key is the instruction to report,
+ * written as a function number and a value number: `12 7`. This is the call that creates the window. If the preferences
+ * are written elsewhere, it is the object literal or the store that sets the unsafe one.
  */
 export const unsafeSettings: (linked: Linked) => ReadonlyMap<string, Protection> = memoized((linked) => {
   const all = new Map<string, Protection>();

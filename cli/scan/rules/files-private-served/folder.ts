@@ -4,12 +4,15 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
 /** A folder as the code names it: a base folder, and the names of the folders below that. */
 export interface Folder {
-  /** `here`: the folder of the code's file. `file`: the file itself. `project`: the whole project, by its name in the code. */
+  /**
+   * `here`: the folder of the file with the code. `file`: that file itself. `work`: the working directory. `project`:
+   * the root of the project, judging by the name of a variable, such as `BASE_DIR`.
+   */
   readonly base: 'root' | 'home' | 'here' | 'file' | 'work' | 'project';
   readonly names: readonly string[];
   /** Number of levels that the folder is above its base. */
   readonly ups: number;
-  /** The name may also denote a site's root: `config.rootPath`. */
+  /** Whether the variable's name may also mean the root folder of a web site: `config.rootPath`. */
   readonly isRoot?: boolean;
 }
 
@@ -20,7 +23,10 @@ interface Walk {
 
 const maxSteps = 80;
 
-/** Returns the folder that a value names, as far as the folder's path is written as literals, perhaps in another file. */
+/**
+ * Returns the folder that a value names. The value is traced back to literals and known folders, also in other files.
+ * Undefined if a part of the path is unknown.
+ */
 export function folderOf(linked: Linked, place: Place): Folder | undefined {
   return read({ linked, left: maxSteps }, place);
 }

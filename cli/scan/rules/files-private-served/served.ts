@@ -3,10 +3,10 @@ import type { Place } from '../../callgraph/query/made-by.ts';
 /** The folders that a server serves publicly, and how. */
 export interface Served {
   readonly folders: readonly Place[];
-  /** It includes files with names that start with a dot. */
+  /** Whether files with names that start with a dot are served too. */
   readonly showsHidden: boolean;
-  /** The folder's contents are listed publicly. */
+  /** Whether the server shows a list of each folder's contents. */
   readonly isListed: boolean;
-  /** No folder was set, so it is the working directory. */
+  /** Whether the code names no folder, so that the server serves the working directory. */
   readonly isWorkFolder?: boolean;
 }

@@ -15,7 +15,10 @@ export class RuleIndex {
     this.#rules = rules;
   }
 
-  /** The rules that apply to a function: by its language, by what the program has, and by whether untrusted data reaches it. */
+  /**
+   * Returns the rules that apply to a function, judging by its language, by the rules' `needs`, and by whether
+   * untrusted data reaches it.
+   */
   for({ linked, language: { id }, isConstantPass: isPlain }: FunctionView): RuleTable {
     let tables = this.#ofPrograms.get(linked);
     if (!tables) {
@@ -34,7 +37,10 @@ export class RuleIndex {
     return table;
   }
 
-  /** Equal rules share a table, as it caches which names concern them. */
+  /**
+   * Returns the table for these rules. The same rules always get the same table, since a table caches which rules match
+   * a name.
+   */
   #of(rules: readonly UseRule[], filter: NameFilter): RuleTable {
     const key = keyOf(rules);
     let table = this.#tables.get(key);

@@ -58,12 +58,15 @@ export class RuleLists {
     return (name) => own.some((one) => one.test(name));
   }
 
-  /** All rules on a kind, whatever their names. */
+  /** Returns all rules for a kind of instruction, whatever names they match. */
   all(kind: Kind): readonly UseRule[] {
     return this.#kinds.get(kind)?.all ?? noRules;
   }
 
-  /** The rules on a kind that match a name, in the order of all rules. Empty if the name is undefined. */
+  /**
+   * Returns the rules for a kind of instruction that match a name, in the order of all rules. Empty if the name is
+   * undefined.
+   */
   of(kind: Kind, name: string | undefined): readonly UseRule[] {
     const lists = this.#kinds.get(kind);
     if (name === undefined || !lists) return noRules;

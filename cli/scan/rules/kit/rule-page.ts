@@ -18,7 +18,9 @@ export function rulePage(id: string): string {
   return readFileSync(new URL(rulePagePath(id), findRulePages()), 'utf8');
 }
 
-/** The URL of a rule's page: that of the published page, or else of the local file. Undefined if the rule has no page. */
+/**
+ * The URL of a rule's page: on the web, or of the local file if it is not published. Undefined if the rule has no page.
+ */
 export function rulePageUrl(id: string): string | undefined {
   const url = new URL(rulePagePath(id), findRulePages());
   return existsSync(url) ? (publishedRulePage(id) ?? url.href) : undefined;

@@ -15,11 +15,14 @@ export interface RuleHead {
   /** A short name, without a full stop. */
   readonly title: string;
   readonly severity: Severity;
-  /** The numbers of its weaknesses in the CWE list. */
+  /** The CWE numbers of the weaknesses that the rule finds: `[89]`. */
   readonly cwe: readonly number[];
   /** The OWASP category: `A05:2025 Injection`. */
   readonly owasp: string;
-  /** What the rule finds makes attacks easier or worse, and is no vulnerability alone. A scan sums such findings up by default. */
+  /**
+   * Whether the rule finds missing hardening, which alone is no vulnerability but makes attacks easier or worse. By
+   * default, a scan sums up the findings of such a rule in one note.
+   */
   readonly isHardening?: true;
   /** The fix, in a sentence or two. */
   readonly advice: string;
@@ -39,9 +42,11 @@ export interface FlowRule extends RuleHead {
   readonly sources: readonly SourceKind[];
   /** The message, without a full stop: `The server requests a URL from untrusted input`. */
   readonly message: string;
-  /** Whether the rule reports a flow between its sources and sinks. Without it, the rule reports all of them. */
+  /**
+   * Whether the rule reports a given flow from its sources to its sinks. If missing, the rule reports all such flows.
+   */
   readonly isOwn?: (flow: Flow) => boolean;
-  /** The message and advice for a flow that needs others than the rule's own. */
+  /** Returns a message and advice that replace the rule's own for a flow. Undefined if the rule's own are right. */
   readonly words?: (flow: Flow) => FlowWords | undefined;
 }
 
@@ -61,7 +66,7 @@ export interface Flow {
   readonly from: string;
   /** The language of the sink's file. */
   readonly language: Language;
-  /** Whether the program has checked the host's address, but the client resolves the host again. */
+  /** Whether the program has checked the IP address of the URL's host, but the HTTP client looks the host up again. */
   readonly isAddressChecked?: boolean;
   /** Whether the sink is in code that runs in a browser only. */
   readonly isInBrowser?: boolean;
@@ -72,21 +77,25 @@ export interface UseRule extends RuleHead {
   /** The kinds of instructions that the rule checks. */
   readonly on: readonly Inst['op'][];
   /**
-   * Names of called functions, keyword arguments, members, entries and variables. The rule checks calls, stores, objects and
-   * classes with such a name, and the calls of `modelled`. Without it, the rule checks only the latter.
+   * Matches names of called functions, keyword arguments, members, entries and variables. The rule checks the calls,
+   * stores, objects and classes with a matching name. If missing, the rule checks none of these, except for calls that
+   * `modelled` selects.
    */
   readonly names?: RegExp;
   /**
-   * Limits the calls that the rule checks of those that a library model covers: this or `names` must match a name in the call, or
-   * the library type of the callee or of an argument. Calls with spread or bound arguments also have the empty name, since these
-   * arguments may be anything. Without it, the rule checks all calls that a model covers.
+   * Selects calls that a library model covers. The rule checks such a call if this or `names` matches a name in the
+   * call, or the library type of the callee or of an argument. Calls with spread or bound arguments also have the empty
+   * name, since these arguments may be anything. If missing, the rule checks all calls that a model covers.
    */
   readonly modelled?: RegExp;
-  /** Names of parameters and of members and entries that are read, for `param`, `member` and `index`. Without it, all match. */
+  /**
+   * Matches names of parameters, and of members and entries that are read. The rule checks `param`, `member` and
+   * `index` instructions with such a name. If missing, it checks all of them.
+   */
   readonly members?: RegExp;
   /**
-   * Texts to check, for `const`. Other texts are checked only if a variable that matches `names` holds them. Without it, all
-   * match.
+   * Matches the texts of the `const` instructions to check. A text that does not match is still checked if a variable
+   * that matches `names` holds it. If missing, the rule checks all texts.
    */
   readonly texts?: RegExp;
   /** The operators to check, for `binary`. */
@@ -95,7 +104,7 @@ export interface UseRule extends RuleHead {
   readonly languages?: readonly LanguageId[];
   /** Whether the rule checks only functions that untrusted data reaches. */
   readonly isOfData?: true;
-  /** Whether the rule applies to a program at all. Asked once per program. */
+  /** Whether the rule applies to a program at all. */
   readonly needs?: (linked: Linked) => boolean;
   /** Checks one instruction. Undefined if there is nothing to report. */
   readonly look: (use: Use) => UseReport | undefined;
@@ -122,7 +131,9 @@ export interface TextRule extends RuleHead {
 export interface TextReport {
   readonly message: string;
   readonly confidence: Confidence;
-  /** The offset of the first character in the text. `end` is that behind the last one. */
+  /**
+   * The reported range, as offsets in the file's text: `at` is its first character, and `end` is after its last one.
+   */
   readonly at: number;
   readonly end: number;
 }

@@ -15,7 +15,10 @@ export interface Route {
   readonly handlers: readonly number[];
   /** The view classes whose methods handle the path. */
   readonly classes: readonly number[];
-  /** The path leads to a library's view that checks a password. */
+  /**
+   * Whether the route certainly checks a password: it leads to a library's view, such as Django's `LoginView`, or to a
+   * `verify_password` callback of Flask-HTTPAuth.
+   */
   readonly isReady?: true;
 }
 

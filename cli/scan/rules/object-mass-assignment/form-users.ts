@@ -18,14 +18,17 @@ export class FormUsers {
     return this.#functions.get(form) ?? new Set();
   }
 
-  /** `NoteForm(request.POST)`: other methods of the same class may use the form afterwards. */
+  /**
+   * Adds a function that creates the form: `NoteForm(request.POST)`. If the function is a method, adds all methods of
+   * its class, since these may use the form afterwards.
+   */
   addFunction(form: number, func: number): void {
     const owner = this.#linked.classOf(func);
     if (owner >= 0) this.addView(form, owner);
     this.#add(form, [func]);
   }
 
-  /** `form_class = NoteForm` */
+  /** Adds the methods of a view that names the form: `form_class = NoteForm`. */
   addView(form: number, view: number): void {
     this.#add(form, classFunctions(this.#linked, view));
   }
@@ -39,7 +42,7 @@ export class FormUsers {
     for (const func of functions) found.add(func);
   }
 
-  /** `def get_serializer_class(self): return NoteSerializer` */
+  /** Adds the methods that return a form: `def get_serializer_class(self): return NoteSerializer`. */
   #addAnswers(): void {
     for (const { id, func } of this.#linked.program.functions) {
       if (func.name !== 'get_serializer_class' && func.name !== 'get_form_class') continue;

@@ -15,9 +15,12 @@ export interface OpenForm {
   readonly owner: number;
   /** The model, as written in the code. */
   readonly model: Place;
-  /** The value that makes it accept all fields. */
+  /** The value that makes the class accept all fields: `"__all__"`, or the list of excluded fields. */
   readonly at: ValueId;
-  /** Fields that it excludes, or declares itself. */
+  /**
+   * The fields that the class excludes, makes read-only, removes, sets, or declares itself instead of using the model's
+   * declaration.
+   */
   readonly without: ReadonlySet<string>;
 }
 

@@ -19,7 +19,10 @@ interface Uses {
   readonly users: FormUsers;
 }
 
-/** Whether a form is used only by Django's administration, or only by views that check permissions. */
+/**
+ * Whether a form is used only by Django's administration or by views that check permissions. Also true if `path`, the
+ * path of the form's file, is that of an administration module, such as `admin.py`.
+ */
 export function isForStaff(linked: Linked, owner: number, path: string): boolean {
   if (/(^|\/)admin(\/|\.py$)/.test(path)) return true;
   const { staff, checked, open } = usesOf(linked);

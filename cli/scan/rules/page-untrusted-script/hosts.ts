@@ -45,8 +45,9 @@ const networks: ReadonlySet<string> = new Set([
 const ofRanges: RegExp = /(^|\.)(jsdelivr\.net|unpkg\.com|skypack\.dev)$/;
 
 /**
- * Judges the host of a script's URL. Undefined unless it is a public CDN or a domain that was taken over. For a CDN, the
- * confidence is low if the URL pins no version, because an integrity hash would fail as soon as the file changes.
+ * Judges the host of a script's URL. Undefined if the host is neither a public CDN nor a domain that was taken over.
+ * For a CDN, the confidence is low if the URL pins no version, because an integrity hash would fail as soon as the file
+ * changes.
  */
 export function loadedFrom(url: string): Loaded | undefined {
   const [, host = '', path = ''] = /^(?:https?:)?\/\/([\w.-]+)(?::\d+)?(\/[^?#]*)?/i.exec(url) ?? [];

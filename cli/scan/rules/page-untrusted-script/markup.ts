@@ -13,9 +13,9 @@ const address = /^(?:https?:)?\/\/[\w.-]+\/[^\s<>"']*\.m?js(?:[?#]\S*)?$/i;
 export const mayLoad: RegExp = /<script|^(?:https?:)?\/\//i;
 
 /**
- * Returns a script that a `<script>` tag in a text loads without an integrity hash, from a public CDN or from a domain that
- * was taken over. If there are both, returns one from a domain that was taken over. If the text is just the URL of a
- * script, only such a domain counts. Undefined if there is no such script.
+ * Returns a script that a `<script>` tag in a text loads without an integrity hash, from a public CDN or from a domain
+ * that was taken over. If there are both, returns one from a domain that was taken over. A text that is just the URL of
+ * a script counts only if its domain was taken over. Undefined if there is no such script.
  */
 export function loadedInText(text: string): Loaded | undefined {
   if (text.length < 400 && address.test(text)) {

@@ -3,7 +3,7 @@ import type { RegexDialect } from '../../regex/syntax.ts';
 /** A character range that contains more than it seems to. */
 export interface WideRange {
   readonly text: string;
-  /** Characters in it that its author most likely did not expect. */
+  /** Characters in the range that its author most likely did not expect: `_` and others in `A-z`. */
   readonly also: string;
 }
 

@@ -10,17 +10,17 @@ export interface Surroundings {
   readonly isDevelopment: boolean;
   /** The file is for test runs: `.env.test`. */
   readonly isOfTests: boolean;
-  /** The file starts services that last as long as a container: `docker compose`. */
+  /** The file starts services in short-lived containers: `docker-compose.yml`. */
   readonly isContainers: boolean;
-  /** The file starts services that last as long as a CI job. */
+  /** The file configures CI jobs, whose services last only as long as the job: `.gitlab-ci.yml`. */
   readonly isOfRun: boolean;
-  /** The file has default values: `values.yaml` of a chart. */
+  /** The file has default values: `values.yaml` of a Helm chart. */
   readonly isDefaults: boolean;
   /** The file is sent to a browser or a phone. */
   readonly isOfClient: boolean;
   /** The whole file is encrypted. */
   readonly isEncrypted: boolean;
-  /** The file describes data, so its names have types as values. */
+  /** The file describes the types of data, such as a JSON schema. The values in it are types, not secrets. */
   readonly isSchema: boolean;
 }
 

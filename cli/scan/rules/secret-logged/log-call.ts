@@ -6,16 +6,14 @@ import { objectName } from '../kit/sensitive/sensitive-context.ts';
 
 /** What a call writes to a log. */
 export interface LogCall {
-  /**
-   * The destination. `console` is the console or the screen, as with `print`. Command-line tools also write their output there.
-   */
+  /** The destination. `console`: standard output or error, where a tool may also print its results. */
   readonly to: 'console' | 'log';
   readonly values: readonly Logged[];
 }
 
 export interface Logged {
   readonly value: ValueId;
-  /** Its name in the log: `log.info('in', password=password)`. */
+  /** The name of the keyword argument: `password` in `log.info('in', password=value)`. Absent for other arguments. */
   readonly name?: string;
 }
 

@@ -35,7 +35,7 @@ export function writesPage({ frame }: Use): boolean {
   );
 }
 
-/** Whether the code iterates over a value with all environment variables. It may then leave some of them out. */
+/** Whether the function iterates over an object with all environment variables. The loop may leave some of them out. */
 export function isGoneThrough(linked: Linked, { func, value }: Place): boolean {
   const info = linked.program.functions[func];
   return (

@@ -18,8 +18,8 @@ const inAttribute = /[\s"'][\w:.@-]+\s*=\s*(["'])[^"'<>]*$/;
 const maxBefore = 200;
 
 /**
- * Finds a text that is inserted into a quoted attribute value although the attribute's kind of quote is not escaped in the
- * text.
+ * Finds a text that is inserted into a quoted attribute, although the text may contain that quote:
+ * `'<a title="' + text.replace(/</g, '&lt;') + '">'`. Undefined if there is no such text.
  */
 export function quotesInAttribute(use: Use): Weakness | undefined {
   for (const { quote, value } of holesOf(use)) {

@@ -32,9 +32,7 @@ export function firstOnly(use: Use, written: Replacement): Weakness | undefined 
   return { message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced.`, confidence };
 }
 
-/**
- * Returns the first of the texts that the replacement escapes or removes. Undefined if it does neither with any of them.
- */
+/** Returns the first of `texts` that the replacement escapes or removes. Undefined if there is none. */
 export function escapedOrRemoved(one: Replacement, texts: readonly string[]): string | undefined {
   return texts.find((text) => isEscaped(text, one.by) || isRemoved(one, text, texts));
 }

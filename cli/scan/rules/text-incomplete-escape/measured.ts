@@ -3,7 +3,7 @@ import { usersOf } from '../../ir/query/users.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 import { after } from './chain.ts';
 
-/** Whether the code only takes the length of a text, counts something in it, or splits it, such as for a search index. */
+/** Whether a text is used only to take its length, to count something in it, or to split it, as for a search index. */
 export function isMeasured(use: Use, value: ValueId): boolean {
   const users = usersOf(use.frame.func);
   const last = after(use, value).at(-1)?.value ?? value;

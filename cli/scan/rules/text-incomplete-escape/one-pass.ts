@@ -40,8 +40,8 @@ const dangers: readonly Danger[] = [
 ];
 
 /**
- * Finds a replacement that removes a sequence of characters in one pass. The text around the removed part can then form the
- * sequence again.
+ * Finds a replacement that removes a dangerous text in one pass, so that the rest can form that text again: if `../` is
+ * removed from `....//`, `../` is left. Also finds expressions that remove tags but leave unclosed ones.
  */
 export function onePass(use: Use, one: Replacement): Weakness | undefined {
   if (!one.all || one.by !== '') return undefined;

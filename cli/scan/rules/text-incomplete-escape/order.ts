@@ -13,7 +13,10 @@ const metas: readonly { readonly sign: string; readonly escaped: RegExp; readonl
   { sign: '%', escaped: /^%[0-9a-f]{2}$/i, own: /^%25$/ },
 ];
 
-/** Finds escapes in the wrong order, which escape or unescape a text twice. */
+/**
+ * Finds two replacements in the wrong order, which escape or unescape a text twice. If `<` becomes `&lt;` and then `&`
+ * becomes `&amp;`, the result is `&amp;lt;`.
+ */
 export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
   if (one.by === undefined) return undefined;
   const language = use.language.regexDialect;

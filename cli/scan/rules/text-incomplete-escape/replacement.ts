@@ -163,8 +163,7 @@ function ofSplit(use: Use, value: ValueId, call: Call, object: ValueId): Replace
 }
 
 /**
- * Returns the original value behind type annotations, `await`, assignments, and stores or calls that may have changed the
- * object.
+ * Returns the value before type annotations, `await`, assignments, and calls or stores that may change it as an object.
  */
 export function plain(use: Use, value: ValueId): ValueId {
   let at = value;
@@ -176,7 +175,7 @@ export function plain(use: Use, value: ValueId): ValueId {
   return at;
 }
 
-/** Returns the constant text of a value, even if its function was not analysed. Undefined if the text is not constant. */
+/** Returns the constant text of a value, even in a function that was not analysed. Undefined for other values. */
 export function textAt(use: Use, value: ValueId): string | undefined {
   const it = known(use, value) ?? literalOf(use.frame.linked, { func: use.frame.id, value });
   return constText(it);

@@ -16,8 +16,8 @@ export function isSanitizing(use: Use): boolean {
 const making = /(?<!un)(sanit|escap|purif|clean|safe|quot|encod)|^esc$|^esc[A-Z_]|_esc$|Esc$/i;
 
 /**
- * Whether a replacement makes text safe, judging by names: that of its function, of a function or class around it, or of the
- * variable that holds the result.
+ * Whether a replacement is meant to make a text safe, such as `safeName = name.replace(...)`. This is judged by the
+ * names of the functions and classes around the replacement, and of the variable that holds the result.
  */
 export function isSanitizer(use: Use, one: Replacement): boolean {
   const { linked, id, func } = use.frame;

@@ -3,12 +3,12 @@ import { RegexNotRead } from '../../regex/regex-not-read.ts';
 import type { Node, RegexDialect } from '../../regex/syntax.ts';
 import type { Search } from './replacement.ts';
 
-/** What a search matches, if that is a few fixed texts. */
+/** The fixed texts that a search matches: `/a|b/` -> `a`, `b`. */
 export interface Searched {
   readonly texts: readonly string[];
   /** The search also matches other texts, or matches only in some contexts. */
   readonly isMore: boolean;
-  /** It is anchored to the start or the end of the text or of a line. */
+  /** The search is anchored to the start or the end of the text or of a line. */
   readonly isAnchored: boolean;
 }
 

@@ -58,13 +58,13 @@ export function finds(search: Search, dialect: RegexDialect, text: string): bool
   return expression.test(text);
 }
 
-/** Whether a regular expression matches a text as a whole. */
+/** Whether the first match of a regular expression is the whole text. */
 export function findsWhole(expression: RegExp, text: string): boolean {
   expression.lastIndex = 0;
   return expression.exec(text)?.[0] === text;
 }
 
-/** Returns the text without any match. */
+/** Returns the text with all matches removed. */
 export function without(expression: RegExp, text: string): string {
   expression.lastIndex = 0;
   return text.replace(expression, '');

@@ -5,6 +5,6 @@ import type { ValueId } from '../../ir/ir.ts';
 export interface Weakness {
   readonly message: string;
   readonly confidence: Confidence;
-  /** The value whose place is reported, if that isn't the call. */
+  /** The value whose location is reported. If absent, the location is that of the examined instruction. */
   readonly value?: ValueId;
 }

@@ -8,7 +8,7 @@ import { type Kind, kindOf } from './kind-of.ts';
 import { isNear } from './near.ts';
 import { textAt, textOf } from './text-of.ts';
 
-/** What is requested over plain HTTP. */
+/** What a call loads from `http://` (a kind of file), or sends there (credentials). */
 export interface Plain {
   readonly what: Kind | 'credentials';
 }

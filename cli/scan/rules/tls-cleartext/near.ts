@@ -1,4 +1,7 @@
-/** Whether a host, or a URL's host, is this machine or in a private network, judging by its name or address. */
+/**
+ * Whether a host is this machine or in a private network, judging by its name or address: `localhost`, `10.0.0.1`,
+ * `db.internal`. The argument is a host or a URL.
+ */
 export function isNear(text: string | undefined): boolean {
   if (text === undefined) return false;
   const host = hostOf(text);
@@ -12,7 +15,7 @@ export function isNear(text: string | undefined): boolean {
   );
 }
 
-/** Whether a host is an address of a private network. */
+/** Whether a host, or the host of a URL, is an address of a private network: `10.0.0.1`. False for names. */
 export function isPrivate(text: string | undefined): boolean {
   return text !== undefined && isPrivateAddress(hostOf(text));
 }

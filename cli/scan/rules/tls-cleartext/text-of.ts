@@ -3,7 +3,9 @@ import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { known, type Use } from '../kit/use.ts';
 
-/** Returns a text with a NUL for each unknown part: `http://host/\0.exe`. */
+/**
+ * Returns the text of a value, with a NUL for each unknown part: `http://host/\0.exe`. Undefined if nothing is known.
+ */
 export function textOf(use: Use, value: ValueId | undefined): string | undefined {
   if (value === undefined) return undefined;
   return known(use, value)?.textTemplate?.slice(0, maxLength) ?? textAt(use, { func: use.frame.id, value });
@@ -20,8 +22,7 @@ const maxDepth = 6;
 const maxLength = 4000;
 
 /**
- * Returns the text of a value with a NUL for each unknown part, also in a function that was not analysed. Undefined if
- * nothing is known.
+ * The same as `textOf`, for a value of any function, even of one that was not analysed. Undefined if nothing is known.
  */
 export function textAt(use: Use, from: Place | undefined): string | undefined {
   return from && read({ linked: use.frame.linked, left: maxSteps }, from, 0);

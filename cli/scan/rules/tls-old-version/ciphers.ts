@@ -30,7 +30,7 @@ const broken: ReadonlyMap<string, string> = new Map([
 
 /**
  * Returns the worst cipher that an OpenSSL list adds and doesn't remove again: `HIGH:RC4+RSA:!aNULL` -> `RC4`. Undefined if it
- * adds no bad one.
+ * adds no bad cipher.
  */
 export function badCiphers(list: string): BadCiphers | undefined {
   if (list.length > maxLength || !/^[\w!+\-@=:, ]+$/.test(list)) return undefined;

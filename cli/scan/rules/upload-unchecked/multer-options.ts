@@ -12,7 +12,7 @@ export interface Uploads {
   readonly isFiltered: boolean;
 }
 
-/** The options of `multer({ storage })`, or of Nest's `FileInterceptor('file', { storage })`. */
+/** The options of `multer({ storage })` or Nest's `FileInterceptor('file', { storage })`. Undefined for other calls. */
 export function uploadsOf(linked: Linked, place: Place): Uploads | undefined {
   const call = instOf(linked, place);
   if (call?.op !== 'call' || !takesUploads(linked, place)) return undefined;
@@ -31,7 +31,7 @@ export function uploadsOf(linked: Linked, place: Place): Uploads | undefined {
   return undefined;
 }
 
-/** The object literal with the options, written in place or returned by a function of the project. */
+/** The object literal that a value denotes, or that a called function of the project returns. Undefined if unknown. */
 export function optionsAt(linked: Linked, place: Place): Place | undefined {
   const at = madeBy(linked, place);
   const inst = instOf(linked, at);
@@ -75,8 +75,8 @@ export function entryOf(object: Inst, { func }: Place, name: string): Place | un
 }
 
 /**
- * Whether a storage is in the options of a multer call that the rule recognises, or in an object with a `fileFilter`. The
- * storage itself is then not reported.
+ * Whether a `diskStorage` call is an option of a multer call that the rule recognises, or stands next to a `fileFilter`
+ * in an object. The `diskStorage` call is then not reported itself.
  */
 export function isTaken(linked: Linked, { func, value }: Place): boolean {
   return allTaken(linked).has(`${func} ${value}`);

@@ -4,7 +4,7 @@ import { memoized } from '../../ir/memoized.ts';
 import { controlFlow } from '../../ir/query/control-flow.ts';
 import type { Use } from '../kit/use.ts';
 
-/** The two edges of a branch. */
+/** A conditional branch: its block, and the blocks where it continues if the test is true (`yes`) or false (`no`). */
 export interface Branch {
   readonly from: BlockId;
   readonly yes: BlockId;
@@ -31,7 +31,7 @@ export function isLabelling(use: Use, branch: Branch): boolean {
   );
 }
 
-/** Whether a branch rewrites the URLs of the checked host, and keeps all others unchanged. */
+/** Whether a branch changes the URLs of the checked host, and leaves all other URLs unchanged. */
 export function isRewriting(func: Func, branch: Branch): boolean {
   return sides(branch).some(([id, other]) => {
     const block = func.blocks[id];

@@ -105,7 +105,7 @@ function kindOfName(name: string): Kind | 'none' | undefined {
   return words.includes('address') ? 'url' : undefined;
 }
 
-/** Whether a URL is that of the page itself, or of the previous page: `location.hostname`, `document.referrer`. */
+/** Whether a value is the URL of this or the previous page, or a part of it: `location.host`, `document.referrer`. */
 export function isOfPage(use: Use, value: ValueId): boolean {
   if (use.language.runsInBrowser === 'never') return false;
   let at = value;
@@ -128,7 +128,10 @@ export function isOfPage(use: Use, value: ValueId): boolean {
   return false;
 }
 
-/** The known texts that a value may be: a constant, the items of a tuple, or the items of a list that a loop iterates over. */
+/**
+ * The known texts that a value may be: a constant, the items of a tuple, or, for a loop variable, the items of the
+ * list: `for (const host of HOSTS)`, `HOSTS.some((one) => ...)`. Empty if no text is known.
+ */
 export function textsOf(use: Use, value: ValueId): readonly string[] {
   const inst = use.frame.inst(value);
   const it = known(use, value);
@@ -164,7 +167,7 @@ function textsIn(it: Abstract | undefined): readonly string[] {
   return [...it.fields.values()].slice(0, 20).flatMap((field) => constText(field) ?? []);
 }
 
-/** Whether a value is a list or a table. A check then searches for a whole entry, not for a substring. */
+/** Whether a value is a list or an object. `value.includes(text)` then looks for a whole item, not for a substring. */
 export function isCollection(use: Use, value: ValueId): boolean {
   const it = known(use, value);
   return it?.shape === 'list' || it?.shape === 'object' || it?.fields !== undefined;

@@ -17,7 +17,7 @@ export interface HostForm {
   readonly hasPath: boolean;
   /** The text starts with a dot: `.example.com`. */
   readonly isDotted: boolean;
-  /** The text may be a file name, as some of them end like domains: `index.app`, `lib.so`. */
+  /** The text may be a file name instead, because its ending is also a top-level domain: `index.app`, `lib.so`. */
   readonly mayBeFile: boolean;
 }
 

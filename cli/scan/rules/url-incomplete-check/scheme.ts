@@ -9,11 +9,11 @@ import { isTakenOff } from './taken-off.ts';
 
 export interface SchemeCheck {
   readonly message: string;
-  /** It checks for `data:`, too. */
+  /** The function also mentions `data:`, so that only `vbscript:` is missing. */
   readonly isHalf: boolean;
 }
 
-/** Finds a check for `javascript:` that omits the other schemes that run scripts. */
+/** Finds a check for `javascript:` that omits another scheme that runs scripts, `data:` or `vbscript:`. */
 export function schemeCheck(use: Use): SchemeCheck | undefined {
   const texts = checkedTexts(use);
   if (texts.length === 0 || isTakenOff(use)) return undefined;

@@ -8,7 +8,7 @@ import { type HostForm, hostForm } from './host-form.ts';
 export type How = 'anywhere' | 'start' | 'end';
 
 export interface Looked {
-  /** As the method's name says. */
+  /** By the method's name alone: `anywhere` for `indexOf`. See `howOf` for `url.indexOf(text) === 0`. */
   readonly how: How;
   readonly subject: ValueId;
   readonly text: ValueId;

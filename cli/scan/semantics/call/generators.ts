@@ -126,8 +126,8 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
 }
 
 /**
- * Whether only this function reads an iterator. The function must create the iterator by a call, let it not escape, and
- * call none of its methods.
+ * Whether only this function reads an iterator. True if the function creates the iterator by a call, does not let it
+ * escape, and reads none of its members, such as `steps.send`.
  */
 export function isReadHere(frame: FunctionView, iterator: ValueId | undefined): boolean {
   const made = iterator === undefined ? -1 : (frame.valueNumbers[iterator] as number);

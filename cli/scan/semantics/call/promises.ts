@@ -8,7 +8,10 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Callback } from '../../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
-/** The value passed to `resolve` in `new Promise((resolve) => { stream.on('end', () => resolve(text)) })`. */
+/**
+ * The value of `new Promise((resolve) => { stream.on('end', () => resolve(text)) })`: the argument of `resolve`.
+ * Undefined for other calls.
+ */
 export function promised(
   frame: FunctionView,
   value: ValueId,
@@ -31,8 +34,8 @@ export function promised(
 }
 
 /**
- * Records that a nested function calls a captured variable. If the variable holds a parameter of the outer function, the call
- * becomes part of the outer summary, so that callers see it.
+ * Records that a nested function calls a captured variable, such as `resolve` in a promise. If the variable holds a
+ * parameter of the outer function, the call is added to the summary of the outer function.
  */
 export function calledInside(frame: FunctionView, func: number, { cell, args }: Callback): void {
   if (cell === undefined || frame.isConstantPass || frame.outcome.callbacks.length >= maxCallbacks) return;

@@ -16,7 +16,7 @@ export function appended(receiver: Abstract, args: readonly Abstract[], atEnd: b
   return args.reduce((all, arg) => storeSomewhere(all, arg), receiver);
 }
 
-/** Returns the list with more items, and without knowledge of the items' indexes. */
+/** Returns the list after the items `more` are added and all known indexes are lost: any item may be at any index. */
 export function shuffled(receiver: Abstract, more: readonly Abstract[]): Abstract {
   if (!receiver.fields) return more.reduce((all, one) => storeSomewhere(all, one), receiver);
   const all = [...receiver.fields.values(), ...(receiver.rest ? [receiver.rest] : []), ...more];
@@ -81,7 +81,7 @@ export function inserted(receiver: Abstract, index: unknown, item: Abstract): Ab
   return list(items);
 }
 
-/** The list after Python's `items.remove('a')` removed the first equal constant; undefined if the index is unknown. */
+/** The list after Python's `items.remove('a')`. Undefined if it is unknown which item is removed. */
 export function withoutFirst(receiver: Abstract, item: Abstract | undefined): Abstract | undefined {
   const place = receiver.length === undefined ? undefined : placeOf(receiver, item);
   return place === undefined ? undefined : list(itemsOf(receiver).toSpliced(place, 1));
@@ -98,7 +98,7 @@ export function placeOf(receiver: Abstract, item: Abstract | undefined): number 
   return undefined;
 }
 
-/** The value of `into` after all entries of `from` are put into it. */
+/** The value of the collection `into` after all entries of `from` are added: `into.update(from)`. */
 export function merged(into: Abstract, from: Abstract): Abstract {
   let after = into;
   if (from.taints.length > 0 || from.rest) {

@@ -6,14 +6,15 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 const inheritedKinds: Kinds = kinds('prototype', 'reflection', 'mass-assignment');
 
 /**
- * The sink kinds that a key is sanitised for once a lookup has found it in a collection. These are all kinds, except in
- * JavaScript, where the key may name an inherited property: every object has `constructor`.
+ * The sink kinds that a key is sanitised for once a lookup has found it in a collection. In Python, these are all
+ * kinds. In JavaScript, the key may be an inherited property such as `constructor`, so the kinds where that is harmful
+ * are left out.
  */
 export function foundKinds(frame: FunctionView): Kinds {
   return frame.language.namesMayBeInherited ? allKinds.without(inheritedKinds) : allKinds;
 }
 
-/** Whether a value is the application's own, without any untrusted data. */
+/** Whether a value holds no untrusted data: it has no taints, or only taints that are sanitised for all sink kinds. */
 export function isOwn(value: Abstract | undefined): boolean {
   if (!value) return true;
   const taints = deepTaints(value);

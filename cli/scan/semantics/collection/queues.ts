@@ -15,8 +15,8 @@ const queues = /^(?:queue|asyncio)\.(?:Simple|Lifo|Priority)?Queue$/;
 const ordered = /\.(?:Simple|Lifo)?Queue$/;
 
 /**
- * A new queue. Its order is tracked only if no other function can reach it and all its uses are direct calls. Undefined if
- * `name` is not that of a queue's class.
+ * The value of a new queue. The order of its items is tracked only if no other function can reach the queue and all its
+ * uses are direct method calls. Undefined if `name` is not the name of a queue class.
  */
 export function newQueue(frame: FunctionView, value: ValueId, name: string): Abstract | undefined {
   if (!queues.test(name)) return undefined;

@@ -12,8 +12,8 @@ export function isOwnAddress({ exact, origin }: Taint): boolean {
 }
 
 /**
- * The taints after a change of a text. Call this only for changes that keep the host of an address: the page's own address
- * then still counts as the page's own.
+ * The taints of a text after a change that keeps the host of an address, such as removing the query. The page's own
+ * address still counts as the page's own then. Other taints are no longer exact.
  */
 export function derivedOnSite(taints: readonly Taint[]): readonly Taint[] {
   return taints.flatMap((taint) => (isOwnAddress(taint) ? [taint] : derived([taint])));
@@ -23,14 +23,14 @@ export function derivedOnSite(taints: readonly Taint[]): readonly Taint[] {
 const aroundSite = /^(?:\^?\(?(?:https?|\\\/\\\/|\/\/)(?::|\?:|\)|$)|\^?\\\/\\\/$|\\?\?|#|\[[?#&]+\])/;
 
 /**
- * Whether a search text or pattern matches only the parts of an address around its host and path: the scheme, the query or
- * the fragment, as `/^http:/` and `'#'` do.
+ * Whether a search text or pattern matches only the scheme, the query or the fragment of an address, not its host or
+ * path: `/^http:/`, `'#'`.
  */
 export function isAroundSite(search: string): boolean {
   return search.length < 80 && aroundSite.test(search) && !/\||^\^?\(?http.*[*+.]/.test(search);
 }
 
-/** Whether a concatenation only converts one value to a string: `address + ''`. */
+/** Whether a concatenation has only one part that is not empty, so that it only converts that part: `address + ''`. */
 export function isNoMoreThanText(parts: readonly Abstract[]): boolean {
   let others = 0;
   for (const { consts } of parts) if (consts?.length !== 1 || consts[0] !== '') others++;

@@ -15,7 +15,7 @@ export interface Written {
 
 /**
  * The regular expression that a value holds, with all its flags. The value may be a literal, the result of
- * `re.compile(...)` or `new RegExp(...)`, or a text that is the expression's source.
+ * `re.compile(...)` or `new RegExp(...)`, or a text that is the expression's source. Undefined if unknown.
  */
 export function patternAt(frame: FunctionView, value: ValueId): Written | undefined {
   const written = writtenPattern(frame.linked, { func: frame.id, value });
@@ -39,7 +39,7 @@ export function writtenPattern(linked: Linked, value: Place): Written | undefine
 
 /**
  * A regular expression whose text is only partly in the source code, as in `re.compile(r'([ ]{0,%d})x' % width)`. Each unknown
- * part is `hole`, a character that no text contains.
+ * part is `hole`, a character that no text contains. Undefined if no part is known.
  */
 export function patternWithHoles(linked: Linked, value: Place): Written | undefined {
   const { source, flags } = compiledAt(linked, value);
@@ -77,7 +77,7 @@ function isConstructor(linked: Linked, func: number, inst: Inst & { op: 'call' }
   );
 }
 
-/** The place where a value is created, traced through variables that are assigned once. */
+/** The place where a value is created. The value is traced back through variables that are assigned only once. */
 export function origin(linked: Linked, from: Place): Place {
   let { func, value } = from;
   for (let hop = 0; hop < maxHopsToPattern; hop++) {

@@ -113,7 +113,7 @@ const dangerous: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(({ id
   harmfulCharacters === undefined ? [] : [[kinds(id), harmfulCharacters] as const],
 );
 
-/** The sink kinds where a text is harmful because it names existing code. A check of the characters doesn't exclude such names. */
+/** The sink kinds where a text is harmful because it names existing code. No check of its characters helps there. */
 export const byName: Kinds = kinds(...sinkKinds.filter(({ isByName }) => isByName).map(({ id }) => id));
 
 /** The sink kinds that a text is clean for if it holds only characters that this regular expression can match. */
@@ -137,8 +137,8 @@ export function admitted(source: string): Kinds {
 }
 
 /**
- * The sink kinds that a text is clean for if it has none of these characters. A kind is included only if they cover all
- * characters that are dangerous for it.
+ * The sink kinds that a text is clean for if it contains none of the characters `chars`. A kind is included only if
+ * `chars` has all characters that are dangerous for it.
  */
 export function kindsWithout(chars: ReadonlySet<string>): Kinds {
   let clean = quotes.every((quote) => chars.has(quote)) ? kinds('xss') : noKinds;

@@ -75,12 +75,15 @@ export function kindsOfEncoded(encoding: unknown): Kinds {
   return signs === undefined ? noKinds : kindsAdmittedBy(signs, '', 'fullmatch');
 }
 
-/** The sink kinds that a text is clean for after decoding: all if it was clean for all, as signed data is, and none otherwise. */
+/** The sink kinds that decoded text is clean for: all if it was clean for all before (signed data), none otherwise. */
 export function kindsOfDecoded(clean: Kinds): Kinds {
   return clean.includes(allKinds) ? clean : noKinds;
 }
 
-/** The value of a text that is encoded and then decoded in this function: `b64decode(b64encode(text.encode()))`. */
+/**
+ * The original value, if a call decodes what this function encoded: `text` for `b64decode(b64encode(text.encode()))`.
+ * Undefined otherwise.
+ */
 export function encodedBefore(frame: FunctionView, name: string, inst: Call): Abstract | undefined {
   let value = inst.args[0];
   for (let depth = 0; depth < maxDecodedHops && value !== undefined; depth++) {

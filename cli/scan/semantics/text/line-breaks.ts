@@ -2,8 +2,8 @@ import { allKinds, kinds } from '../../dataflow/domain/kinds.ts';
 import type { Taint } from '../../dataflow/domain/taint.ts';
 
 /**
- * Returns the taints of a text after decoding, no longer clean for `log`. A request's header or URL holds no line break,
- * but the decoded text may. Taints that are clean for all kinds stay so.
+ * Returns the taints of a decoded text, such as a decoded URL. They are no longer clean for `log`, because the decoded
+ * text may contain line breaks. Taints that are clean for all kinds are unchanged.
  */
 export function withLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const log = kinds('log');
@@ -15,9 +15,9 @@ export function withLineBreaks(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * Returns the taints of a text that was decoded from bytes. A taint that is clean for `log` but not for `header` is no
- * longer clean for `log`, since the bytes may hold line breaks. A taint that is clean for both stays so: its text holds
- * none.
+ * Returns the taints of a text that was decoded from bytes, which may contain line breaks. A taint that is clean for
+ * `log` but not for `header` is no longer clean for `log`. A taint that is clean for both is unchanged: its text was
+ * checked for line breaks.
  */
 export function withOwnLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const both = kinds('log', 'header');

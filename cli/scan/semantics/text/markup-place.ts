@@ -10,9 +10,9 @@ import {
 const marks = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
- * The sink kinds that a value is clean for in markup, where `before` precedes it. Between tags, a text without `<` is
- * harmless. In a quoted attribute, the text must not hold the quote; without quotes, it must hold no spaces. In a string of a
- * script, it must not hold the quote either.
+ * The sink kinds that a value is clean for in markup. `before` is the markup in front of the value. Between tags, a
+ * text without `<` is harmless. In a quoted attribute, or a string of a script, the text must not contain the quote. In
+ * an attribute without quotes, it must not contain spaces.
  */
 export function inMarkup(clean: Kinds, before: string): Kinds {
   if (!clean.meets(kinds('xss').union(marks))) return clean;

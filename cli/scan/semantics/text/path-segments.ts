@@ -10,8 +10,8 @@ import type { BuiltinCall } from '../call/builtin-call.ts';
 const segment = kinds('path');
 
 /**
- * The sink kinds that an item of a split path is clean for: `name.split('/')[-1]`, `name.split('/', 1)[0]`,
- * `name.rpartition('/')[2]`. None for other items.
+ * The sink kinds that an item of a split path is clean for, as it holds no slash: `name.split('/')[-1]`,
+ * `name.split('/', 1)[0]`, `name.rpartition('/')[2]`. None for other items.
  */
 export function segmentKinds(frame: FunctionView, parts: ValueId, key: ValueId): Kinds {
   const index = onlyConst(frame.values[key])?.value;

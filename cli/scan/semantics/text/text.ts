@@ -20,8 +20,8 @@ import { inShellText } from './shell-quotes.ts';
 import { inXPathQuotes } from './xpath-quotes.ts';
 
 /**
- * The value of a concatenation. The text before tainted data decides what the data can do: after `https://example.com/`, it can
- * no longer choose the host.
+ * The value of a concatenation. Tainted data becomes clean for some sink kinds by the text in front of it: after
+ * `https://example.com/`, data can no longer choose the host.
  */
 export function textOf(frame: FunctionView, span: Inst, parts: readonly Abstract[]): Abstract {
   let skeleton = '';

@@ -1,7 +1,7 @@
 import type { SinkKind } from '../kind.ts';
 import { redirect } from './redirect.ts';
 
-/** A key or a value of a session. */
+/** A key or a value that is stored in a session, and that later requests trust. */
 export const trust: SinkKind<'trust'> = {
   id: 'trust',
   takes: 'text',

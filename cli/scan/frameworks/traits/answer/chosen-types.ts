@@ -2,8 +2,8 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 
 /**
- * Whether a content type is the result of a call, and nothing else is known of it: `mimetypes.guess_type(path)[0]`. Such a
- * type is rarely `text/html`.
+ * Whether a content type is computed by a call, such as `mimetypes.guess_type(path)[0]`, and nothing is known about its
+ * value. Such a type is rarely `text/html`.
  */
 export function isChosen(frame: FunctionView, value: number): boolean {
   const it = frame.values[value];

@@ -10,9 +10,10 @@ import {
 import { callsWith, eventOf } from './listened-event.ts';
 
 /**
- * Whether a parameter is the error that a library passes to a callback: the first parameter of a Node callback, or of a
- * listener for `error`. If the callback is not written in the library call itself, as in `read(path, answer(res))` or
- * `read(path, reply.bind(0, res))`, its parameter must also be named like an error.
+ * Whether a parameter is the error that a library passes to a callback. True for the first parameter of a listener for
+ * `error` that is written in the library call itself. In other cases, the parameter must also be named like an error:
+ * in a Node callback, and in a callback that is made elsewhere, as in `read(path, answer(res))` or
+ * `read(path, reply.bind(0, res))`. False if neither the callback nor a function around it sends a response.
  */
 export function isCallbackError(frame: FunctionView, index: number, isModelled: boolean): boolean {
   const { func, linked, info } = frame;

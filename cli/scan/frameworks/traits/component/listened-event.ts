@@ -25,8 +25,8 @@ const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
 
 /**
  * Whether a listener's parameter carries no data from a client, although a model declares it as untrusted. True if the
- * event only reports on a connection (`close`), or if the parameter is named like an error. For Electron, true unless the
- * listener is registered only for events of `electronEvents`.
+ * event only reports on a connection (`close`), or if the parameter is named like an error. A listener of Electron
+ * carries data only if it is a function expression in a call for one of `electronEvents`.
  * @param state the model's name for the parameter, such as `socketio.Socket.on argument 1 parameter 0`
  */
 export function bringsNoData(frame: FunctionView, index: number, state: string): boolean {

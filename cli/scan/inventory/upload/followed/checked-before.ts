@@ -23,7 +23,7 @@ const maxDepth = 6;
 const maxBlocks = 300;
 const maxWays = 6;
 
-/** Which checks of an upload hold at a place. Checks are tests, and calls of functions that throw for a bad upload. */
+/** Finds the checks of an upload that hold at a place: tests, and calls of functions that throw for a bad upload. */
 export class ChecksOfUpload {
   readonly #linked: Linked;
   readonly #parts: Parts;
@@ -96,7 +96,7 @@ export class ChecksOfUpload {
     return known;
   }
 
-  /** A function that receives the upload and throws if a check fails. */
+  /** The facts that hold after a call, because its callee receives a part of an upload and throws if a check fails. */
   #shownByCall(func: number, it: Func, value: ValueId, depth: number): Facts {
     const call = it.code[value];
     if (call?.op !== 'call') return nothing;
@@ -107,7 +107,7 @@ export class ChecksOfUpload {
     return isAbout ? this.#ofReturns(func, value, undefined, depth) : nothing;
   }
 
-  /** The facts common to all returns of a call's possible callees. With `truth`, only returns that may have that truth count. */
+  /** The facts common to all returns of a call's callees. `truth` selects the returns that may be truthy, or falsy. */
   #ofReturns(func: number, call: ValueId, truth: boolean | undefined, depth: number): Facts {
     const targets = this.#linked.targets(func, call);
     if (targets.length === 0 || depth > maxDepth) return nothing;
@@ -123,7 +123,7 @@ export class ChecksOfUpload {
     return onlyOf(common ?? nothing, roots);
   }
 
-  /** The facts for each upload that a value is a part of. */
+  /** Makes facts of the given kinds for each upload that a value is a part of. */
   #facts(func: number, value: ValueId, ...kinds: readonly FactKind[]): Facts {
     return factsOf(this.#parts.roots.get(partKey(func, value)) ?? [], kinds);
   }
@@ -148,12 +148,12 @@ export class ChecksOfUpload {
     return common;
   }
 
-  /** The first of these parts that matches a value. */
+  /** Which part of an upload a value is. Undefined if it is no part of an upload. */
   #part(func: number, value: ValueId): Part | undefined {
     return firstPart(this.#parts, func, value);
   }
 
-  /** The facts that hold if a test is true, or false. */
+  /** The facts that hold if a test is truthy (`truth` is true) or falsy (`truth` is false). */
   #shownBy(func: number, it: Func, test: ValueId, truth: boolean, depth: number): Facts {
     if (depth > maxDepth * 2) return nothing;
     if (this.#part(func, test) === 'upload' && !truth) return this.#facts(func, test, ...allKinds);

@@ -2,9 +2,9 @@
 export interface Checked {
   readonly size: boolean;
   readonly type: boolean;
-  /** Whether its file extension is on a list. */
+  /** Whether the file extension was compared with a list of accepted extensions. */
   readonly ending?: boolean;
-  /** Whether the type that the client claims is on a list. */
+  /** Whether the content type that the client claims was compared with a list of accepted types. */
   readonly claim?: boolean;
 }
 

@@ -28,8 +28,8 @@ import {
 } from './uses-of-value.ts';
 
 /**
- * Which part of an upload a value is: the whole, its bytes, their number, the type and the name that the client claims, the
- * extension of that name, the type that a library detects, or an entry of a list of these.
+ * Which part of an upload a value is. `content`: its bytes. `measure`: its size. `claim`: the type that the client
+ * sent. `ending`: the file extension. `answer`: the type that a library detects. `listed`: the result of `TYPES[part]`.
  */
 export type Part =
   | 'upload'
@@ -61,7 +61,7 @@ export interface Parts {
   /** The uploads that a value is a part of, by `rootKey`. */
   readonly roots: ReadonlyMap<string, ReadonlySet<string>>;
   readonly leaves: readonly Leave[];
-  /** False if a bound was reached. */
+  /** False if the analysis stopped at a bound, so that parts may be missing. */
   readonly isWhole: boolean;
 }
 
@@ -80,7 +80,7 @@ const order: readonly Part[] = [
   'mixed-name',
   'upload',
 ];
-/** Which part of an upload a value is. If several are possible, the first in `order`. Undefined if it is no part of one. */
+/** Which part of an upload a value is: if several are possible, the first in `order`. Undefined for other values. */
 export function firstPart({ of }: Parts, func: number, value: ValueId): Part | undefined {
   const parts = of.get(partKey(func, value));
   return parts && order.find((part) => parts.has(part));

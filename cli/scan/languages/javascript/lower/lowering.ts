@@ -51,9 +51,9 @@ export interface Lowering {
 export interface Target {
   readonly labels: readonly string[];
   readonly breakTo: BlockId;
-  /** Undefined if `continue` skips this target. */
+  /** Undefined if `continue` does not apply to this target, such as a `switch`, but to an outer one. */
   readonly continueTo: BlockId | undefined;
-  /** A labelled block, which only `break` with its label leaves. */
+  /** Whether a `break` without a label can leave it: true for loops and `switch`, false for labelled blocks. */
   readonly isPlain: boolean;
 }
 

@@ -40,7 +40,7 @@ export interface Variable {
 export interface Scope {
   readonly parent: Scope | undefined;
   readonly info: FunctionInfo;
-  /** `this` and `arguments` of a function that has its own are also variables. */
+  /** The variables that the scope declares, by name. A function's own `this` and `arguments` are variables too. */
   readonly names: Map<string, Variable>;
   /** Type aliases, with the type of each. */
   types: Map<string, object> | undefined;

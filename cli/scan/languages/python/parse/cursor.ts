@@ -7,7 +7,7 @@ import type { Tree } from 'web-tree-sitter';
  * stays in a buffer that all calls of the parser share. Call nothing else of the parser between `open` and `close`.
  */
 export interface Cursor {
-  /** Goes to the root. Returns the number that all other functions take. */
+  /** Starts at the root of a tree. Returns the number by which all other functions of the cursor identify the tree. */
   open(tree: Tree): number;
   close(tree: number): void;
   /** The number of the node's kind. */
@@ -17,7 +17,7 @@ export interface Cursor {
   readonly end: Ask;
   /** 1 for a token that the parser inserted to recover from an error. */
   readonly isMissing: Ask;
-  /** These move the cursor, or return 0 if there is no such node. */
+  /** `toChild`, `toNext` and `toParent` move the cursor. They return 0 if there is no such node. */
   readonly toChild: Ask;
   readonly toNext: Ask;
   readonly toParent: Ask;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
 import { type Cursor, createCursor } from './cursor.ts';
 
-/** The ways in which `copyTree` treats a node. The node's kind decides which of them applies. */
+/** How `copyTree` treats a node. Each kind of node has one of these roles: see `roleOf`. */
 export const Role: {
   readonly punctuation: 0;
   readonly operator: 1;

@@ -6,11 +6,11 @@ import type { Node } from './tree.ts';
 /** A value, and the path of attributes and entries through which it was read, such as `a.b['c']`. */
 export interface Place {
   readonly value: ValueId;
-  /** The variable at the root of the path. */
+  /** The variable that was read. Set only at the root of a path: `a` in `a.b`. */
   readonly variable: Binding | undefined;
-  /** The object of the attribute or entry. */
+  /** The place of the object that has the attribute or entry. Undefined at the root of the path. */
   readonly of: Place | undefined;
-  /** The name of the attribute, or the value of the key. */
+  /** The name of the attribute, or the value of the constant key. Undefined for a computed key, and at the root. */
   readonly name: string | undefined;
   readonly key: ValueId;
   /** The path has only attributes and constant keys. */
@@ -27,8 +27,8 @@ export function variablePlace(value: ValueId, variable: Binding): Place {
 }
 
 /**
- * Assigns a value to a place. In the lowered code an assignment makes a new value of the object, so `a.b['c'] = v` makes a
- * new value of `a.b`, then one of `a`, and writes that to the variable `a`.
+ * Assigns a value to a place. In the lowered code, an assignment does not mutate an object, but makes a new value of
+ * it: `a.b['c'] = v` makes a new value of `a.b`, then a new value of `a`, which it writes to the variable `a`.
  */
 export function assignPlace(c: Code, place: Place, value: ValueId, node: Node): void {
   const { root, now } = writePath(c, place, value, node);

@@ -4,18 +4,18 @@ import type { Node } from './tree.ts';
 export interface Binding {
   readonly name: string;
   readonly scope: Scope;
-  /** How often it is bound: once, or more than once. */
+  /** The number of statements that bind the name. Equal imports count once. */
   count: number;
   /** The import, if it is the only binding of the name. */
   import: Imported | undefined;
-  /** Index of the class that a `class` statement binds it to, or -1. */
+  /** Index of the class that a `class` statement binds to the name, or -1. */
   class: number;
-  /** It is bound by `def` or `class`. */
+  /** Whether the first statement that binds the name is a `def` or `class`. */
   isDefinition: boolean;
   cell: number;
-  /** Functions other than its owner assign it or mutate its object. */
+  /** Whether functions other than the scope's `owner` assign the name or mutate its object. */
   outerWrites: boolean;
-  /** The code that has been lowered so far assigns it. */
+  /** Whether the code that has been lowered so far assigns the name. */
   written: boolean;
 }
 
@@ -42,18 +42,18 @@ export interface Scope {
   generator: boolean;
   /** The number of enclosing scopes. */
   readonly depth: number;
-  /** Index of its class, or -1. */
+  /** Index of the class whose body is the scope, or -1. */
   class: number;
-  /** Index of its function. Set when it is lowered. */
+  /** Index of the function whose body is the scope. Set when the function is lowered. */
   func: number;
 }
 
 export interface Scopes {
   readonly module: Scope;
   readonly all: readonly Scope[];
-  /** By the node that opens it: a function, lambda, class, comprehension. */
+  /** Scopes by the node that opens them: a function, lambda, class or comprehension. */
   readonly of: ReadonlyMap<Node, Scope>;
-  /** Scope of the default values of a function's parameters. */
+  /** Scopes of the default values of parameters, by the node of the function. */
   readonly defaults: ReadonlyMap<Node, Scope>;
   readonly classes: readonly Node[];
   /** Bindings that have a cell, in the order of their cells. */
@@ -124,7 +124,7 @@ export interface Bound {
   readonly class?: number;
 }
 
-/** Binds a name in a scope, or in the scope that a `global` or `nonlocal` statement selects. */
+/** Binds a name in a scope, or in the module if a `global` statement names it. Does nothing for a `nonlocal` name. */
 export function bind(
   from: Scope,
   name: string,

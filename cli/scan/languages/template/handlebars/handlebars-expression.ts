@@ -17,12 +17,15 @@ const maxWords = 60;
 export class HandlebarsExpression {
   readonly #scopes: Scope[] = [{ self: '$$context', locals: [], isOpen: false }];
 
-  /** The variable that holds `this`. */
+  /** The JavaScript variable that holds `this` in the current block: `$$context`, `$$this1`. */
   get outer(): string {
     return this.#scopes.at(-1)?.self ?? '$$context';
   }
 
-  /** Opens a scope. Returns the variable that holds its `this`. */
+  /**
+   * Opens the scope of a block that declares `locals`. If `isOpen`, other names are also looked up in the enclosing
+   * scopes. Returns the variable that holds `this` in the scope.
+   */
   enter(locals: readonly string[], isOpen: boolean): string {
     const self = `$$this${this.#scopes.length}`;
     this.#scopes.push({ self, locals, isOpen });
@@ -37,7 +40,7 @@ export class HandlebarsExpression {
     return variable(name);
   }
 
-  /** Takes `as |item index|` off the end of a block's head. */
+  /** Splits `as |item index|` off the end of a block's head. `rest` is the head without it. */
   blockParams(text: string): { readonly params: readonly string[]; readonly rest: string } {
     const [whole, list = ''] = /\bas\s*\|([^|]*)\|\s*$/.exec(text.slice(0, 2000)) ?? [];
     if (whole === undefined) return { params: [], rest: text };
@@ -45,19 +48,19 @@ export class HandlebarsExpression {
     return { params, rest: text.slice(0, text.length - whole.length) };
   }
 
-  /** A path, a literal, or a helper with its arguments. */
+  /** Translates a path, a literal, or a helper with its arguments. */
   call(text: string): string {
     return this.#call(wordsOf(text), 0);
   }
 
-  /** Translates the first value of a text. */
+  /** Translates the first value of a text: `a` of `a b`. Returns the code `undefined` if the text is empty. */
   argument(text: string): string {
     // `{{#if (eq a b)}}` and `{{#each (sort xs)}}` have one argument. A helper with a block passes on all of them.
     const [first] = wordsOf(text);
     return first === undefined ? 'undefined' : this.#word(first, 0);
   }
 
-  /** `{{> name context key=value}}` */
+  /** Translates the content of `{{> name context key=value}}`. Empty if the name of the partial is computed. */
   partial(text: string): string {
     const [name = '', ...more] = wordsOf(text);
     if (name === '' || name.startsWith('(')) return '';

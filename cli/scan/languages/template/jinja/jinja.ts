@@ -19,10 +19,10 @@ export interface JinjaReading {
   readonly code: CodeWriter;
   readonly html: HtmlContext;
   readonly blocks: JinjaBlock[];
-  /** Variables that `set` assigns. */
+  /** Variables that tags such as `set` and `import` assign. */
   readonly assigned: Set<string>;
   readonly macros: string[];
-  /** The base templates that render this one, as code. */
+  /** Code that renders the base templates, which the template names in `{% extends %}`. */
   readonly bases: string[];
   escapes: boolean;
   /** The tag that ends verbatim text, and whether the text is shown. */

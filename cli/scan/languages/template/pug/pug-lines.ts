@@ -36,7 +36,9 @@ export class PugLines {
     return undefined;
   }
 
-  /** Continues after `offset`: attributes can span lines. */
+  /**
+   * Skips the rest of the line that contains `offset`, for attributes that span lines. Returns the end of that line.
+   */
   skipTo(offset: number): number {
     if (offset < this.#at) return this.#at - 1;
     const end = this.#text.indexOf('\n', offset);

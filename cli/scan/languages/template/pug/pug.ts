@@ -7,11 +7,11 @@ import { PugLines } from './pug-lines.ts';
 export interface PugBlock {
   readonly indent: number;
   readonly close: string;
-  /** What an `else` at the same indentation belongs to. */
+  /** The kind of statement that opened the block. It decides what an `else` at the same indentation belongs to. */
   readonly kind: 'if' | 'case' | 'other';
-  /** Its content is text, of a script or of the page, or ignored. */
+  /** Set if the content of the block is text: of a script, of the page, or ignored (`none`). */
   readonly text?: 'script' | 'page' | 'none';
-  /** Its content is code. */
+  /** Set if the content of the block is JavaScript code. */
   readonly isCode?: true;
 }
 

@@ -7,11 +7,11 @@ import { writeVueMarkup } from './vue-markup.ts';
 
 export interface VueOptions {
   readonly text: string;
-  /** The offset of the script in the file. Offsets of its tree are relative to it. */
+  /** The offset of the script in the file. Offsets in `program` are relative to this offset. */
   readonly from: number;
   readonly program: Program;
   readonly markup: { readonly from: number; readonly to: number } | undefined;
-  /** Names of the module. */
+  /** Names that the component's scripts declare or import at their top level. */
   readonly imported: ReadonlySet<string>;
   readonly before: CodeWriter;
   readonly body: CodeWriter;

@@ -5,9 +5,11 @@
  * the README of each.
  */
 export interface ValidationMiddleware {
-  /** Functions that take a schema for each part: `celebrate({ body: schema })`. */
+  /** Functions that take an object with a schema for each part of the request: `celebrate({ body: schema })`. */
   readonly ofParts: ReadonlySet<string>;
-  /** Functions and methods that take the schema of one part: `validator.body(schema)`. */
+  /**
+   * Functions and methods that take the schema of one part, each with the name of the part: `validator.body(schema)`.
+   */
   readonly ofOne: ReadonlyMap<string, string>;
 }
 

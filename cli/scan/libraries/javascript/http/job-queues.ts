@@ -5,22 +5,28 @@
  */
 export interface JobLibrary {
   readonly packages: readonly string[];
-  /** The exported names of their queues. */
+  /** Names of the exports that are the class of queues. */
   readonly queues: readonly string[];
-  /** A queue is made with its name, and may have jobs of several names; or each method takes the name of the job. */
+  /**
+   * True if a queue is created with a name, and its jobs may have names too: `new Queue('mail')`. False if only jobs
+   * have names, which each method takes: `boss.send('mail', data)`.
+   */
   readonly isNamed: boolean;
   /**
-   * Methods that add a job, with the position of its name, which the data follows. With a named queue, the name may be
-   * missing.
+   * Methods that add a job, each with the position of the job's name. The next argument is the job's data. If
+   * `isNamed`, the name may be missing: `queue.add(data)`.
    */
   readonly adds: ReadonlyMap<string, number>;
   /** The method that adds a list of jobs, each with its name and its `data`. */
   readonly addsMany?: string;
-  /** Methods that register a worker, with the position of the jobs' name. The function is the last argument. */
+  /**
+   * Methods that register a worker function, each with the position of the jobs' name. The function is the last
+   * argument.
+   */
   readonly works: ReadonlyMap<string, number>;
-  /** The member of a job that has its data. */
+  /** The path from a job to its data: `['attrs', 'data']` for `job.attrs.data`. */
   readonly data: readonly string[];
-  /** A worker is passed several jobs at once, or one. */
+  /** A worker function may be passed a list of jobs in place of one job. */
   readonly isBatch?: true;
 }
 

@@ -4,8 +4,9 @@
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Database drivers that follow PEP 249, and similar ones. All connections have one type here, and all cursors another one.
- * What matters is the same for all: the first argument of `execute` is SQL, and the second one is bound.
+ * Database drivers that follow PEP 249, and similar ones. All connections have one type here, and all cursors another
+ * one, because one rule holds for all drivers: the first argument of `execute` is SQL, and the second one contains
+ * parameters that the driver binds.
  */
 export const dbApi: Models = {
   language: 'python',

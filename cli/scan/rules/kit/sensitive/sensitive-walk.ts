@@ -7,11 +7,11 @@ import type { Certainty, SensitiveKind } from './sensitive-name.ts';
 export interface Sensitive {
   readonly kind: SensitiveKind;
   readonly sure: Certainty;
-  /** The name that shows that it is sensitive. */
+  /** The name that shows that the data is sensitive: `password`. */
   readonly name: string;
-  /** The place where it has this name. */
+  /** The place where the data has this name. */
   readonly place: Place;
-  /** Whether the value is a dictionary, and this entry of it is all that is sensitive. */
+  /** Whether the value is a dictionary of which only the entry `name` is sensitive. */
   readonly isWhole?: true;
 }
 
@@ -19,7 +19,7 @@ export interface Sensitive {
 export interface Walk {
   readonly linked: Linked;
   readonly seen: Set<string>;
-  /** Whether a call is reported itself, so that its arguments are not traced. */
+  /** Whether the rule reports this call separately. The arguments of such a call are not traced. */
   readonly isOwn: (call: Place) => boolean;
   /** The number of steps that are left. */
   steps: number;
@@ -47,7 +47,10 @@ export const maxHops = 3;
 
 const order: readonly Certainty[] = ['weak', 'likely', 'certain'];
 
-/** The more certain of two finds. `next` is called only if the first is not certain. */
+/**
+ * Returns the more certain of two results. `next` computes the second one. It is called only if the first is not
+ * certain.
+ */
 export function best(one: Sensitive | undefined, next: () => Sensitive | undefined): Sensitive | undefined {
   if (one?.sure === 'certain') return one;
   const other = next();

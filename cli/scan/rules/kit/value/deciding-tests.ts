@@ -61,7 +61,10 @@ function leading(
 
 const ending = /^(?:abort|exit|_exit|throw|fail)$/;
 
-/** By block: 1 if it has a call whose name says that it never returns, such as `abort`. */
+/**
+ * Returns a number for each block: 1 if the block has a call whose name says that it never returns, such as `abort`,
+ * and 0 otherwise.
+ */
 export const endingBlocks: (func: Func) => Uint8Array = memoized((func) =>
   Uint8Array.from(func.blocks, ({ code }) =>
     code.some((value) => {

@@ -8,7 +8,7 @@ const mostCalls = 12;
 /**
  * Returns the constants that callers pass to a function in one entry of an options object. In `function imds(settings)`,
  * for the entry `tokens` of `settings`: the call `imds({ tokens: 'required' })` -> the place of `'required'`. Undefined if
- * there are no calls or too many, or if any call does not pass an object literal in which that entry is a constant.
+ * there are no calls or too many, if a call passes no object literal, or if the entry is no constant in it.
  * @param object the value of the parameter that receives the options object
  * @param name the name of the entry
  */

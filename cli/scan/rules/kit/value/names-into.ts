@@ -10,11 +10,13 @@ import { usersOf } from '../../../ir/query/users.ts';
 export interface NamesInto {
   /** Names of variables, fields, keys and parameters that hold the value, and of functions that return it. */
   readonly names: ReadonlySet<string>;
-  /** Names of functions that it is passed to: `set_etag`, `sleep`. */
+  /** Names of functions that the value is passed to: `set_etag`, `sleep`. */
   readonly callees: ReadonlySet<string>;
-  /** Whether it is converted to a text: `toString(36)`, `"%032x" %`, a join. */
+  /** Whether the value is converted to a text: `value.toString(36)`, `"%032x" % value`, a join. */
   readonly isText: boolean;
-  /** Whether it selects an item of a list or a text: `LETTERS[n]`, `random.choice(letters)`. */
+  /**
+   * Whether the value selects an item of a list or a text, or is such an item: `LETTERS[n]`, `random.choice(letters)`.
+   */
   readonly isPick: boolean;
 }
 

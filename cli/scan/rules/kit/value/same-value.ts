@@ -5,8 +5,8 @@ import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 const fewSteps = 3;
 
 /**
- * The instruction that made a value. Looks through type annotations, and through calls that may have changed the value
- * since. Undefined if the function has no such value.
+ * Returns the instruction that made a value. Skips type annotations, and later calls that may have changed the value,
+ * such as `items.sort()`. Undefined if the function has no such value.
  */
 export function sameInst(func: Func | undefined, value: ValueId): Inst | undefined {
   let inst = func?.code[value];

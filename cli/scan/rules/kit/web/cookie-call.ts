@@ -30,7 +30,10 @@ export interface CookieCall {
   readonly isRemoved: boolean;
 }
 
-/** Whether a flag is set. `absent`: it is not mentioned, so off by default. `unknown`: it may be set to any value. */
+/**
+ * Whether a flag is set. `absent`: the call does not mention it, so it is off by default. `unknown`: it may be on or
+ * off.
+ */
 export type Flag = 'on' | 'off' | 'absent' | 'unknown';
 
 /** The cookie that a call sets. Undefined if the call sets none. */

@@ -2,7 +2,7 @@ import type { Func, Module } from '../../../ir/ir.ts';
 import { memoized } from '../../../ir/memoized.ts';
 import { languageOf } from '../../../languages/registry.ts';
 
-/** Whether a module runs in browsers only. False if there is none. */
+/** Whether a module runs in browsers only. False if `module` is undefined. */
 export function isForBrowsers(module: Module | undefined): boolean {
   return module !== undefined && runsInBrowserOnly(module);
 }

@@ -13,14 +13,17 @@ export interface HashCall {
   readonly kind: 'hash' | 'hmac' | 'signature';
   /** Whether the hash function is MD5, SHA-1 or older, so that an attacker can find collisions. */
   readonly isWeak: boolean;
-  /** The hashed data that the same function passes, also to `update`. Empty for other kinds than `hash`. */
+  /**
+   * The data that is hashed, as far as the function with this call passes it, also to `update`. Empty if `kind` is not
+   * `hash`.
+   */
   readonly inputs: readonly Input[];
 }
 
 /** Data that is hashed. */
 export interface Input {
   readonly value: ValueId;
-  /** The call that receives it. */
+  /** The call that receives the data. */
   readonly call: ValueId;
 }
 
