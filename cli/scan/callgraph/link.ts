@@ -4,6 +4,7 @@ import type { HostId } from '../languages/language-id.ts';
 import type { Api, State } from '../models/api.ts';
 import { callees } from './callees.ts';
 import { constrainFunction } from './constrain.ts';
+import { directTargets } from './dispatch/direct-targets.ts';
 import { linkGenericFunctions } from './dispatch/generic-functions.ts';
 import { guessTypes } from './dispatch/guess.ts';
 import { linkContainerProviders } from './framework/container-providers.ts';
@@ -84,7 +85,7 @@ export function link(program: Program, api: (language: HostId) => Api, resolve: 
     const token = graph.tokens(to).find((one) => tokens.get(one).kind === kind);
     return token === undefined ? undefined : tokens.get(token).ref;
   };
-  return {
+  const linked: Linked = {
     program,
     complete,
     targets: (func, value) => targets[(firstValue[func] as number) + value] ?? noTargets,
@@ -129,6 +130,8 @@ export function link(program: Program, api: (language: HostId) => Api, resolve: 
       return firstOf(to, 'func');
     },
   };
+  for (const [call, direct] of directTargets(linked, linker.wrappedCells)) targets[call] = direct;
+  return linked;
 }
 
 const noTargets: readonly Target[] = [];

@@ -1,0 +1,139 @@
+import { maxStackedDecorators } from '../../budgets/callgraph.ts';
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked, Target } from '../linked.ts';
+import { instAt, origin, type Place } from '../query/called-on.ts';
+
+/** A function that passes all its arguments to the function that it wraps, such as the inner function of a decorator. */
+interface Wrapper {
+  /** The function that makes the wrapper: the decorator. */
+  readonly maker: number;
+  /** The index of the maker's parameter that receives the wrapped function. */
+  readonly param: number;
+}
+
+/**
+ * The targets of calls that go through a wrapper, by the number of the call in the program. The wrapped function takes the
+ * place of the wrapper: `find(text)` calls `find` itself if `@timed` above it only passes all arguments on. The call graph
+ * is context-insensitive, so that without this `find(text)` calls all functions that are decorated with `@timed`.
+ *
+ * @param wrappedCells the variables, by global number, in which wrappers keep the function that they wrap
+ */
+export function directTargets(
+  linked: Linked,
+  wrappedCells: ReadonlySet<number>,
+): ReadonlyMap<number, readonly Target[]> {
+  const found = new Map<number, readonly Target[]>();
+  const wrappers = wrappersIn(linked, wrappedCells);
+  if (wrappers.size === 0) return found;
+  linked.program.instructions.each('call', (call, { id, firstValue }, value) => {
+    const targets = call.isDecorator ? [] : linked.targets(id, value);
+    if (!targets.some((target) => isReplaceable(target, wrappers))) return;
+    const direct = wrappedAt(linked, { func: id, value: call.callee }, wrappers, 0);
+    if (direct === undefined) return;
+    const others = targets.filter((target) => !isReplaceable(target, wrappers) && target.func !== direct);
+    found.set(firstValue + value, [...others, { func: direct, makes: -1, shift: 0 }]);
+  });
+  return found;
+}
+
+function isReplaceable(target: Target, wrappers: ReadonlyMap<number, Wrapper>): boolean {
+  return (
+    target.makes < 0 && target.shift === 0 && !target.context && !target.job && wrappers.has(target.func)
+  );
+}
+
+/** The function at the end of a chain of wrappers. Undefined if one of them is unknown, or does more than pass arguments on. */
+function wrappedAt(
+  linked: Linked,
+  place: Place,
+  wrappers: ReadonlyMap<number, Wrapper>,
+  depth: number,
+): number | undefined {
+  const made = origin(linked, place);
+  const inst = instAt(linked, made);
+  const info = linked.program.functions[made.func];
+  if (inst?.op === 'func' && info) return (linked.program.firstFunc[info.module] ?? 0) + inst.func;
+  if (inst?.op !== 'call' || depth > maxStackedDecorators) return undefined;
+  const makers = linked.targets(made.func, made.value);
+  let arg: ValueId | undefined;
+  if (makers.length > 0) arg = wrappedArg(inst, makers, linked.functions(made.func, made.value), wrappers);
+  // A library's decorator leaves the function as it is.
+  else if (inst.isDecorator) arg = inst.args[0];
+  return arg === undefined
+    ? undefined
+    : wrappedAt(linked, { func: made.func, value: arg }, wrappers, depth + 1);
+}
+
+/** The argument that a call of a decorator wraps. Undefined if the result may be anything else than its wrapper. */
+function wrappedArg(
+  call: Call,
+  makers: readonly Target[],
+  results: readonly number[],
+  wrappers: ReadonlyMap<number, Wrapper>,
+): ValueId | undefined {
+  const [only, other] = results;
+  const wrapper = only === undefined || other !== undefined ? undefined : wrappers.get(only);
+  if (!wrapper || call.names || call.spread || makers.some(({ func }) => func !== wrapper.maker))
+    return undefined;
+  return call.args[wrapper.param];
+}
+
+function wrappersIn(linked: Linked, wrappedCells: ReadonlySet<number>): ReadonlyMap<number, Wrapper> {
+  const { functions, firstFunc, firstCell } = linked.program;
+  const found = new Map<number, Wrapper>();
+  for (const { id, module, func } of functions) {
+    const cell = func.outer < 0 ? undefined : wrappedCell(func);
+    if (cell === undefined || !wrappedCells.has((firstCell[module] ?? 0) + cell)) continue;
+    const maker = (firstFunc[module] ?? 0) + func.outer;
+    const code = functions[maker]?.func.code ?? [];
+    const stored = code.find((inst) => inst.op === 'cell-store' && inst.cell === cell);
+    const kept = stored?.op === 'cell-store' ? code[stored.value] : undefined;
+    if (kept?.op === 'param') found.set(id, { maker, param: kept.index });
+  }
+  return found;
+}
+
+/** The variable of the function that a wrapper calls with all its own arguments. Undefined for other functions. */
+function wrappedCell(func: Func): number | undefined {
+  let cell: number | undefined;
+  for (const inst of func.code) {
+    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+    if (inst.op !== 'call' || callee?.op !== 'cell-load' || !passesAll(func, inst)) continue;
+    if (cell !== undefined && cell !== callee.cell) return undefined;
+    cell = callee.cell;
+  }
+  return cell;
+}
+
+/** Whether a call passes all parameters of the function, in their order and unchanged: `func(request, *args, **kwargs)`. */
+function passesAll({ code, params }: Func, call: Call): boolean {
+  if (params.length === 0 || call.args.length !== params.length) return false;
+  return params.every((param, index) => {
+    const name = call.names?.[index] ?? null;
+    const isSpread = call.spread?.includes(index) ?? false;
+    return (
+      isSpread === (param.rest !== undefined) &&
+      (name === null || param.rest === 'keywords') &&
+      isParam(code, call.args[index] ?? -1, index)
+    );
+  });
+}
+
+/** Methods that leave a list or a mapping as it is. */
+const readers = /^(?:get|items|keys|values|copy|index|count|map|forEach|some|every|includes|join|slice)$/;
+
+/** Whether a value is a parameter that nothing has changed. */
+function isParam(code: readonly Inst[], value: ValueId, index: number): boolean {
+  let inst = code[value];
+  while (inst?.op === 'effect' || inst?.op === 'typed') {
+    if (inst.op === 'effect' && !isRead(code, inst.call)) return false;
+    inst = code[inst.value];
+  }
+  return inst?.op === 'param' && inst.index === index;
+}
+
+function isRead(code: readonly Inst[], call: ValueId): boolean {
+  const inst = code[call];
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return callee?.op === 'member' && readers.test(callee.name);
+}
