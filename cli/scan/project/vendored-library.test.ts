@@ -3,12 +3,16 @@ import { isVendoredLibrary } from './vendored-library.ts';
 
 const read = (path: string): string | undefined => (path === 'requirements.txt' ? 'django' : undefined);
 
+const grid = '/*! Grid 1.10.16 | MIT License */';
+
 describe('isVendoredLibrary', () => {
   it.each([
-    ['a name, a version and a licence', '/*! Grid 1.10.16 | MIT License */', true],
+    ['a name, a version and a licence', grid, true],
     ['the version of a licence only', '/*! Grid | Apache License, Version 2.0 */', false],
     ['the version of a Creative Commons licence only', '/*! (c) Us, CC-BY-SA 4.0 */', false],
     ['no licence', '/*! Grid 1.10.16 */', false],
+    ['those of its parts behind it', `${grid}\nf();\n/*!\n * Grid Rows 1.10.16 */`, true],
+    ['that of another library behind it', `${grid}\nf();\n/*!\n * Menus 2.0.1 */`, false],
   ])('judges a banner with %s', (_, banner, expected) => {
     expect(isVendoredLibrary('static/grid.js', `${banner}\n(function () {})();\n`, read)).toBe(expected);
   });

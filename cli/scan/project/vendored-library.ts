@@ -1,7 +1,8 @@
 /**
  * Whether a script is a copy of a published library, judging by the banner at its start: a name, a version and a licence.
  * False if the banner has the name of the project itself, as given in a manifest such as `package.json`. False if the
- * project has no manifest. False for a file with several banners, because it may end with the project's own code.
+ * project has no manifest. False for a file with the banners of several libraries,
+ * because it may end with the project's own code.
  *
  * @param read reads a file of the project
  */
@@ -12,8 +13,7 @@ export function isVendoredLibrary(
 ): boolean {
   const banner = leadingComments.exec(text.slice(0, longestBanner))?.[0] ?? '';
   if (!licensed.test(banner) || !(kept.test(banner) || publicLicence.test(banner))) return false;
-  if (!versioned.test(banner.replace(licenceVersions, '')) || nextBanner.test(text.slice(banner.length)))
-    return false;
+  if (!versioned.test(banner.replace(licenceVersions, '')) || hasOtherBanner(banner, text)) return false;
   const folders = foldersAbove(path);
   const packages = folders.flatMap((folder) => read(`${folder}package.json`) ?? []);
   const others = manifests.flatMap((name) => read(name) ?? []);
@@ -42,7 +42,14 @@ const licensed = /\blicen[cs]ed?\b|\(c\)|\u00a9|\bcopyright\b/i;
 const kept = /\/\*+!|\/\/!|@preserve\b|@license\b/;
 
 /** A banner after the end of a statement. One inside of a statement is of a library that this library contains. */
-const nextBanner = /[;)}]\s*^(?:\/\*+!|\/\/!)/m;
+const nextBanner = /[;)}]\s*^(?:\/\*+!|\/\/!)(?:[\s*]{0,9}(\w+))?/gm;
+
+/** Whether there are banners of other libraries. Those of the parts of one library begin with the same word. */
+function hasOtherBanner(banner: string, text: string): boolean {
+  const own = /\w+/.exec(banner)?.[0];
+  for (const [, word] of text.slice(banner.length).matchAll(nextBanner)) if (word !== own) return true;
+  return false;
+}
 
 const publicLicence =
   /\b(?:MIT|BSD|ISC|Apache|[AL]?GPL|MPL|Mozilla Public|Unlicense|WTFPL|CC0|public domain|opensource\.org)\b/i;

@@ -69,6 +69,8 @@ export const templatesOfJavascript: Models = {
       'Member[bulwark:request].Member[get_full_path,build_absolute_uri,get_host].ReturnValue',
       ['link'],
     ],
+    ['global', 'Member[bulwark:request].Member[GET,POST].Member[urlencode]', ['xss', 'link']],
+    ['global', 'Member[bulwark:request].Member[GET,POST].Member[urlencode].ReturnValue', ['xss', 'link']],
     ['template.Record', 'Member[id,pk,get_absolute_url]', 'all'],
     // URL fields only accept addresses of web servers.
     ['template.Record', 'AnyMember', ['link']],

@@ -69,6 +69,8 @@ const phrases: readonly (readonly [RegExp, SensitiveKind, Certainty])[] = [
   [/^(access|refresh|auth|bearer|jwt|api|oauth) ?token (secret|key)$/, 'secret', 'certain'],
   [/(^| )(\w{0,12}password|passwd|\w{0,8}passwd|pass ?phrase|pass ?word|pass ?wd)$/, 'password', 'certain'],
   [/(^| )(user|db|my|smtp|mail|admin|root|login|old|new|database|account) ?pwd$/, 'password', 'certain'],
+  // A shell's working directory has this name too.
+  [/^pwd$/, 'password', 'weak'],
   [/(^| )(pwd|passcode|pass code)$/, 'password', 'likely'],
   [/(^| )(access|auth|bearer|jwt|api|oauth|id|session|refresh)token$/, 'token', 'certain'],
   [
