@@ -21,8 +21,10 @@ interface Rated {
  * Returns the severity of a flow: that of its rule, or less if an attacker needs a role. It is critical only if a stranger
  * certainly reaches the sink. If the request needs a log-in, it is high at most; if it needs an administrator, medium at
  * most. A required role is ignored if the flow harms a visitor, since an attacker can target a visitor with that role.
+ * Data that a script reads from its own page is low: most of it is what the visitor typed, or texts of the application.
  */
 export function severityOf({ severity, kind, source, confidence, role }: Rated): Severity {
+  if (source === 'page') return 'low';
   const isKept = source === 'remote' && !sinkKind(kind).harmsVisitor;
   if (isKept && role === 'administrator')
     return severity === 'critical' || severity === 'high' ? 'medium' : 'low';

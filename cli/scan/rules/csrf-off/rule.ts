@@ -107,7 +107,10 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     isConst(option(given(use, call, -1, 'meta'), 'csrf'), false) &&
     !isCommand(use.frame)
   )
-    return { message: 'The CSRF check of this form is off.', confidence: 'medium' };
+    return {
+      message: 'The CSRF check of this form is off.',
+      confidence: isInResource(use.frame) ? 'low' : 'medium',
+    };
   return undefined;
 }
 
@@ -212,6 +215,14 @@ function verifies(code: readonly Inst[]): boolean {
 function names(code: readonly Inst[], name: RegExp): boolean {
   return code.some(
     (one) => (one.op === 'member' || one.op === 'import' || one.op === 'global') && name.test(one.name),
+  );
+}
+
+/** Whether a form validates the body of a resource of Flask-RESTful. The clients of such an API mostly send a header to authenticate. */
+function isInResource({ linked, id }: FunctionView): boolean {
+  const owner = linked.classOf(id);
+  return (
+    owner >= 0 && [owner, ...linked.ancestors(owner)].some((one) => linked.basesOf(one).includes('Resource'))
   );
 }
 
