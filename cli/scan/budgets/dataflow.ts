@@ -133,8 +133,8 @@ export const maxSinkOrigins = 32;
  */
 export const maxSinksPerKind = 4;
 /**
- * Maximum number of variables in the scope around a closure whose values are applied when the closure is called. With more,
- * no value is applied: such a scope usually holds a whole program.
+ * Maximum number of variables in the scope around a closure. With more, a call of the closure does not take the values of
+ * these variables into account: such a scope usually holds a whole program.
  */
 export const maxClosureCells = 60;
 

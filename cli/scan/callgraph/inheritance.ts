@@ -204,8 +204,9 @@ export class Inheritance {
   }
 
   /**
-   * Whether the method `name` of the ancestor `from` is overridden for a token: by its own class, or by another
-   * ancestor that inherits from `from`. False if `from` declares no method of this name.
+   * Whether an object does not have the method `name` of the ancestor `from`, because the class of the object, or an
+   * ancestor between the two, declares a method of that name. False if `from` declares none.
+   * @param token the number of an object or a class in the call graph
    */
   #isOverridden(token: number, name: string, from: number): boolean {
     if (!this.#declares(from, name)) return false;

@@ -38,7 +38,7 @@ export class Linker {
   readonly ancestors: Map<number, number[]> = new Map();
   /** By inherited method that a library calls: how many inheriting classes were linked to it. */
   readonly heirs: Map<number, number> = new Map();
-  /** By class: the states of library models that its instances have because of a library's base class. */
+  /** By class: the library types of its instances, because it extends a class of a library. Given as states of the models. */
   readonly inherited: Map<number, number[]> = new Map();
   /** By token and name: the function of a setter. */
   readonly setters: Map<number, Map<string, number>> = new Map();

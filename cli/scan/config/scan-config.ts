@@ -5,8 +5,9 @@ export interface ScanConfig {
   /** Rules to run, by id or `area/*`; all if empty. */
   readonly only: readonly string[];
   readonly skip: readonly string[];
-  /** The lowest severity and confidence that are reported. */
+  /** Findings of a lower severity are not reported. */
   readonly severity: Severity;
+  /** Findings of a lower confidence are not reported. */
   readonly confidence: Confidence;
   /**
    * The files to scan (all if empty), and the files to leave out. Patterns as in `.gitignore`, relative to the root of

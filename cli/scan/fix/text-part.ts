@@ -18,7 +18,7 @@ export interface Letters {
 
 export interface Hole {
   readonly kind: 'hole';
-  /** The expression's range, without `${}` and the like. */
+  /** Where the expression begins and ends in the source, in UTF-16 units, without `${}` and the like. */
   readonly at: number;
   readonly end: number;
   /**

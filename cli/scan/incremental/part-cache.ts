@@ -22,7 +22,7 @@ export interface PartCache {
   endScan(): void;
 }
 
-/** The parsed files of a part. */
+/** The parsed files of one part of the project. Parts are scanned apart from each other, such as the packages of a monorepo. */
 export interface ReadFiles {
   /** The key of the part's result. */
   readonly key: string;

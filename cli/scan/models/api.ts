@@ -31,6 +31,10 @@ export interface StatesByName {
   get(name: string): readonly number[] | undefined;
 }
 
+/**
+ * A step on the path to a library's API, such as `pg`, `pg.Client` or `pg.Client.query`. A value that such a path leads to
+ * is in this state. The models say what follows from that: whether it is a source, a sink, or makes values clean.
+ */
 export interface State {
   readonly id: number;
   /** The name of the state in messages, such as `pg.Client.query`. Code must use `type` and `traits` for decisions. */

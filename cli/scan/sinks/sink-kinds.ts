@@ -20,7 +20,10 @@ export function sinkKind(id: SinkId): SinkKind {
   return byId.get(id) ?? { id, takes: 'text' };
 }
 
-/** Whether data from a narrow source is harmful in this kind of sink. */
+/**
+ * Whether data from a narrow source is harmful in this kind of sink. A narrow source gives data that most sinks take
+ * without harm, such as stored data or an error.
+ */
 export function isHarmfulOf(source: NarrowSource, id: SinkId): boolean {
   return sinkKind(id).harmfulSources?.includes(source) ?? false;
 }

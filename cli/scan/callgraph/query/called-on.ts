@@ -4,7 +4,7 @@ import { memoized } from '../../ir/memoized.ts';
 import { exportedValue } from '../exported-value.ts';
 import type { Linked } from '../linked.ts';
 
-/** A value of one of the program's functions. */
+/** Where a value is computed: an instruction (`value`) in the code of a function (`func`), both by number. */
 export interface Place {
   readonly func: number;
   readonly value: ValueId;

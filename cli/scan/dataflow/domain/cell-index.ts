@@ -98,8 +98,8 @@ export class CellIndex {
   }
 
   /**
-   * Whether the one value that is assigned to a variable is a path that visibly ends with a separator, such as
-   * `folder + '/'`. Also true if no value is assigned, or more than one.
+   * Whether a variable may hold a path that ends with a separator. False only if a single value is assigned to it, and that
+   * value does not visibly end with one, as `folder + '/'` does.
    */
   endsWithSeparator(cell: number): boolean {
     const only = this.#onlyStore(cell);

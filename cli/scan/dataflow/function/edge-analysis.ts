@@ -12,8 +12,9 @@ export class EdgeAnalysis {
   readonly #frame: FunctionView;
   /** By evaluated block: the facts at its end. */
   readonly #after: (Facts | undefined)[] = [];
-  /** By block: its first and its second executable successor. Undefined if fewer were found. */
+  /** By block: the first successor that was found to be executable. Undefined if there is none yet. */
   readonly #to: (BlockId | undefined)[] = [];
+  /** By block: the second successor that was found to be executable. Undefined if there is none yet. */
   readonly #orTo: (BlockId | undefined)[] = [];
   readonly #reached: boolean[] = [];
 

@@ -61,7 +61,10 @@ export class FunctionAnalysis implements FunctionView {
   readonly callArguments: readonly Abstract[] | undefined;
   /** Whether the constant pass has met a value that holds untrusted data. */
   meetsSource = false;
-  /** Whether the constant pass runs to its end even after it has met untrusted data. */
+  /**
+   * Whether the constant pass runs to its end. Otherwise it stops at untrusted data, since taint tracking then analyses the
+   * function again.
+   */
   runsToEnd = false;
   readonly flow: ControlFlow;
   readonly edges: EdgeAnalysis = new EdgeAnalysis(this);

@@ -14,8 +14,8 @@ const answered = kinds('leak');
 const notWritten: ReadonlySet<string> = new Set(['stack', 'cause', 'original', 'originalError', 'parent']);
 
 /**
- * What `error instanceof Refused` proves: the message was written for clients. Empty if `isOwnError` is false for the
- * class.
+ * What `error instanceof NotFound` proves of `error` if the project itself declares the class: its message was written for
+ * clients and gives nothing away. Empty for other classes.
  */
 export function ownErrorChecks(frame: FunctionView, error: ValueId, type: ValueId): readonly Check[] {
   return isOwnError(frame, type) ? writtenParts(frame, error) : none;

@@ -21,7 +21,10 @@ export interface CallSite {
   readonly span: { readonly at: number; readonly end: number };
   readonly args: readonly Abstract[];
   readonly receiver: Abstract;
-  /** The variables that the callee captures, if a call in the caller has created the callee. */
+  /**
+   * The values of the variables that the callee captures. Known only if the callee is a closure that an earlier call in the
+   * caller has returned: `greet` after `greet = greeter(name)`.
+   */
   readonly closure?: Scope | undefined;
   /** By call instruction of the callee: the result of the callback that the caller has passed. */
   results: ReadonlyMap<number, Abstract>;

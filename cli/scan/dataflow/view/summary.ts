@@ -27,7 +27,7 @@ export interface Summary {
  * in `Taint`.
  */
 export interface SinkUse {
-  /** A parameter, a cell or a callback's result, never a source. */
+  /** Where the value that reaches the sink comes from: a parameter, a captured variable or a callback's result, never a source. */
   readonly origin: Origin;
   readonly exact: boolean;
   readonly clean: Kinds;

@@ -48,7 +48,8 @@ function isSingle(name: string): boolean {
 }
 
 /**
- * The audit state of a logged value, judged by its name and its instruction alone.
+ * Whether a logged value is constant, is known to be harmless (`allow-listed`), or may be a secret (`unresolved`). It is
+ * judged by its name and its instruction alone.
  * @param name the field that the value is logged under: `user` in `log.info('in', user=x)`. It overrides the name `x`
  * @param isInText whether the value is formatted into a text. In JavaScript, an object only shows its class there
  */

@@ -75,7 +75,8 @@ function isForm(code: readonly Inst[], value: ValueId): boolean {
 }
 
 /**
- * The audit state of a call such as `form.get('photo')` that takes a file from a form. Undefined for other calls, and if
+ * What the audit says of a call such as `form.get('photo')` that takes a file from a form: whether its type and size are
+ * checked. Undefined for other calls, and if
  * the function itself reads the form from the request: `formState` then covers the file.
  */
 export function entryState(

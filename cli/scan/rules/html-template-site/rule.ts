@@ -32,7 +32,7 @@ import { isA, type Use } from '../kit/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'html/template-site',
-  title: "Template literal that Bulwark's html tag rejects",
+  title: 'Value in a place of an HTML template where no escaping is safe',
   severity: 'medium',
   cwe: [79, 1177],
   owasp: 'A05:2025 Injection',

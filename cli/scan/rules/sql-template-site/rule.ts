@@ -36,7 +36,7 @@ import { isA, known, type Use } from '../kit/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'sql/template-site',
-  title: "Template literal that Bulwark's sql tag rejects",
+  title: 'Value in a place of an SQL template where none can be bound',
   severity: 'medium',
   cwe: [89, 1177],
   owasp: 'A05:2025 Injection',

@@ -63,7 +63,7 @@ import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'trust/boundary',
-  title: 'Trust boundary violation',
+  title: 'Untrusted input in the session',
   severity: 'medium',
   cwe: [501],
   owasp: 'A06:2025 Insecure Design',

@@ -38,7 +38,7 @@ import { hasImport } from '../kit/value/imports-of.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'unsafe/use',
-  title: 'Use of a bulwark/unsafe function',
+  title: 'Data accepted without a check by a function of bulwark/unsafe',
   severity: 'low',
   cwe: [1177],
   owasp: 'A06:2025 Insecure Design',

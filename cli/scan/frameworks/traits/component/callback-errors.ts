@@ -10,10 +10,11 @@ import {
 import { callsWith, eventOf } from './listened-event.ts';
 
 /**
- * Whether a parameter is the error that a library passes to a callback. True for the first parameter of a listener for
- * `error` that is written in the library call itself. In other cases, the parameter must also be named like an error:
- * in a Node callback, and in a callback that is made elsewhere, as in `read(path, answer(res))` or
- * `read(path, reply.bind(0, res))`. False if neither the callback nor a function around it sends a response.
+ * Whether a parameter is the error that a library passes to a callback. A listener for `error`, written in the call itself,
+ * receives it as its first parameter. In a Node callback (`read(path, (err) => ...)`) and in a callback that is made
+ * elsewhere (`read(path, answer(res))`), the parameter must also be named like an error. False if neither the callback nor
+ * a function around it sends a response.
+ * @param isModelled whether a model of a library describes the callback
  */
 export function isCallbackError(frame: FunctionView, index: number, isModelled: boolean): boolean {
   const { func, linked, info } = frame;

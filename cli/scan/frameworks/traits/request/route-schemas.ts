@@ -43,8 +43,8 @@ export function admittedAt(linked: Linked, routes: readonly Route[], part: strin
 }
 
 /**
- * Returns the sink kinds that a whole part of the request is safe for, as in `context.req.valid('json')`: those that Hono's
- * validators ensure for all of its fields, on every route of the handler.
+ * Returns the sink kinds that a whole part of the request is safe for, as in `context.req.valid('json')`. On every route of
+ * the handler, a validator of Hono must check all fields of that part so that none can harm such a sink.
  * @param part Hono's name of the part, such as `json`
  */
 export function validKinds({ linked, id }: FunctionView, part: string): Kinds {
