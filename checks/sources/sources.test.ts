@@ -27,6 +27,7 @@ const tables = [
   /^lib\/package\.json$/,
   /^biome\.json$/,
   /^bench\/observatory\/servers\/labels\.json$/,
+  /^bench\/real-code\/triage\//,
   /^lib\/password\/choice\/common-words-data\.ts$/,
 ];
 

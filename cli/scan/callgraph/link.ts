@@ -67,6 +67,7 @@ export function link(program: Program, api: (language: HostId) => Api, resolve: 
   // Arrays, as each evaluation of an instruction reads them.
   const targets = new Array<readonly Target[]>(program.values).fill(noTargets);
   for (const [at, all] of linker.targets) if (at < program.values) targets[at] = all;
+  for (const [call, direct] of directTargets(linker)) targets[call] = direct;
   const statesIn = (module: number, ids: Iterable<number>): readonly State[] => {
     const { states } = linker.apiOf(module);
     return [...ids].flatMap((id) => states[id] ?? []);
@@ -85,7 +86,7 @@ export function link(program: Program, api: (language: HostId) => Api, resolve: 
     const token = graph.tokens(to).find((one) => tokens.get(one).kind === kind);
     return token === undefined ? undefined : tokens.get(token).ref;
   };
-  const linked: Linked = {
+  return {
     program,
     complete,
     targets: (func, value) => targets[(firstValue[func] as number) + value] ?? noTargets,
@@ -130,8 +131,6 @@ export function link(program: Program, api: (language: HostId) => Api, resolve: 
       return firstOf(to, 'func');
     },
   };
-  for (const [call, direct] of directTargets(linked, linker.wrappedCells)) targets[call] = direct;
-  return linked;
 }
 
 const noTargets: readonly Target[] = [];

@@ -1,7 +1,9 @@
 import { maxStackedDecorators } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked, Target } from '../linked.ts';
-import { instAt, origin, type Place } from '../query/called-on.ts';
+import type { Target } from '../linked.ts';
+import type { Linker } from '../linker.ts';
+import type { FuncInfo } from '../program.ts';
+import { type Place, writtenOrigin } from '../written-origin.ts';
 
 /** A function that passes all its arguments to the function that it wraps, such as the inner function of a decorator. */
 interface Wrapper {
@@ -15,23 +17,19 @@ interface Wrapper {
  * The targets of calls that go through a wrapper, by the number of the call in the program. The wrapped function takes the
  * place of the wrapper: `find(text)` calls `find` itself if `@timed` above it only passes all arguments on. The call graph
  * is context-insensitive, so that without this `find(text)` calls all functions that are decorated with `@timed`.
- *
- * @param wrappedCells the variables, by global number, in which wrappers keep the function that they wrap
  */
-export function directTargets(
-  linked: Linked,
-  wrappedCells: ReadonlySet<number>,
-): ReadonlyMap<number, readonly Target[]> {
+export function directTargets(linker: Linker): ReadonlyMap<number, readonly Target[]> {
   const found = new Map<number, readonly Target[]>();
-  const wrappers = wrappersIn(linked, wrappedCells);
+  const wrappers = wrappersIn(linker);
   if (wrappers.size === 0) return found;
-  linked.program.instructions.each('call', (call, { id, firstValue }, value) => {
-    const targets = call.isDecorator ? [] : linked.targets(id, value);
+  linker.program.instructions.each('call', (call, info, value) => {
+    const node = info.firstValue + value;
+    const targets = call.isDecorator ? [] : (linker.targets.get(node) ?? []);
     if (!targets.some((target) => isReplaceable(target, wrappers))) return;
-    const direct = wrappedAt(linked, { func: id, value: call.callee }, wrappers, 0);
+    const direct = wrappedAt(linker, { info, value: call.callee }, wrappers, 0);
     if (direct === undefined) return;
     const others = targets.filter((target) => !isReplaceable(target, wrappers) && target.func !== direct);
-    found.set(firstValue + value, [...others, { func: direct, makes: -1, shift: 0 }]);
+    found.set(node, [...others, { func: direct, makes: -1, shift: 0 }]);
   });
   return found;
 }
@@ -44,24 +42,29 @@ function isReplaceable(target: Target, wrappers: ReadonlyMap<number, Wrapper>): 
 
 /** The function at the end of a chain of wrappers. Undefined if one of them is unknown, or does more than pass arguments on. */
 function wrappedAt(
-  linked: Linked,
+  linker: Linker,
   place: Place,
   wrappers: ReadonlyMap<number, Wrapper>,
   depth: number,
 ): number | undefined {
-  const made = origin(linked, place);
-  const inst = instAt(linked, made);
-  const info = linked.program.functions[made.func];
-  if (inst?.op === 'func' && info) return (linked.program.firstFunc[info.module] ?? 0) + inst.func;
+  const { info, value } = writtenOrigin(linker, place);
+  const inst = info.func.code[value];
+  if (inst?.op === 'func') return (linker.program.firstFunc[info.module] ?? 0) + inst.func;
   if (inst?.op !== 'call' || depth > maxStackedDecorators) return undefined;
-  const makers = linked.targets(made.func, made.value);
+  const node = info.firstValue + value;
+  const makers = linker.targets.get(node) ?? [];
   let arg: ValueId | undefined;
-  if (makers.length > 0) arg = wrappedArg(inst, makers, linked.functions(made.func, made.value), wrappers);
+  if (makers.length > 0) arg = wrappedArg(inst, makers, functionsIn(linker, node), wrappers);
   // A library's decorator leaves the function as it is.
   else if (inst.isDecorator) arg = inst.args[0];
-  return arg === undefined
-    ? undefined
-    : wrappedAt(linked, { func: made.func, value: arg }, wrappers, depth + 1);
+  return arg === undefined ? undefined : wrappedAt(linker, { info, value: arg }, wrappers, depth + 1);
+}
+
+function functionsIn({ graph, tokens }: Linker, node: number): readonly number[] {
+  return graph.tokens(node).flatMap((token) => {
+    const { kind, ref } = tokens.get(token);
+    return kind === 'func' ? [ref] : [];
+  });
 }
 
 /** The argument that a call of a decorator wraps. Undefined if the result may be anything else than its wrapper. */
@@ -78,19 +81,25 @@ function wrappedArg(
   return call.args[wrapper.param];
 }
 
-function wrappersIn(linked: Linked, wrappedCells: ReadonlySet<number>): ReadonlyMap<number, Wrapper> {
-  const { functions, firstFunc, firstCell } = linked.program;
+function wrappersIn({ program, wrappedCells }: Linker): ReadonlyMap<number, Wrapper> {
+  const { functions, firstFunc, firstCell } = program;
   const found = new Map<number, Wrapper>();
   for (const { id, module, func } of functions) {
     const cell = func.outer < 0 ? undefined : wrappedCell(func);
     if (cell === undefined || !wrappedCells.has((firstCell[module] ?? 0) + cell)) continue;
     const maker = (firstFunc[module] ?? 0) + func.outer;
-    const code = functions[maker]?.func.code ?? [];
-    const stored = code.find((inst) => inst.op === 'cell-store' && inst.cell === cell);
-    const kept = stored?.op === 'cell-store' ? code[stored.value] : undefined;
-    if (kept?.op === 'param') found.set(id, { maker, param: kept.index });
+    const param = paramIn(functions[maker], cell);
+    if (param !== undefined) found.set(id, { maker, param });
   }
   return found;
+}
+
+/** The index of the parameter that a function keeps in a variable. */
+function paramIn(maker: FuncInfo | undefined, cell: number): number | undefined {
+  const code = maker?.func.code ?? [];
+  const stored = code.find((inst) => inst.op === 'cell-store' && inst.cell === cell);
+  const kept = stored?.op === 'cell-store' ? code[stored.value] : undefined;
+  return kept?.op === 'param' ? kept.index : undefined;
 }
 
 /** The variable of the function that a wrapper calls with all its own arguments. Undefined for other functions. */
