@@ -125,6 +125,7 @@ function mayBe(
   if (inst.op === 'element') return false;
   if (kind === 'key') return signingIn.test(object);
   if (kind === 'token' && isOfLock(linked, place.func, object)) return false;
+  if (name.toLowerCase() === 'pwd') return signingIn.test(object);
   if (object !== '' && /pass$|tokens$/i.test(name)) return signingIn.test(object) || granting.test(object);
   return carrying.test(object) || speaksOfAccess(linked, place.func);
 }
