@@ -81,7 +81,7 @@ export const maxHopsToJoin = 8;
  * Maximum number of instructions of a function in which the uses of a part of a checked path are searched. In a longer function,
  * a check of `base / name` proves nothing of `name`.
  */
-export const maxCodeForParts = 5000;
+export const maxCodeForParts = 2000;
 /**
  * Maximum number of values that may hold a part of a checked path, such as the phis after branches. With more, a check of the
  * path proves nothing of the part.

@@ -30,14 +30,18 @@ export function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolea
   if (callee.op === 'member' && isPromise(frame.inst(callee.object))) return false;
   const name = constantKey(frame, callee) ?? importName(frame, inst.callee);
   if (name !== undefined && normalisers.has(name)) return true;
+  // `Path(os.path.realpath(name))`
+  const [only, more] = inst.args;
+  if (name === 'Path' && only !== undefined && more === undefined && plain(frame, only).op === 'call')
+    return depth < maxNormalisedBranches && isNormal(frame, only, depth + 1);
   if (returnsNormal(frame, plainValue(frame, value))) return true;
   if (name === undefined) return false;
   if (replacesBackslashes(frame, inst, name) && callee.op === 'member')
-    return isNormal(frame, callee.object, depth) && isWithoutBackslash(frame, callee.object);
+    return isWithoutBackslash(frame, callee.object) && isNormal(frame, callee.object, depth);
   return name === 'join' && frame.language.joinNormalisesPaths;
 }
 
-/** `path.replace(/\\\\/g, '/')`, the path with slashes only. */
+/** `path.replace(/\\/g, '/')`, the path with slashes only. */
 function replacesBackslashes(frame: FunctionView, { args }: Inst & { op: 'call' }, name: string): boolean {
   const [pattern, by] = args;
   if (pattern === undefined || by === undefined || onlyConst(frame.values[by])?.value !== '/') return false;
