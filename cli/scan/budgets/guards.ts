@@ -77,6 +77,16 @@ export const maxJoiningCallers = 8;
  * With more, the argument does not count as a joined path.
  */
 export const maxHopsToJoin = 8;
+/**
+ * Maximum number of instructions of a function in which the uses of a part of a checked path are searched. In a longer function,
+ * a check of `base / name` proves nothing of `name`.
+ */
+export const maxCodeForParts = 2000;
+/**
+ * Maximum number of values that may hold a part of a checked path, such as the phis after branches. With more, a check of the
+ * path proves nothing of the part.
+ */
+export const maxPartAliases = 16;
 
 /**
  * Maximum number of callers of a function that resolves host names. The callers are searched for tests of the resolved

@@ -4,9 +4,12 @@ import { kinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { nameOfExtension } from './extension-checks.ts';
+import { joinedPart } from './joined-part.ts';
 import { urlChecks } from './url-checks.ts';
 
 const uploads = kinds('upload');
+const paths = kinds('path');
+const pathKinds = kinds('path', 'upload');
 
 /** Functions for which a check of the result also holds for the argument: they change its case, trim or convert it. */
 const transparent: ReadonlySet<string> = new Set([
@@ -47,7 +50,8 @@ function isNothing(inst: Inst): boolean {
 
 /**
  * Adds checks of the values that a checked value was computed from, if a check of the computed value holds for them too. A
- * check of `name.toLowerCase()` -> also one of `name`; a check of a URL's host -> also one of the URL.
+ * check of `name.toLowerCase()` -> also one of `name`; a check of a URL's host -> also one of the URL. For the part of a joined
+ * path, see `joinedPart`.
  */
 export function withOrigins(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   if (checks.length === 0) return checks;
@@ -57,6 +61,8 @@ export function withOrigins(frame: FunctionView, checks: readonly Check[]): read
     for (const one of urlChecks.ofHost(frame, check)) all.push(one);
     const named = !check.clean.meets(uploads) ? undefined : nameOfExtension(frame, check.value);
     if (named !== undefined) all.push({ value: named, clean: uploads });
+    const part = check.clean.meets(paths) ? joinedPart(frame, check.value) : undefined;
+    if (part !== undefined) all.push({ ...check, value: part, clean: check.clean.intersect(pathKinds) });
     let inst = frame.inst(check.value);
     for (let depth = 0; depth < maxHopsToOrigin; depth++) {
       if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store') {

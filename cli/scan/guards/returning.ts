@@ -1,6 +1,6 @@
 import type { Target } from '../callgraph/linked.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
-import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import { constantKey } from '../dataflow/query/constant-key.ts';
 import { memberName } from '../dataflow/query/member-names.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
@@ -8,6 +8,8 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { validatorChecks } from '../schemas/called-validators.ts';
 import { returnedSchema } from '../schemas/schema-checks.ts';
 import { resolvedChecks } from './address-checks.ts';
+import { withOrigins } from './checked-origins.ts';
+import { pathChecks } from './path-checks.ts';
 
 /**
  * What the result of a call of a project function proves of the arguments. If the call may run several functions, only
@@ -141,7 +143,7 @@ function provenByName(frame: FunctionView, inst: Call, callee: Inst): readonly C
   if (resolved.length > 0) return resolved;
   if (casts.has(name)) return inst.args.length === 1 ? [{ value: arg, clean: allKinds }] : none;
   if (callee.op !== 'member') return none;
-  if (name === 'relative_to') return [{ value: callee.object, clean: pathKinds }];
+  if (name === 'relative_to') return withOrigins(frame, pathChecks.below(frame, callee.object));
   const clean = name === 'forEach' ? provenOfEach(frame, arg) : noKinds;
   return clean === noKinds ? none : [{ value: callee.object, clean }];
 }
@@ -157,5 +159,3 @@ function provenOfEach({ linked, engine, id }: FunctionView, callback: ValueId): 
   });
   return all.length === 0 ? noKinds : all.reduce((both, one) => both.intersect(one));
 }
-
-const pathKinds: Kinds = kinds('path', 'upload');

@@ -215,7 +215,7 @@ function writtenPattern(
 
 /** Whether a path ends with a literal separator or with `sep`, as in `folder + '/'`. False when unknown. */
 export function writtenWithSeparator(func: Func, value: number): boolean {
-  const inst = func.code[value];
+  const inst = func.code[keepingSeparator(func, value)];
   if (inst?.op === 'const') return typeof inst.value === 'string' && /[/\\]$/.test(inst.value);
   const last = inst?.op === 'binary' ? inst.right : inst?.op === 'text' ? inst.parts.at(-1) : undefined;
   if (last !== undefined) {
@@ -226,6 +226,26 @@ export function writtenWithSeparator(func: Func, value: number): boolean {
   }
   // Functions that resolve or join a path leave no separator at its end.
   return false;
+}
+
+/**
+ * The path inside calls that keep a separator at its end: Node's `normalize(path)`, and `path.replace(..., '/')`, which can remove
+ * one only to put another in its place.
+ */
+function keepingSeparator({ code }: Func, value: number): number {
+  let at = value;
+  for (let depth = 0; depth < 4; depth++) {
+    const inst = code[at];
+    const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+    if (inst?.op !== 'call' || (callee?.op !== 'member' && callee?.op !== 'import')) break;
+    const [arg, by] = inst.args;
+    const put = by === undefined ? undefined : code[by];
+    if (callee.name === 'normalize' && arg !== undefined && by === undefined) at = arg;
+    else if (callee.op === 'member' && callee.name === 'replace' && put?.op === 'const' && put.value === '/')
+      at = callee.object;
+    else break;
+  }
+  return at;
 }
 
 function isWrapper(func: Func, callee: number): boolean {

@@ -31,6 +31,10 @@ const plainText: readonly SinkId[] = [
 
 /** Sanitises text, but an address decides which host is reached. */
 const address: readonly SinkId[] = plainText.filter((kind) => kind !== 'ssrf' && kind !== 'redirect');
+/** Sanitises a version of digits, letters, dots, `-` and `+`, around which there may be white space and line breaks. */
+const spacedVersion: readonly SinkId[] = address.filter(
+  (kind) => !['header', 'log', 'mail', 'csv', 'trust'].includes(kind),
+);
 
 const chain =
   'int,min,max,gt,gte,lt,lte,positive,negative,nonnegative,nonpositive,finite,safe,multipleOf,step,optional,nullable,nullish,default,prefault,describe,brand,readonly,uuid,meta,exclude,extract,array';
@@ -142,6 +146,9 @@ export const validation: Models = {
     ['validator.Module', 'Member[escape].ReturnValue', ['xss']],
     ['validator.Module', 'Member[toInt,toFloat,toBoolean,toDate].ReturnValue', 'all'],
     ['validator/lib/escape', 'ReturnValue', ['xss']],
+    ['semver', 'Member[valid,clean].ReturnValue', 'all'],
+    ['semver/functions/valid', 'ReturnValue', 'all'],
+    ['semver/functions/clean', 'ReturnValue', 'all'],
   ],
   guards: [
     [
@@ -153,6 +160,8 @@ export const validation: Models = {
     ['validator.Module', 'Member[isIP,isIPRange,isMACAddress].Argument[0]', address],
     ['validator.Module', 'Member[isIn,equals].Argument[0]', 'all'],
     ['uuid', 'Member[validate].Argument[0]', 'all'],
+    ['semver', 'Member[valid].Argument[0]', spacedVersion],
+    ['semver/functions/valid', 'Argument[0]', spacedVersion],
     ['is-uuid', 'Member[v1,v3,v4,v5,anyNonNil].Argument[0]', 'all'],
     ['ajv', 'Instance.Member[compile].ReturnValue.Argument[0]', ['nosql']],
     ['ajv', 'Member[Ajv].Instance.Member[compile].ReturnValue.Argument[0]', ['nosql']],
