@@ -1,6 +1,7 @@
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { element } from '../dataflow/domain/entries.ts';
 import { kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import { isKeyOf } from '../dataflow/query/is-key-of.ts';
 import { hasTaintedLookup, keyOf, reachesPrototype } from '../dataflow/query/looked-up-keys.ts';
 import { isWithoutPrototype, possibleValues, rootsOf } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
@@ -41,7 +42,7 @@ function prototypeKey(frame: FunctionView, value: ValueId): Abstract | undefined
   if (inst.op !== 'index') return undefined;
   const key = keyOf(frame, value);
   if (!key || !reachesPrototype(key) || isWithoutPrototype(frame, inst.object)) return undefined;
-  return isMadeOwn(frame, inst) ? undefined : key;
+  return isMadeOwn(frame, inst) || isKeyOf(frame, inst.key, inst.object) ? undefined : key;
 }
 
 /** `keys.reduce((node, key) => node[key], object)` */
