@@ -175,9 +175,6 @@ export const maxReturnedDepth = 3;
 /** Maximum number of functions that count as methods of one constructor, by stores on its `prototype`. The others are ignored. */
 export const maxPrototypeMethods = 200;
 
-/** Maximum number of values that are searched for the parts of an object that a public function returns. The others are ignored. */
-export const maxPartSteps = 200;
-
 /**
  * Maximum number of return statements of a public function, and of entries in an object that it returns, that are searched
  * for further public functions. The others are ignored.

@@ -1,9 +1,8 @@
 import { maxPublicModules, maxReturnedDepth, maxReturnedValues } from '../../budgets/callgraph.ts';
 import type { Export, Inst, ValueId } from '../../ir/ir.ts';
+import { partsOf, prototypeOf } from '../../ir/query/parts-of.ts';
 import type { Linked } from '../linked.ts';
 import { languageAt } from '../program.ts';
-import { partsOf } from '../query/parts-of.ts';
-import { prototypeOf } from '../query/prototype-methods.ts';
 import { parsesArguments } from './program-modules.ts';
 
 /**
@@ -100,8 +99,8 @@ function addValue(linked: Linked, func: number, value: ValueId, found: Set<numbe
     const next = linked.moduleOf(info?.module ?? 0, inst.specifier);
     if (next !== undefined) queue.push(next);
   }
-  const values = inst?.op === 'object' ? [value, ...inst.values] : [value];
-  for (const each of values) {
+  const { members } = partsOf(info?.func.code ?? [], value);
+  for (const each of [value, ...members]) {
     for (const one of linked.functions(func, each)) addFunction(linked, one, found, 0);
     for (const owner of linked.classes(func, each)) addMethods(linked, owner, found);
     for (const owner of linked.instances(func, each)) addMethods(linked, owner, found);

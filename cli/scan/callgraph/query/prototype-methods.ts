@@ -1,8 +1,7 @@
 import { maxPrototypeMethods } from '../../budgets/callgraph.ts';
-import type { Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { partsOf, prototypeOf } from '../../ir/query/parts-of.ts';
 import type { Linked } from '../linked.ts';
-import { partsOf } from './parts-of.ts';
 
 /** The methods of constructors that are plain functions: `Parser.prototype.lines = function (text) { ... }`. */
 export interface PrototypeMethods {
@@ -33,12 +32,3 @@ export const prototypeMethods: (linked: Linked) => PrototypeMethods = memoized((
   });
   return { owner, mates };
 });
-
-/** `Parser.prototype`, also after stores into it -> `Parser`. Undefined for other values. */
-export function prototypeOf(code: readonly Inst[], value: ValueId): ValueId | undefined {
-  for (const one of partsOf(code, value).values) {
-    const inst = code[one];
-    if (inst?.op === 'member' && inst.name === 'prototype') return inst.object;
-  }
-  return undefined;
-}

@@ -1,6 +1,6 @@
-import { maxPartSteps } from '../../budgets/callgraph.ts';
-import type { Inst, ValueId } from '../../ir/ir.ts';
-import { transitive } from '../../ir/query/transitive.ts';
+import { maxPartSteps } from '../../budgets/ir.ts';
+import type { Inst, ValueId } from '../ir.ts';
+import { transitive } from './transitive.ts';
 
 /** What a value is made of within its function. */
 export interface Parts {
@@ -33,7 +33,7 @@ export function partsOf(code: readonly Inst[], value: ValueId): Parts {
         values.push(at);
         return code.flatMap((one, id) => (one.op === 'cell-store' && one.cell === inst.cell ? [id] : []));
       case 'object':
-        members.push(...inst.values);
+        members.push(...inst.values.filter((_, i) => !String(inst.keys[i]).startsWith('_')));
         values.push(at);
         return [];
       default:
@@ -42,4 +42,13 @@ export function partsOf(code: readonly Inst[], value: ValueId): Parts {
     }
   });
   return { values, members };
+}
+
+/** `Parser.prototype`, also after stores into it -> `Parser`. Undefined for other values. */
+export function prototypeOf(code: readonly Inst[], value: ValueId): ValueId | undefined {
+  for (const one of partsOf(code, value).values) {
+    const inst = code[one];
+    if (inst?.op === 'member' && inst.name === 'prototype') return inst.object;
+  }
+  return undefined;
 }
