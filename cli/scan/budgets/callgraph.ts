@@ -172,6 +172,9 @@ export const maxPublicModules = 2_000;
  * one, and a function that `make()()` returns has depth two.
  */
 export const maxReturnedDepth = 3;
+/** Maximum number of functions that count as methods of one constructor, by stores on its `prototype`. The others are ignored. */
+export const maxPrototypeMethods = 200;
+
 /**
  * Maximum number of return statements of a public function, and of entries in an object that it returns, that are searched
  * for further public functions. The others are ignored.

@@ -71,3 +71,6 @@ export const maxReadsInLoop = 30;
 
 /** Maximum number of characters of a name that are split into words. Later ones are ignored. */
 export const maxNameLength = 200;
+
+/** Maximum number of values that are searched for the parts of an object that a public function returns. The others are ignored. */
+export const maxPartSteps = 200;

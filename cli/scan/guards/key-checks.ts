@@ -2,12 +2,14 @@ import { type Abstract, onlyConst } from '../dataflow/domain/abstract.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
 import type { Conjunct } from '../dataflow/domain/facts.ts';
 import { type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import { isKeyOf } from '../dataflow/query/is-key-of.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { ownKeyTest } from '../ir/query/own-key-test.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
 /** The kinds for which a key is sanitised by a test for own properties. A test that also finds inherited ones is not enough. */
-const ownKinds: Kinds = kinds('prototype', 'reflection');
+export const ownKinds: Kinds = kinds('prototype', 'reflection');
 function halfOf(name: unknown): Conjunct | undefined {
   if (name === '__proto__') return 'not-proto';
   return name === 'constructor' || name === 'prototype' ? 'not-constructor' : undefined;
@@ -38,7 +40,8 @@ export function keyComparison(
     const names = [onlyConst(frame.values[left])?.value, onlyConst(frame.values[right])?.value];
     return both(refusedName(left, names[1]), refusedName(right, names[0]));
   }
-  if (operator === 'in' && !isTrue) return refused(left, namesIn(frame.values[right], true));
+  if (operator === 'in' && !isTrue)
+    return refused(left, isAnyPrototype(frame, right) ? inheritedNames : namesIn(frame.values[right], true));
   // `keys.indexOf('__proto__') === -1`, `< 0`
   const call = frame.inst(left);
   if (call.op !== 'call') return none;
@@ -49,6 +52,16 @@ export function keyComparison(
     (operator === '>=' && bound === 0 && !isTrue) ||
     (operator === '>' && bound === -1 && !isTrue);
   return absent && nameOf(frame, call) === 'indexOf' ? notContained(frame, call) : [];
+}
+
+const inheritedNames = ['__proto__', 'constructor'];
+
+/** `Object.prototype`, or a new object: it has each name that all objects inherit. */
+function isAnyPrototype(frame: FunctionView, value: ValueId): boolean {
+  const inst = frame.inst(value);
+  if (inst.op === 'object') return inst.keys.length === 0;
+  const owner = inst.op === 'member' && inst.name === 'prototype' ? frame.inst(inst.object) : undefined;
+  return owner?.op === 'global' && /^(?:Object|Function)$/.test(owner.name);
 }
 
 function nameOf(frame: FunctionView, inst: Inst & { op: 'call' }): string {
@@ -71,19 +84,14 @@ const contains: ReadonlySet<string> = new Set(['includes', 'has', 'contains']);
  */
 export function keyCall(frame: FunctionView, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
   const name = nameOf(frame, inst);
-  const [first, second] = inst.args;
+  const [first] = inst.args;
   const callee = frame.inst(inst.callee);
   if (first === undefined) return [];
   if (isTrue) {
+    const test = ownKeyTest(frame.func.code, inst);
+    // A parsed object may have a property of its own that is called `__proto__`.
+    if (test) return isKeyOf(frame, test.key, test.object) ? [] : [{ value: test.key, clean: ownKinds }];
     if (name === 'hasOwnProperty') return [{ value: first, clean: ownKinds }];
-    if ((name === 'hasOwn' || name === 'has') && second !== undefined && isObjectOrLodash(frame, callee))
-      return [{ value: second, clean: ownKinds }];
-    if (name === 'call' && second !== undefined && callee.op === 'member') {
-      const owner = frame.inst(callee.object);
-      return owner.op === 'member' && owner.name === 'hasOwnProperty'
-        ? [{ value: second, clean: ownKinds }]
-        : [];
-    }
   }
   if (callee.op !== 'member') return [];
   const begins = isTrue ? beginning(frame, inst, callee.object, name) : undefined;
@@ -100,12 +108,6 @@ export function keyCall(frame: FunctionView, inst: Inst & { op: 'call' }, isTrue
         : undefined;
   const tested = name === 'test' ? first : callee.object;
   return pattern ? refused(tested, pattern.source.match(/__proto__|constructor|prototype/g) ?? []) : [];
-}
-
-function isObjectOrLodash(frame: FunctionView, callee: Inst): boolean {
-  if (callee.op !== 'member') return false;
-  const owner = frame.inst(callee.object);
-  return owner.op === 'global' && owner.name === 'Object' && callee.name === 'hasOwn';
 }
 
 /**

@@ -2,13 +2,16 @@ import type { Target } from '../callgraph/linked.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import { constantKey } from '../dataflow/query/constant-key.ts';
+import { isKeyOf } from '../dataflow/query/is-key-of.ts';
 import { memberName } from '../dataflow/query/member-names.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { testsOfParams } from '../ir/query/own-key-test.ts';
 import { validatorChecks } from '../schemas/called-validators.ts';
 import { returnedSchema } from '../schemas/schema-checks.ts';
 import { resolvedChecks } from './address-checks.ts';
 import { withOrigins } from './checked-origins.ts';
+import { ownKinds } from './key-checks.ts';
 import { pathChecks } from './path-checks.ts';
 
 /**
@@ -46,10 +49,13 @@ function fromProofs(
       continue;
     }
     const found: Check[] = [];
-    for (const [key, clean] of proofs) {
+    for (const [key, proven] of proofs) {
+      let clean = proven;
       const [index, ...path] = key.split('.');
       const arg = argumentFor(frame, inst, target.func, Number(index), target.shift);
       if (arg === undefined) continue;
+      if (asksOfSource(frame, inst, target, Number(index), arg)) clean = clean.without(ownKinds);
+      if (clean === noKinds) continue;
       const inner = path.length === 0 ? arg : memberOf(frame, arg, path);
       if (inner !== undefined) found.push({ value: inner, clean });
       else if (how === 'normal' && isUntouched(frame, path))
@@ -66,6 +72,27 @@ function fromProofs(
       : found;
   }
   return all ?? none;
+}
+
+/**
+ * Whether a function asks whether a key is an object's own, and the key was read from that same object:
+ * `for (const key in source) if (has(source, key))`. This proves nothing: a parsed object may have a key `__proto__`.
+ */
+function asksOfSource(
+  frame: FunctionView,
+  inst: Inst & Call,
+  { func, shift }: Target,
+  index: number,
+  key: ValueId,
+): boolean {
+  const asked = frame.linked.program.functions[func]?.func;
+  return (
+    asked !== undefined &&
+    testsOfParams(asked).some((test) => {
+      const object = test.key === index ? argumentFor(frame, inst, func, test.object, shift) : undefined;
+      return object !== undefined && isKeyOf(frame, key, object);
+    })
+  );
 }
 
 function argumentFor(

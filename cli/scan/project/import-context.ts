@@ -54,11 +54,14 @@ function entriesOf(config: Readonly<Record<string, unknown>>): string[] {
       .filter((one) => typeof one === 'string'),
     ...exportedFiles(config['exports']),
   ];
-  // Built files are in another folder than their sources.
+  const built = /^(?:\.\/)?(?:dist|build|lib|out)\//;
+  const areBuilt = entries.length > 0 && entries.every((entry) => built.test(entry));
+  // Built files are in another folder than their sources. A package may ship both: what is reported must be what is edited.
   return [
     ...new Set([
+      ...entries.filter((entry) => built.test(entry)).map((entry) => entry.replace(built, 'src/')),
+      ...(areBuilt ? ['src/index'] : []),
       ...entries,
-      ...entries.map((entry) => entry.replace(/^(\.\/)?(dist|build|lib|out)\//, 'src/')),
       'src/index',
       'index',
     ]),

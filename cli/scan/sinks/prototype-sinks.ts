@@ -1,12 +1,15 @@
+import type { Linked } from '../callgraph/linked.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { element } from '../dataflow/domain/entries.ts';
 import { kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import { isKeyOf } from '../dataflow/query/is-key-of.ts';
 import { hasTaintedLookup, keyOf, reachesPrototype } from '../dataflow/query/looked-up-keys.ts';
 import { isWithoutPrototype, possibleValues, rootsOf } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Sink } from '../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { memoized } from '../ir/memoized.ts';
+import { partsOf } from '../ir/query/parts-of.ts';
 import { isMadeOwn } from '../semantics/collection/own-entries.ts';
 import { hit, sinkOf } from './sinks.ts';
 
@@ -41,7 +44,7 @@ function prototypeKey(frame: FunctionView, value: ValueId): Abstract | undefined
   if (inst.op !== 'index') return undefined;
   const key = keyOf(frame, value);
   if (!key || !reachesPrototype(key) || isWithoutPrototype(frame, inst.object)) return undefined;
-  return isMadeOwn(frame, inst) ? undefined : key;
+  return isMadeOwn(frame, inst) || isKeyOf(frame, inst.key, inst.object) ? undefined : key;
 }
 
 /** `keys.reduce((node, key) => node[key], object)` */
@@ -75,23 +78,55 @@ function walkedKey(frame: FunctionView, value: ValueId): Abstract | undefined {
 export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (!frame.language.namesMayBeInherited || !hasTaintedLookup(frame)) return;
   for (const { func, shift } of frame.linked.targets(frame.id, value)) {
-    if (!isOwnOrOuter(frame, func)) continue;
+    const isOwn = isOwnOrOuter(frame, func);
+    const back = isOwn ? undefined : passedBack(frame, func);
+    if (back?.size === 0) continue;
     inst.args.forEach((arg, i) => {
       for (const passed of possibleValues(frame, arg)) {
         const read = frame.inst(passed);
         const key = prototypeKey(frame, passed);
         if (read.op !== 'index' || !key) continue;
+        const into = back ? frame.id : func;
+        const param = back ? back.get(i - shift) : i - shift;
         const isTarget = rootsOf(frame, read.object).some(
-          (root) => root.func === func && root.param === i - shift,
+          (root) => root.func === into && root.param === param,
         );
-        if (!isTarget) continue;
+        if (!isTarget || param === undefined) continue;
         if (++merges(frame).count > maxMerges) return;
-        for (const store of storesInto(frame, func, i - shift, read.key, value))
+        for (const store of storesInto(frame, into, param, read.key, value))
           hit(frame, sinkAt(frame, store), key);
       }
     });
   }
 }
+
+/**
+ * The parameters that a callee passes on to the analysed function again: `mergeAll(into, from)` may call `mergeKey(key, into,
+ * from)` for each key, and that one `mergeAll(into[key], from[key])`. By parameter of the callee: the one of this function.
+ */
+function passedBack(frame: FunctionView, callee: number): ReadonlyMap<number, number> {
+  const { linked } = frame;
+  const known = passedOn(linked);
+  const key = `${callee} ${frame.id}`;
+  let found = known.get(key);
+  if (found) return found;
+  found = new Map();
+  known.set(key, found);
+  const code = linked.program.functions[callee]?.func.code ?? [];
+  for (const [value, inst] of code.entries()) {
+    if (inst.op !== 'call') continue;
+    const target = linked.targets(callee, value).find(({ func }) => func === frame.id);
+    if (!target) continue;
+    for (const [i, arg] of inst.args.entries())
+      for (const one of partsOf(code, arg).values) {
+        const given = code[one];
+        if (given?.op === 'param') found.set(given.index, i - target.shift);
+      }
+  }
+  return found;
+}
+
+const passedOn = memoized((_: Linked) => new Map<string, Map<number, number>>());
 
 /** The bound on recursive calls, counted again in each pass over the function. A function with more is no merge. */
 const maxMerges = 24;

@@ -8,7 +8,7 @@ import {
 } from '../dataflow/domain/abstract.ts';
 import { load } from '../dataflow/domain/entries.ts';
 import { harmlessIn, kinds } from '../dataflow/domain/kinds.ts';
-import { opaque, type Taint } from '../dataflow/domain/taint.ts';
+import type { Taint } from '../dataflow/domain/taint.ts';
 import { holds } from '../dataflow/models/condition.ts';
 import { isUnsure } from '../dataflow/models/unsure.ts';
 import { memberName } from '../dataflow/query/member-names.ts';
@@ -25,7 +25,8 @@ import { followsRedirects } from '../guards/follows-redirects.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../models/api.ts';
 import { harmlessPart, isOwnAddress } from '../semantics/pattern/own-address.ts';
-import { isHarmfulOf, type SinkId, sinkKind } from './sink-kinds.ts';
+import { askForFields } from './ask-for-fields.ts';
+import { type SinkId, sinkKind } from './sink-kinds.ts';
 
 /** Checks the receiver and the arguments of a library call against the sinks of the library's model. */
 export function checkCall(
@@ -291,10 +292,4 @@ function arrive(frame: FunctionView, sink: Sink, taint: Taint): void {
   askForFields(frame, sink, taint);
   frame.outcome.sinks ??= new Map();
   if (addUse(frame.outcome.sinks, sink, taint, () => taint.trace) === 'full') frame.engine.cut(frame.id);
-}
-
-/** Analyses a method of a library's object again, with the fields that users of the library have set. */
-function askForFields({ engine, id, linked }: FunctionView, { kind }: Sink, { origin }: Taint): void {
-  if (origin !== opaque.origin || !(sinkKind(kind).runs && isHarmfulOf('caller', kind))) return;
-  if (engine.libraryInputs.has(id) && linked.classOf(id) >= 0) engine.demand(id, [-1]);
 }

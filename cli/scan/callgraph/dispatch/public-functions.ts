@@ -1,5 +1,6 @@
 import { maxPublicModules, maxReturnedDepth, maxReturnedValues } from '../../budgets/callgraph.ts';
 import type { Export, Inst, ValueId } from '../../ir/ir.ts';
+import { partsOf, prototypeOf } from '../../ir/query/parts-of.ts';
 import type { Linked } from '../linked.ts';
 import { languageAt } from '../program.ts';
 import { parsesArguments } from './program-modules.ts';
@@ -36,13 +37,40 @@ function addExports(linked: Linked, queue: number[], seen: Set<number>, found: S
   }
 }
 
-/** Adds the functions that are stored on public ones: `module.exports = parse; parse.lines = (text) => ...`. */
+/**
+ * Adds the functions that are stored on public ones: `module.exports = parse; parse.lines = (text) => ...`. Those on the
+ * prototype of a public constructor are its methods: `Parser.prototype.lines = function (text) { ... }`.
+ */
 function addMembers(linked: Linked, modules: ReadonlySet<number>, found: Set<number>, queue: number[]): void {
-  linked.program.instructions.each('store', ({ object, name, value }, { id, module }) => {
+  const constructors = madeBy(linked, found);
+  linked.program.instructions.each('store', ({ object, name, value }, { id, module, func }) => {
     if (!modules.has(module) || name.startsWith('_')) return;
-    if (linked.functions(id, object).some((func) => found.has(func)))
-      addValue(linked, id, value, found, queue);
+    const owner = prototypeOf(func.code, object);
+    const isPublic = (one: number): boolean =>
+      found.has(one) || ((owner !== undefined || name === 'prototype') && constructors.has(one));
+    if (linked.functions(id, owner ?? object).some(isPublic)) addValue(linked, id, value, found, queue);
   });
+}
+
+/** The functions that public ones call with `new` and return: `module.exports = (options) => new Parser(options)`. */
+function madeBy(linked: Linked, found: ReadonlySet<number>): ReadonlySet<number> {
+  const made = new Set<number>();
+  for (const func of found) {
+    const { code = [] } = linked.program.functions[func]?.func ?? {};
+    for (const value of returnedValues(linked, func)) {
+      for (const one of partsOf(code, value).values) {
+        const inst = code[one];
+        if (inst?.op !== 'call' || !inst.isNew) continue;
+        for (const by of linked.functions(func, inst.callee)) made.add(by);
+      }
+    }
+  }
+  return made;
+}
+
+function returnedValues({ program }: Linked, func: number): readonly ValueId[] {
+  const { blocks = [] } = program.functions[func]?.func ?? {};
+  return blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : [])).slice(0, maxReturnedValues);
 }
 
 /** The values of an export. */
@@ -71,8 +99,8 @@ function addValue(linked: Linked, func: number, value: ValueId, found: Set<numbe
     const next = linked.moduleOf(info?.module ?? 0, inst.specifier);
     if (next !== undefined) queue.push(next);
   }
-  const values = inst?.op === 'object' ? [value, ...inst.values] : [value];
-  for (const each of values) {
+  const { members } = partsOf(info?.func.code ?? [], value);
+  for (const each of [value, ...members]) {
     for (const one of linked.functions(func, each)) addFunction(linked, one, found, 0);
     for (const owner of linked.classes(func, each)) addMethods(linked, owner, found);
     for (const owner of linked.instances(func, each)) addMethods(linked, owner, found);
@@ -84,12 +112,9 @@ function addFunction(linked: Linked, func: number, found: Set<number>, depth: nu
   if (found.has(func)) return;
   found.add(func);
   if (depth >= maxReturnedDepth) return;
-  const { code = [], blocks = [] } = linked.program.functions[func]?.func ?? {};
-  const ends = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
-  for (const value of ends.slice(0, maxReturnedValues)) {
-    const inst = code[value];
-    const values = inst?.op === 'object' ? [value, ...inst.values.slice(0, maxReturnedValues)] : [value];
-    for (const each of values) {
+  const { code = [] } = linked.program.functions[func]?.func ?? {};
+  for (const value of returnedValues(linked, func)) {
+    for (const each of [value, ...partsOf(code, value).members.slice(0, maxReturnedValues)]) {
       for (const one of linked.functions(func, each)) addFunction(linked, one, found, depth + 1);
       for (const owner of [...linked.classes(func, each), ...linked.instances(func, each)])
         addMethods(linked, owner, found);

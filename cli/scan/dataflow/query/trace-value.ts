@@ -1,6 +1,7 @@
 import { maxTracedValues } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
+import { classKey, classMates, isMethod } from '../../callgraph/query/field-stores.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { transitive } from '../../ir/query/transitive.ts';
@@ -154,8 +155,8 @@ function isBareCell(frame: FunctionView, cell: number, seen: Set<number>): boole
 
 /** A field of the function's own class: every store of a method into it must be bare. */
 function isBareField(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
-  if (info.func.class < 0) return false;
-  const key = `${info.module} ${info.func.class} ${name}`;
+  if (!isMethod(frame.linked, info.id)) return false;
+  const key = `${classKey(frame.linked, info.id)} ${name}`;
   const known = bareFields(frame.linked);
   const before = known.get(key);
   if (before !== undefined) return before;
@@ -170,14 +171,9 @@ function isBareField(frame: FunctionView, info: FuncInfo, name: string, seen: Se
 const bareFields: (linked: Linked) => Map<string, boolean> = memoized(() => new Map());
 
 function holdsBare(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
-  const { program } = frame.linked;
-  const first = program.firstFunc[info.module] as number;
-  const owner = program.modules[info.module]?.classes[info.func.class];
-  const methods = new Set(owner?.methods.map((method) => method.func));
-  if (owner && owner.init >= 0) methods.add(owner.init);
   let found = false;
-  for (const method of methods) {
-    const other = program.functions[first + method];
+  for (const mate of classMates(frame.linked, info.id)) {
+    const other = frame.linked.program.functions[mate];
     for (const inst of other?.func.code ?? []) {
       if (inst.op !== 'store' || inst.name !== name || !other) continue;
       if (!isThis(other, inst.object)) continue;

@@ -4,11 +4,10 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BlockId, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { isBehind } from '../../ir/query/control-flow.ts';
+import { type OwnKeyTest, ownKeyTest } from '../../ir/query/own-key-test.ts';
 
 /** A test whether a key is an object's own, and the block that runs if it is not. */
-interface Asked {
-  readonly object: ValueId;
-  readonly key: ValueId;
+interface Asked extends OwnKeyTest {
   readonly notOwn: BlockId;
 }
 
@@ -60,25 +59,10 @@ function ownKeyTests(frame: FunctionView): readonly Asked[] {
     const test = frame.inst(end.test);
     const isNegated = test.op === 'unary' && test.operator === '!';
     const call = isNegated ? frame.inst(test.value) : test;
-    const of = call.op === 'call' ? ownKey(frame, call) : undefined;
+    const of = call.op === 'call' ? ownKeyTest(frame.func.code, call) : undefined;
     if (of) all.push({ ...of, notOwn: isNegated ? end.then : end.else });
   }
   return all;
-}
-
-/** `Object.hasOwn(object, key)`, `Object.prototype.hasOwnProperty.call(object, key)`, `object.hasOwnProperty(key)` */
-function ownKey(frame: FunctionView, call: Inst & { op: 'call' }): Omit<Asked, 'notOwn'> | undefined {
-  const callee = frame.inst(call.callee);
-  const [first, second] = call.args;
-  if (callee.op !== 'member' || first === undefined) return undefined;
-  if (callee.name === 'hasOwnProperty') return { object: callee.object, key: first };
-  if (second === undefined) return undefined;
-  const owner = frame.inst(callee.object);
-  const isAsked =
-    callee.name === 'hasOwn'
-      ? owner.op === 'global' && owner.name === 'Object'
-      : callee.name === 'call' && owner.op === 'member' && owner.name === 'hasOwnProperty';
-  return isAsked ? { object: first, key: second } : undefined;
 }
 
 function isSameValue(frame: FunctionView, a: ValueId, b: ValueId): boolean {
