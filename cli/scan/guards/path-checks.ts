@@ -11,6 +11,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { blockOf } from '../ir/block-of.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { segmentsOf } from '../semantics/text/path-segments.ts';
+import { plainPath } from './plain-path.ts';
 import { isUnnormalisedArgument } from './unnormalised-argument.ts';
 
 const pathKinds = kinds('path', 'upload');
@@ -80,14 +81,9 @@ function equality(frame: FunctionView, value: ValueId, other: ValueId, equal: bo
   if (inst.op !== 'call') return [];
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'import' ? callee.name : constantKey(frame, callee);
-  const [arg, more] = inst.args;
+  const [arg] = inst.args;
   // `full === base`, where the path was made of `base`.
-  if (
-    more !== undefined &&
-    isNormal(frame, value) &&
-    frame.valueNumbers[arg ?? -1] === frame.valueNumbers[other]
-  )
-    return [{ value, clean: pathKinds }];
+  if (isNormal(frame, value) && isMadeOf(frame, value, other)) return [{ value, clean: pathKinds }];
   const list = arg === undefined ? undefined : frame.inst(arg);
   if (name === 'commonpath' && list?.op === 'list') {
     return list.items.filter((item) => isNormal(frame, item)).flatMap((item) => withMade(frame, item));
@@ -95,6 +91,18 @@ function equality(frame: FunctionView, value: ValueId, other: ValueId, equal: bo
   if (name === 'dirname' && arg !== undefined && isNormal(frame, arg))
     return [{ value: arg, clean: pathKinds }];
   return [];
+}
+
+/** Whether a path begins with a base that it was joined to: `path.join(base, name)`, `path.resolve(path.join(base, name))`. */
+function isMadeOf(frame: FunctionView, path: ValueId, base: ValueId): boolean {
+  let inst = plain(frame, path);
+  for (let depth = 0; depth < maxHopsToPath && inst.op === 'call'; depth++) {
+    const [first, more] = inst.args;
+    if (first === undefined) return false;
+    if (more !== undefined) return frame.valueNumbers[first] === frame.valueNumbers[base];
+    inst = plain(frame, first);
+  }
+  return false;
 }
 
 /** What `base in path.parents` proves. The argument is the value of `path.parents`. */
@@ -147,7 +155,7 @@ function importName(frame: FunctionView, value: ValueId): string | undefined {
 function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   const inst = plain(frame, value);
   if (inst.op === 'phi')
-    return depth < maxNormalisedBranches && isNormalOnAll(frame, plainValue(frame, value), inst, depth + 1);
+    return depth < maxNormalisedBranches && isNormalOnAll(frame, plainPath(frame, value), inst, depth + 1);
   // A parameter is treated as normalised unless its callers join paths.
   if (inst.op === 'param') return !isUnnormalisedArgument(frame, inst.index);
   if (inst.op !== 'call') return inst.op === 'cell-load';
@@ -155,7 +163,7 @@ function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   if (callee.op === 'member' && isPromise(frame.inst(callee.object))) return false;
   const name = constantKey(frame, callee) ?? importName(frame, inst.callee);
   if (name !== undefined && normalisers.has(name)) return true;
-  if (returnsNormal(frame, plainValue(frame, value))) return true;
+  if (returnsNormal(frame, plainPath(frame, value))) return true;
   if (name === undefined) return false;
   return name === 'join' && frame.language.joinNormalisesPaths;
 }
@@ -277,24 +285,5 @@ function isSeparator(frame: FunctionView, value: ValueId): boolean {
 }
 
 function plain(frame: FunctionView, value: ValueId): Inst {
-  return frame.inst(plainValue(frame, value));
-}
-
-/** The value inside any effects, casts, awaits and `str(...)`. */
-function plainValue(frame: FunctionView, value: ValueId): ValueId {
-  let at = frame.valueNumbers[value] ?? value;
-  for (let depth = 0; depth < maxHopsToPath; depth++) {
-    const inst = frame.inst(at);
-    if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')
-      at = inst.value;
-    else if (inst.op === 'call') {
-      const callee = frame.inst(inst.callee);
-      const [arg] = inst.args;
-      // `str(path)`
-      if (callee.op !== 'global' || (callee.name !== 'str' && callee.name !== 'String') || arg === undefined)
-        break;
-      at = arg;
-    } else break;
-  }
-  return at;
+  return frame.inst(plainPath(frame, value));
 }
