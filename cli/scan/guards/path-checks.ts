@@ -1,3 +1,4 @@
+import { maxHopsToPath } from '../budgets/guards.ts';
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import type { Check } from '../dataflow/domain/check.ts';
 import { kinds, marksGone, noKinds, notUp } from '../dataflow/domain/kinds.ts';
@@ -67,14 +68,9 @@ function equality(frame: FunctionView, value: ValueId, other: ValueId, equal: bo
   if (inst.op !== 'call') return [];
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'import' ? callee.name : constantKey(frame, callee);
-  const [arg, more] = inst.args;
+  const [arg] = inst.args;
   // `full === base`, where the path was made of `base`.
-  if (
-    more !== undefined &&
-    isNormal(frame, value) &&
-    frame.valueNumbers[arg ?? -1] === frame.valueNumbers[other]
-  )
-    return [{ value, clean: pathKinds }];
+  if (isNormal(frame, value) && isMadeOf(frame, value, other)) return [{ value, clean: pathKinds }];
   const list = arg === undefined ? undefined : frame.inst(arg);
   if (name === 'commonpath' && list?.op === 'list') {
     return list.items.filter((item) => isNormal(frame, item)).flatMap((item) => withMade(frame, item));
@@ -82,6 +78,18 @@ function equality(frame: FunctionView, value: ValueId, other: ValueId, equal: bo
   if (name === 'dirname' && arg !== undefined && isNormal(frame, arg))
     return [{ value: arg, clean: pathKinds }];
   return [];
+}
+
+/** Whether a path begins with a base that it was joined to: `path.join(base, name)`, `path.resolve(path.join(base, name))`. */
+function isMadeOf(frame: FunctionView, path: ValueId, base: ValueId): boolean {
+  let inst = plain(frame, path);
+  for (let depth = 0; depth < maxHopsToPath && inst.op === 'call'; depth++) {
+    const [first, more] = inst.args;
+    if (first === undefined) return false;
+    if (more !== undefined) return frame.valueNumbers[first] === frame.valueNumbers[base];
+    inst = plain(frame, first);
+  }
+  return false;
 }
 
 /** What `base in path.parents` proves. The argument is the value of `path.parents`. */

@@ -17,6 +17,12 @@ export const electronEvents: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 /** Programs open files and addresses that their user has chosen. */
 const asMeant: readonly SinkId[] = ['path', 'ssrf', 'log', 'argument', 'regex', 'redos', 'quadratic', 'xss'];
 
+/** Functions that answer the requests of a page for addresses with a scheme of the program. */
+const register = 'registerFileProtocol,registerStringProtocol,registerBufferProtocol,registerStreamProtocol';
+const asked = 'Argument[1].Parameter[0].Member[url]';
+/** A program passes on such requests to its own service, and writes down what it is asked for. */
+const asAsked: readonly SinkId[] = ['ssrf', 'log', 'redirect', 'regex', 'redos', 'quadratic'];
+
 export const electron: Models = {
   language: 'javascript',
   types: [
@@ -25,6 +31,12 @@ export const electron: Models = {
     ['electron.Contents', 'electron', 'Member[WebContents].Instance'],
     ['electron.App', 'electron', 'Member[app]'],
     ['electron.App', 'electron/main', 'Member[app]'],
+    ['electron.Session', 'electron', 'Member[session].Member[defaultSession]'],
+    ['electron.Session', 'electron', 'Member[session].Member[fromPartition,fromPath].ReturnValue'],
+    ['electron.Session', 'electron.Contents', 'Member[session]'],
+    ['electron.Protocol', 'electron', 'Member[protocol]'],
+    ['electron.Protocol', 'electron/main', 'Member[protocol]'],
+    ['electron.Protocol', 'electron.Session', 'Member[protocol]'],
     // `web-contents-created`
     ['electron.Contents', 'electron.App', listened],
   ],
@@ -36,12 +48,22 @@ export const electron: Models = {
       'Member[setWindowOpenHandler].Argument[0].Parameter[0].Member[url,referrer]',
       'remote',
     ],
+    ['electron.Protocol', `Member[handle,${register}].${asked}`, 'remote'],
   ],
   sanitizers: [
+    ['electron.Protocol', `Member[handle,${register}].${asked}`, asAsked],
     ['electron.App', listened, asMeant],
     ['electron.Contents', listened, asMeant],
   ],
   sinks: [
+    // The function that takes the answer is told the path of a file.
+    ['electron.Protocol', 'Member[registerFileProtocol].Argument[1].Parameter[1].Argument[0]', 'path'],
+    [
+      'electron.Protocol',
+      'Member[registerFileProtocol].Argument[1].Parameter[1].Argument[0].Member[path]',
+      'path',
+    ],
+    ['electron', 'Member[net].Member[fetch].Argument[0]', 'path', { at: 'Argument[0]', begins: ['file:'] }],
     // The scheme of an address decides which program the system opens.
     ['electron', 'Member[shell].Member[openExternal].Argument[0]', 'link'],
     ['electron', 'Member[shell].Member[openPath,showItemInFolder,trashItem].Argument[0]', 'path'],

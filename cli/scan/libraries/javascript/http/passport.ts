@@ -33,4 +33,11 @@ export const passport: Models = {
       'remote',
     ],
   ],
+  sinks: [
+    [
+      'passport',
+      'Member[authenticate].Argument[1].Member[successRedirect,failureRedirect,successReturnToOrRedirect]',
+      'redirect',
+    ],
+  ],
 };
