@@ -5,6 +5,7 @@ import { allKinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { formulaStarts } from '../semantics/pattern/formula-prefix.ts';
+import { beginsAtRoot } from '../semantics/pattern/own-address.ts';
 import { addressChecks } from './address-checks.ts';
 import { endingChecks } from './ending-checks.ts';
 
@@ -21,6 +22,14 @@ const parsers: ReadonlySet<string> = new Set([
 ]);
 
 const endTests: ReadonlySet<string> = new Set(['startsWith', 'startswith', 'endsWith', 'endswith']);
+
+/** A text that does not begin with two slashes. The path of the request begins with one, so it stays on the site. */
+function notTwice(frame: FunctionView, value: ValueId): readonly Check[] {
+  const sources = (frame.values[value]?.taints ?? []).filter(({ origin }) => origin.kind === 'source');
+  const isTarget = sources.length > 0 && sources.every(beginsAtRoot);
+  const single: Check = { value, clean: noKinds, conjunct: 'single' };
+  return isTarget ? [{ value, clean: urlKinds }, single] : [single];
+}
 
 /** What a test of the beginning or end of a URL or host proves: `url.startsWith('https://host/')`. */
 function tests(
@@ -53,7 +62,7 @@ function ofTexts(
     if (isTrue && all(/^(?:https?:|[/#?.])/i)) return [{ value: object, clean: link }];
     if (!isTrue && formulaStarts.every((start) => texts.includes(start)))
       return withStripped(frame, object).map((value) => ({ value, clean: kinds('csv') }));
-    return !isTrue && texts.includes('//') ? [{ value: object, clean: noKinds, conjunct: 'single' }] : [];
+    return !isTrue && texts.includes('//') ? notTwice(frame, object) : [];
   }
   if (!isTrue || (name !== 'endsWith' && name !== 'endswith')) return [];
   return isHost(frame, object)

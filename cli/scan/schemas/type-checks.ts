@@ -1,7 +1,7 @@
 import { maxUnionMembers } from '../budgets/schemas.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
-import { allKinds, type Kinds, kinds } from '../dataflow/domain/kinds.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import { isOwnError } from '../dataflow/query/own-errors.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
@@ -78,7 +78,10 @@ export function typeChecks(
   if (!isTrue) {
     // Such an entry is always a text, so only a missing value or a default reaches this edge.
     if (all.includes('str') && isSentText(frame, value)) return [{ value, clean: allKinds }];
-    return all.some((name) => dictionaryTypes.has(name)) ? [{ value, clean: objectKinds }] : none;
+    // What is no text is no formula as a cell: a list begins with a bracket there, and a number with a digit or its sign.
+    const ofText = all.includes('str') ? kinds('csv') : noKinds;
+    const clean = all.some((name) => dictionaryTypes.has(name)) ? objectKinds.union(ofText) : ofText;
+    return clean === noKinds ? none : [{ value, clean }];
   }
   if (isOwnError(frame, type)) return [{ value, clean: kinds('leak') }];
   if (all.length === 0) return none;

@@ -11,6 +11,8 @@ export type Marker =
   | 'no-tag'
   /** The text contains no `..`. */
   | 'not-up'
+  /** It begins with no slash, and is a path. */
+  | 'no-leading-slash'
   | 'no-double-quote'
   | 'no-single-quote';
 

@@ -15,6 +15,7 @@ const markers: readonly Marker[] = [
   'shell-quoted',
   'no-tag',
   'not-up',
+  'no-leading-slash',
   'no-double-quote',
   'no-single-quote',
 ];
@@ -36,6 +37,9 @@ export const allKinds: Kinds = allOf(sinkKinds.map(cleanFor));
 
 /** Marker: the text contains no `..`. It is harmless as a path once a folder is put in front of it. */
 export const notUp: Kinds = marker('not-up');
+
+/** Marker: the path begins with no slash. It stays on the site once one slash is put in front of it. */
+export const noLeadingSlash: Kinds = marker('no-leading-slash');
 
 /** Marker: the text contains no `<`. It is harmless between the tags of a page, but not elsewhere. */
 export const noTag: Kinds = marker('no-tag');

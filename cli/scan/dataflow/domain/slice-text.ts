@@ -2,7 +2,7 @@ import { maxTextLength } from '../../budgets/dataflow.ts';
 import { type Abstract, derived, onlyConst, prefixOf, tainted } from './abstract.ts';
 import { harmlessBehind } from './harmless-behind.ts';
 import { constants } from './join.ts';
-import { kinds } from './kinds.ts';
+import { kinds, noLeadingSlash } from './kinds.ts';
 import type { Taint } from './taint.ts';
 
 /** A bound of a slice: undefined if there is none, null if it is unknown. */
@@ -63,7 +63,7 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
   return { ...tainted(taints, it.shape), textTemplate: isBegun ? `${kept}\0` : undefined };
 }
 
-const byBeginning = kinds('redirect', 'ssrf', 'link');
+const byBeginning = kinds('redirect', 'ssrf', 'link').union(noLeadingSlash);
 
 /**
  * The taint of a text after its first characters were cut off. If the beginning made the text harmless as an address,

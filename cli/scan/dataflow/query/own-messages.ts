@@ -40,7 +40,7 @@ export function startOfTry(func: Func, caught: ValueId): number | undefined {
     const before = func.blocks[block]?.preds[0];
     const end = before === undefined ? undefined : func.blocks[before]?.end;
     if (before === undefined || end === undefined) return undefined;
-    const test = end.kind === 'branch' && end.then === block ? func.code[end.test] : undefined;
+    const test = end.kind === 'branch' && end.else === block ? func.code[end.test] : undefined;
     if (test?.op === 'unknown' && test.at === test.end) return test.at;
     block = before;
   }

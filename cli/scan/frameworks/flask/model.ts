@@ -91,6 +91,8 @@ export const flask: Models = {
   shared: [
     ['flask', 'Member[g]'],
     ['quart', 'Member[g]'],
+    ['flask', 'Member[request]'],
+    ['quart', 'Member[request]'],
     ['flask', 'Member[session]'],
     ['quart', 'Member[session]'],
   ],

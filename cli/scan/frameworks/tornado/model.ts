@@ -74,7 +74,7 @@ export const tornado: Models = {
     ['tornado.escape', 'Member[xhtml_escape].ReturnValue', ['xss']],
     ['tornado.escape', 'Member[url_escape].ReturnValue', ['xss', 'header', 'log']],
     ['tornado.escape', 'Member[linkify].ReturnValue', ['xss']],
-    ['tornado.HTTPServerRequest', 'Member[uri,path,host]', ['redirect']],
+    ['tornado.HTTPServerRequest', 'Member[host]', ['redirect']],
     // Read line by line, and not decoded.
     ['tornado.HTTPServerRequest', 'Member[uri,path,query,host,host_name,headers]', ['log']],
     ['tornado.HTTPServerRequest', 'Member[full_url].ReturnValue', ['log']],

@@ -110,7 +110,7 @@ def f(a):
         v19 = const undefined
         v0 = param 0
         v1 = unknown
-        branch v1 b1 b2
+        branch v1 b2 b1
       b1: from b0 b2 b3
         v18 = phi v19 v3 v3
         v5 = unknown
@@ -119,7 +119,7 @@ def f(a):
         v2 = global g
         v3 = call v2()
         v4 = unknown
-        branch v4 b1 b3
+        branch v4 b3 b1
       b3: from b2
         jump b1
       b4: from b1
@@ -264,7 +264,7 @@ test('imports', () => {
         v4 = import g from "..f"
         v5 = cell h := v4
         v6 = unknown
-        branch v6 b1 b2
+        branch v6 b2 b1
       b1: from b0 b2
         v10 = const null
         v11 = cell i := v10
@@ -273,7 +273,7 @@ test('imports', () => {
         v7 = import * from "i"
         v8 = cell i := v7
         v9 = unknown
-        branch v9 b1 b3
+        branch v9 b3 b1
       b3: from b2
         jump b4
       b4: from b3 b1

@@ -1,6 +1,7 @@
 import { type Abstract, derived } from '../../dataflow/domain/abstract.ts';
-import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
-import type { Taint } from '../../dataflow/domain/taint.ts';
+import { toAddresses } from '../../dataflow/domain/harmless-behind.ts';
+import { type Kinds, kinds, noKinds, noLeadingSlash } from '../../dataflow/domain/kinds.ts';
+import { type Origin, type Taint, withClean } from '../../dataflow/domain/taint.ts';
 import { ownAddresses } from '../../libraries/javascript/http/own-addresses.ts';
 
 /**
@@ -54,9 +55,42 @@ export function harmlessPart({ exact, origin }: Taint): Kinds {
 
 /** Request targets that begin with a slash, as HTTP requires; parsers refuse others. */
 const fromRoot =
-  /^(?:(?:express\.Request|koa\.Context|koa\.Request)\.(?:path|url|originalUrl)|fastify\.Request\.(?:url|originalUrl)|http\.IncomingMessage\.url|flask\.Request\.(?:path|full_path)|django\.HttpRequest\.(?:path|path_info|get_full_path(?:_info)?\(\)))$/;
+  /^(?:(?:express\.Request|koa\.Context|koa\.Request)\.(?:path|url|originalUrl)|fastify\.Request\.(?:url|originalUrl)|http\.IncomingMessage\.url|tornado\.HTTPServerRequest\.(?:uri|path)|flask\.Request\.(?:path|full_path)|django\.HttpRequest\.(?:path|path_info|get_full_path(?:_info)?\(\)))$/;
+
+/**
+ * The taints of a text without the slashes at its start. The path of the request then begins with none. Of other texts nothing
+ * is proven: one may begin with a tab, which browsers skip, so that a slash, a tab and `/evil.example` lead to another site.
+ */
+export function withoutRoot(taints: readonly Taint[]): readonly Taint[] {
+  return taints.map((taint) =>
+    isTarget(taint.origin) ? withClean(taint, taint.clean.union(noLeadingSlash)) : taint,
+  );
+}
+
+/** A regular expression for the slashes at the start of a text: `^/+`. */
+const leadingSlashes = /^(?:\^|\\A)(?:\\?\/|\[\\?\/\\{0,2}\]){1,2}[+*]$/;
+
+/**
+ * The taints of a text after a replacement of the slashes at its start by none (`path.replace(/^\/+/, '')`) or one. With one, the
+ * path of the request stays on the site. They are returned unchanged for other replacements.
+ */
+export function withRootReplaced(
+  taints: readonly Taint[],
+  source: string,
+  by: string | undefined,
+): readonly Taint[] {
+  if ((by !== '' && by !== '/') || !leadingSlashes.test(source)) return taints;
+  if (by === '') return withoutRoot(taints);
+  return taints.map((taint) =>
+    isTarget(taint.origin) ? withClean(taint, taint.clean.union(toAddresses)) : taint,
+  );
+}
 
 /** Whether a value always begins with a slash, so that it is a path when it follows a host. */
 export function beginsAtRoot({ exact, origin }: Taint): boolean {
-  return exact && origin.kind === 'source' && origin.source === 'remote' && fromRoot.test(origin.what);
+  return exact && isTarget(origin);
+}
+
+function isTarget(origin: Origin): boolean {
+  return origin.kind === 'source' && origin.source === 'remote' && fromRoot.test(origin.what);
 }

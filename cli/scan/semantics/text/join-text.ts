@@ -18,5 +18,7 @@ export function joined(call: BuiltinCall): Abstract {
     }
     return parts.length === 0 ? constants(['']) : textOf(frame, inst, parts);
   }
-  return textOf(frame, inst, [element(items), separator, element(items)]);
+  // `[path, *rest]`
+  const first = items.fields?.get('0') ?? element(items);
+  return textOf(frame, inst, [first, separator, element(items)]);
 }

@@ -23,7 +23,7 @@ import { sinkKinds } from '../../sinks/sink-kinds.ts';
 import { type BuiltinCall, named } from '../call/builtin-call.ts';
 import { leavesNoFormula } from '../pattern/formula-prefix.ts';
 import { leavesLastPart } from '../pattern/last-part.ts';
-import { derivedOnSite, isAroundSite } from '../pattern/own-address.ts';
+import { derivedOnSite, isAroundSite, withRootReplaced } from '../pattern/own-address.ts';
 import { byName, charactersOf } from '../pattern/pattern-kinds.ts';
 import { flagsOf, patternOf } from '../pattern/pattern-of.ts';
 import { takesSlashes } from './decoded.ts';
@@ -57,7 +57,8 @@ export function replaced(call: BuiltinCall): Abstract {
   if (isRegex && leavesNoFormula(pattern.source, writtenFirst(made))) clean = clean.union(kinds('csv'));
   if (isRegex)
     clean = clean.union(leavesLastPart(pattern.source, pattern.flags, constantText(by ?? unknown)));
-  const from = deepTaints(receiver);
+  const read = deepTaints(receiver);
+  const from = isRegex ? withRootReplaced(read, pattern.source, constantText(by ?? unknown)) : read;
   const putsSeparator =
     (text ?? pattern?.source ?? '').replaceAll('\\', '') !== '' && constantText(by ?? unknown)?.includes('/');
   const isStripped = takesSlashes(text ?? pattern?.source ?? '', isRegex, constantText(by ?? unknown));
@@ -193,7 +194,8 @@ export function substituted(call: BuiltinCall): Abstract {
     clean = clean.union(
       leavesLastPart(pattern.source, pattern.flags + flagsOf(frame, given), constantText(by)),
     );
-  const taints = derived(deepTaints(text)).map((taint) => ({ ...taint, clean: taint.clean.union(clean) }));
+  const read = withRootReplaced(deepTaints(text), pattern?.source ?? '', constantText(by));
+  const taints = derived(read).map((taint) => ({ ...taint, clean: taint.clean.union(clean) }));
   const all = joinTaints(taints, derived(deepTaints(by)));
   return all.length === 0 ? aText : tainted(all, 'text');
 }

@@ -3,6 +3,7 @@ import {
   aBoolean,
   aNumber,
   cleaned,
+  constText,
   deepTaints,
   derived,
   onlyConst,
@@ -12,6 +13,7 @@ import {
 import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
+import { withoutRoot } from '../pattern/own-address.ts';
 import { inCompatibleForm, isCompatibleForm } from './compatible-forms.ts';
 import { cutText } from './cut-text.ts';
 import { kindsOfEncoded } from './decoded.ts';
@@ -190,7 +192,14 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
     const isAddress = name === 'toString' && receiver.fields?.has('searchParams') === true;
     const read = isAddress ? receiver.taints : deepTaints(receiver);
     const isForm = name === 'normalize' && isCompatibleForm(frame, inst.args[0]);
-    const taints = name === 'decode' ? withOwnLineBreaks(read) : isForm ? inCompatibleForm(read) : read;
+    const taints =
+      name === 'decode'
+        ? withOwnLineBreaks(read)
+        : isForm
+          ? inCompatibleForm(read)
+          : stripsSlashes(name, args[0])
+            ? withoutRoot(read)
+            : read;
     const more =
       name === 'joinpath' || name === 'padEnd' || name === 'padStart'
         ? args.flatMap((arg) => derived(deepTaints(arg)))
@@ -205,6 +214,11 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
       : tainted(all);
   }
   return undefined;
+}
+
+/** `path.lstrip('/')` */
+function stripsSlashes(name: string, signs: Abstract | undefined): boolean {
+  return (name === 'strip' || name === 'lstrip') && constText(signs)?.includes('/') === true;
 }
 
 /** `Buffer.from(text).toString('hex')`; the method of a text takes no argument. */

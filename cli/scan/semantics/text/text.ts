@@ -9,7 +9,14 @@ import {
   tainted,
 } from '../../dataflow/domain/abstract.ts';
 import { harmlessBehind, toAddresses } from '../../dataflow/domain/harmless-behind.ts';
-import { harmlessIn, type Kinds, kinds, noKinds, notUp } from '../../dataflow/domain/kinds.ts';
+import {
+  harmlessIn,
+  type Kinds,
+  kinds,
+  noKinds,
+  noLeadingSlash,
+  notUp,
+} from '../../dataflow/domain/kinds.ts';
 import { joinTaints, noTaints, step, type Taint, withClean } from '../../dataflow/domain/taint.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
@@ -70,7 +77,8 @@ function behindText(
       .union(inXPathQuotes(taint.clean, before))
       .union(beginsAtRoot(taint) ? asPath : harmless)
       .union(staysBelow(taint.clean, before))
-      .without(harmfulBehindSlash(taint.clean, before)),
+      .without(harmfulBehindSlash(taint.clean, before))
+      .union(staysBehindSlash(taint.clean, before)),
     exact: isAlone && isOwnAddress(taint),
     weak: taint.weak,
     trace: step(frame.id, span, 'becomes part of a string', taint.trace),
@@ -94,6 +102,11 @@ export function constantText(part: Abstract): string | undefined {
 /** Behind another slash a path of the own site names a host: what could not be one by itself (`[a-z]+`) is none there. */
 function harmfulBehindSlash(clean: Kinds, before: string): Kinds {
   return before === '/' && !clean.meets(harmlessIn('ssrf')) ? kinds('redirect', 'link') : noKinds;
+}
+
+/** One slash in front of a path without slashes at its start keeps it on the site. */
+function staysBehindSlash(clean: Kinds, before: string): Kinds {
+  return before === '/' && clean.meets(noLeadingSlash) ? toAddresses : noKinds;
 }
 
 /** Behind a blank line there are no more headers of a mail or a response (RFC 5322 section 2.1, RFC 9112 section 2.1). */

@@ -125,7 +125,7 @@ test('try', () => {
     <anonymous>()
       b0:
         v0 = unknown
-        branch v0 b2 b3
+        branch v0 b3 b2
       b1: from b2
         v11 = global i
         v12 = call v11()
@@ -142,7 +142,7 @@ test('try', () => {
         v1 = global f
         v2 = call v1()
         v3 = unknown
-        branch v3 b2 b4
+        branch v3 b4 b2
       b4: from b3
         v4 = global g
         v5 = call v4()

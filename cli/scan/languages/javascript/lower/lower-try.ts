@@ -37,10 +37,11 @@ export function lowerTry(f: Lowering, node: TryStatement): void {
   if (node.finalizer) lowerStatement(f, node.finalizer);
 }
 
+/** The handler is the second way, so that a body that returns is analysed before it, with what it throws. */
 function mayThrow(f: Lowering, place: Place): void {
   if (f.handler === undefined) return;
   const next = f.builder.block();
-  f.builder.branch(emitUnknown(f, place), f.handler, next);
+  f.builder.branch(emitUnknown(f, place), next, f.handler);
   f.builder.start(next);
 }
 

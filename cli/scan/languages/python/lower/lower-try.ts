@@ -50,9 +50,10 @@ export function lowerTry(c: Code, node: Node): void {
   if (last) lowerBlock(c, last.children[0]);
 }
 
+/** The handlers are the second way, so that a body that returns is analysed before them, with what it throws. */
 function mayFail(c: Code, at: Node, handlers: BlockId): void {
   const next = c.b.block();
-  c.b.branch(c.b.emit({ op: 'unknown' }, at.at, at.at), handlers, next);
+  c.b.branch(c.b.emit({ op: 'unknown' }, at.at, at.at), next, handlers);
   c.b.start(next);
 }
 

@@ -23,4 +23,7 @@ export const requestTargets: ReadonlySet<string> = new Set([
   'koa.Context.originalUrl',
   'koa.Request.url',
   'koa.Request.originalUrl',
+  // Python.
+  'tornado.HTTPServerRequest.uri',
+  'tornado.HTTPServerRequest.path',
 ]);

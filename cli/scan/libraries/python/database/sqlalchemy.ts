@@ -84,6 +84,12 @@ export const sqlalchemy: Models = {
       'Member[all,first,one,one_or_none,get,scalar,first_or_404,one_or_404,get_or_404].ReturnValue',
       'stored',
     ],
+    // A loop over a query runs it: `for book in Book.query.filter(...)`.
+    ['sqlalchemy.Query', 'Element', 'stored'],
+    ['sqlalchemy.Query', 'Member[paginate].ReturnValue.Member[items]', 'stored'],
+    ['sqlalchemy.Query', 'Member[paginate].ReturnValue.Element', 'stored'],
+    ['flask_sqlalchemy.SQLAlchemy', 'Member[paginate].ReturnValue.Member[items]', 'stored'],
+    ['flask_sqlalchemy.SQLAlchemy', 'Member[paginate].ReturnValue.Element', 'stored'],
     ['sqlalchemy.Session', 'Member[get,scalar].ReturnValue', 'stored'],
     // Rows, one by one.
     ['sqlalchemy.Result', 'AnyMember', 'stored'],
@@ -105,6 +111,11 @@ export const sqlalchemy: Models = {
     ['sqlalchemy.Statement', 'Member[values].Argument[0..]', 'mass-assignment'],
     ['sqlalchemy.Model', 'Argument[0..]', 'mass-assignment'],
     ['sqlalchemy.Query', 'Member[filter_by].Argument[**:]', 'mass-assignment'],
+  ],
+  summaries: [
+    // Not the method of a text.
+    ['sqlalchemy.Query', 'Member[join]', 'Argument[this]', 'ReturnValue', 'value'],
+    ['sqlalchemy.Statement', 'Member[join]', 'Argument[this]', 'ReturnValue', 'value'],
   ],
   sanitizers: [
     // Reported where the text is marked as SQL.
