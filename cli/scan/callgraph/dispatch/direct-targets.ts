@@ -1,5 +1,6 @@
 import { maxStackedDecorators } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import type { Target } from '../linked.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
@@ -102,16 +103,41 @@ function paramIn(maker: FuncInfo | undefined, cell: number): number | undefined 
   return kept?.op === 'param' ? kept.index : undefined;
 }
 
-/** The variable of the function that a wrapper calls with all its own arguments. Undefined for other functions. */
+/**
+ * The variable of the function that a wrapper calls with all its own arguments, if the wrapper returns nothing but the
+ * result of that call and constants. Undefined for other functions.
+ */
 function wrappedCell(func: Func): number | undefined {
   let cell: number | undefined;
-  for (const inst of func.code) {
-    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
-    if (inst.op !== 'call' || callee?.op !== 'cell-load' || !passesAll(func, inst)) continue;
+  const calls = new Set<ValueId>();
+  for (let value = 0; value < func.code.length; value++) {
+    const inst = func.code[value];
+    const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
+    if (inst?.op !== 'call' || callee?.op !== 'cell-load' || !passesAll(func, inst)) continue;
     if (cell !== undefined && cell !== callee.cell) return undefined;
     cell = callee.cell;
+    calls.add(value);
   }
-  return cell;
+  return cell !== undefined && returnsOnly(func, calls) ? cell : undefined;
+}
+
+/** A wrapper returns in few places. */
+const maxReturned = 40;
+
+function returnsOnly({ blocks, code }: Func, calls: ReadonlySet<ValueId>): boolean {
+  const returned = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
+  const reached = transitive(returned, maxReturned, (value) => {
+    const inst = code[value];
+    if (inst?.op === 'phi') return inst.inputs;
+    return inst?.op === 'await' || inst?.op === 'typed' || inst?.op === 'effect' ? [inst.value] : [];
+  });
+  return (
+    reached.size <= maxReturned && [...reached].every((value) => calls.has(value) || isPassed(code[value]))
+  );
+}
+
+function isPassed(inst: Inst | undefined): boolean {
+  return inst !== undefined && /^(?:const|phi|await|typed|effect)$/.test(inst.op);
 }
 
 /** Whether a call passes all parameters of the function, in their order and unchanged: `func(request, *args, **kwargs)`. */
