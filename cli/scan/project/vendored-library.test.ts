@@ -11,6 +11,8 @@ describe('isVendoredLibrary', () => {
     ['the version of a licence only', '/*! Grid | Apache License, Version 2.0 */', false],
     ['the version of a Creative Commons licence only', '/*! (c) Us, CC-BY-SA 4.0 */', false],
     ['no licence', '/*! Grid 1.10.16 */', false],
+    ['a plugin of jQuery and a licence', '/* jQuery Tags Plugin\n * (c) Us, MIT license */', true],
+    ['a file that needs a plugin of jQuery', '/* Starts the jQuery Tags plugin. */', false],
     ['those of its parts behind it', `${grid}\nf();\n/*!\n * Grid Rows 1.10.16 */`, true],
     ['that of another library behind it', `${grid}\nf();\n/*!\n * Menus 2.0.1 */`, false],
   ])('judges a banner with %s', (_, banner, expected) => {

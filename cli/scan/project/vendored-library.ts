@@ -1,5 +1,6 @@
 /**
- * Whether a script is a copy of a published library, judging by the banner at its start: a name, a version and a licence.
+ * Whether a script is a copy of a published library, judging by the banner at its start: a name, a version and a licence, or a
+ * plugin of jQuery and a licence.
  * False if the banner has the name of the project itself, as given in a manifest such as `package.json`. False if the
  * project has no manifest. False for a file with the banners of several libraries,
  * because it may end with the project's own code.
@@ -13,7 +14,8 @@ export function isVendoredLibrary(
 ): boolean {
   const banner = leadingComments.exec(text.slice(0, longestBanner))?.[0] ?? '';
   if (!licensed.test(banner) || !(kept.test(banner) || publicLicence.test(banner))) return false;
-  if (!versioned.test(banner.replace(licenceVersions, '')) || hasOtherBanner(banner, text)) return false;
+  const isNamed = versioned.test(banner.replace(licenceVersions, '')) || plugin.test(banner);
+  if (!isNamed || hasOtherBanner(banner, text)) return false;
   const folders = foldersAbove(path);
   const packages = folders.flatMap((folder) => read(`${folder}package.json`) ?? []);
   const others = manifests.flatMap((name) => read(name) ?? []);
@@ -60,6 +62,9 @@ const licenceVersions =
 
 /** `jQuery UI - v1.12.1`, `@version 1.4`, `DataTables 1.10.16` */
 const versioned = /\bv(?:ersion:?)?\s{0,4}\d+\.\d|[\w.)]\s{1,4}(?:-\s{1,4})?\d+\.\d+\.\d/i;
+
+/** `jQuery Tags Input Plugin`, whose banner often gives no version. */
+const plugin = /\bjquery\b[^\n]{0,80}\bplug-?in\b/i;
 
 /** Files at the root that say that a project in another language has its own name. */
 const manifests: readonly string[] =

@@ -24,8 +24,9 @@ export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
   if (texts.length === 0 || texts.length > 40) return undefined;
   for (const { sign, escaped, own } of metas) {
     const isEscape = texts.includes(sign) && own.test(one.by);
-    const isUnescape =
-      !isEscape && texts.some((text) => escaped.test(text) && !own.test(text)) && !escaped.test(one.by);
+    const unescapes = (found: readonly string[], by: string): boolean =>
+      found.some((text) => escaped.test(text) && !own.test(text)) && !escaped.test(by);
+    const isUnescape = !isEscape && unescapes(texts, one.by);
     if (!isEscape && !isUnescape) continue;
     for (const other of before(use, one.subject).replacements) {
       if (other.by === undefined || other.value === one.value) continue;
@@ -41,6 +42,8 @@ export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
           confidence: sign === '&' ? 'high' : isUnquoted(use, one) ? 'low' : 'medium',
           ...(isWithin(use, one, other) ? {} : { value: other.value }),
         };
+      // One finding is enough for a chain of them.
+      if (isUnescape && unescapes(others, other.by)) break;
     }
   }
   return undefined;

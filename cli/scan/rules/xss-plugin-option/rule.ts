@@ -35,7 +35,7 @@ import type { FlowRule } from '../kit/rule.ts';
 export const rule: FlowRule = Object.freeze({
   id: 'xss/plugin-option',
   title: 'Cross-site scripting (XSS) through a jQuery plugin option',
-  severity: 'medium',
+  severity: 'low',
   cwe: [79, 116],
   owasp: 'A05:2025 Injection',
   sinks: ['xss'],
