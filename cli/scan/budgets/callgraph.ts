@@ -256,6 +256,11 @@ export const maxHandlerWrappers = 5;
  * returns the result. With more, the handler's result does not count as returned by the wrapper.
  */
 export const maxWrapperResultSteps = 8;
+/**
+ * Maximum number of values that a wrapper may return in all its places. With more, it does not count as one that only passes
+ * arguments on.
+ */
+export const maxWrapperReturns = 40;
 
 /** Maximum number of template files that one template name may refer to. A name with more refers to none. */
 export const maxTemplateFiles = 4;

@@ -1,4 +1,4 @@
-import { maxStackedDecorators } from '../../budgets/callgraph.ts';
+import { maxStackedDecorators, maxWrapperReturns } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { transitive } from '../../ir/query/transitive.ts';
 import type { Target } from '../linked.ts';
@@ -121,18 +121,16 @@ function wrappedCell(func: Func): number | undefined {
   return cell !== undefined && returnsOnly(func, calls) ? cell : undefined;
 }
 
-/** A wrapper returns in few places. */
-const maxReturned = 40;
-
 function returnsOnly({ blocks, code }: Func, calls: ReadonlySet<ValueId>): boolean {
   const returned = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
-  const reached = transitive(returned, maxReturned, (value) => {
+  const reached = transitive(returned, maxWrapperReturns, (value) => {
     const inst = code[value];
     if (inst?.op === 'phi') return inst.inputs;
     return inst?.op === 'await' || inst?.op === 'typed' || inst?.op === 'effect' ? [inst.value] : [];
   });
   return (
-    reached.size <= maxReturned && [...reached].every((value) => calls.has(value) || isPassed(code[value]))
+    reached.size <= maxWrapperReturns &&
+    [...reached].every((value) => calls.has(value) || isPassed(code[value]))
   );
 }
 
