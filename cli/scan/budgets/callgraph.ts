@@ -261,6 +261,8 @@ export const maxWrapperResultSteps = 8;
  * arguments on.
  */
 export const maxWrapperReturns = 40;
+/** Maximum number of values that a wrapper makes of its arguments. With more, it does not count as one that only passes them on. */
+export const maxWrapperUses = 200;
 
 /** Maximum number of template files that one template name may refer to. A name with more refers to none. */
 export const maxTemplateFiles = 4;

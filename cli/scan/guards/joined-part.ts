@@ -1,4 +1,5 @@
 import { maxCodeForParts, maxHopsToJoin, maxPartAliases } from '../budgets/guards.ts';
+import { cellStores } from '../callgraph/query/made-by.ts';
 import { constantKey } from '../dataflow/query/constant-key.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
@@ -110,9 +111,11 @@ function joinsBehind(frame: FunctionView, inst: Inst, checked: Join, part: numbe
   );
 }
 
-/** Whether two values are the same, or are read from the same variable. */
-function isSame({ func, valueNumbers }: FunctionView, a: ValueId, b: ValueId): boolean {
+/** Whether two values are the same, or are read from the same variable, which the program assigns once. */
+function isSame(frame: FunctionView, a: ValueId, b: ValueId): boolean {
+  const { func, linked, valueNumbers } = frame;
   if ((valueNumbers[a] ?? a) === (valueNumbers[b] ?? b)) return true;
   const [one, other] = [func.code[a], func.code[b]];
-  return one?.op === 'cell-load' && other?.op === 'cell-load' && one.cell === other.cell;
+  if (one?.op !== 'cell-load' || other?.op !== 'cell-load' || one.cell !== other.cell) return false;
+  return cellStores(linked).get(frame.cellNumber(one.cell))?.length === 1;
 }

@@ -44,13 +44,19 @@ const licensed = /\blicen[cs]ed?\b|\(c\)|\u00a9|\bcopyright\b/i;
 const kept = /\/\*+!|\/\/!|@preserve\b|@license\b/;
 
 /** A banner after the end of a statement. One inside of a statement is of a library that this library contains. */
-const nextBanner = /[;)}]\s*^(?:\/\*+!|\/\/!)(?:[\s*]{0,9}(\w+))?/gm;
+const nextBanner = /[;)}]\s*^(?:\/\*+!|\/\/!)(.{0,99}\n?.{0,99})/gm;
 
 /** Whether there are banners of other libraries. Those of the parts of one library begin with the same word. */
 function hasOtherBanner(banner: string, text: string): boolean {
-  const own = /\w+/.exec(banner)?.[0];
-  for (const [, word] of text.slice(banner.length).matchAll(nextBanner)) if (word !== own) return true;
+  const own = firstName(banner);
+  for (const [, start = ''] of text.slice(banner.length).matchAll(nextBanner))
+    if (own === undefined || firstName(start) !== own) return true;
   return false;
+}
+
+/** The first word of a banner that may be a name. */
+function firstName(banner: string): string | undefined {
+  return /\b(?!(?:copyright|the|licen[cs]ed?|version|file|this|a|an|c)\b)[a-z]\w*/i.exec(banner)?.[0];
 }
 
 const publicLicence =
@@ -64,7 +70,7 @@ const licenceVersions =
 const versioned = /\bv(?:ersion:?)?\s{0,4}\d+\.\d|[\w.)]\s{1,4}(?:-\s{1,4})?\d+\.\d+\.\d/i;
 
 /** `jQuery Tags Input Plugin`, whose banner often gives no version. */
-const plugin = /\bjquery\b[^\n]{0,80}\bplug-?in\b/i;
+const plugin = /^[\s/*!]{0,9}jquery\b[^\n]{0,60}\bplug-?in[\s\d.v-]{0,20}$/im;
 
 /** Files at the root that say that a project in another language has its own name. */
 const manifests: readonly string[] =

@@ -4,7 +4,8 @@ import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import { isOwnError } from '../dataflow/query/own-errors.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
-import type { ValueId } from '../ir/ir.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { usersOf } from '../ir/query/users.ts';
 
 /** The sink kinds where only an object or list is harmful, so that a string is clean. */
 export const objectKinds: Kinds = kinds('nosql', 'mass-assignment');
@@ -79,7 +80,7 @@ export function typeChecks(
     // Such an entry is always a text, so only a missing value or a default reaches this edge.
     if (all.includes('str') && isSentText(frame, value)) return [{ value, clean: allKinds }];
     // What is no text is no formula as a cell: a list begins with a bracket there, and a number with a digit or its sign.
-    const ofText = all.includes('str') ? kinds('csv') : noKinds;
+    const ofText = all.includes('str') && isCell(frame, value) ? kinds('csv') : noKinds;
     const clean = all.some((name) => dictionaryTypes.has(name)) ? objectKinds.union(ofText) : ofText;
     return clean === noKinds ? none : [{ value, clean }];
   }
@@ -88,6 +89,23 @@ export function typeChecks(
   if (all.every((name) => harmlessTypes.has(name))) return [{ value, clean: allKinds }];
   if (all.every((name) => markup.has(name))) return [{ value, clean: kinds('xss') }];
   return all.every((name) => scalarTypes.has(name)) ? [{ value, clean: objectKinds }] : none;
+}
+
+/** Whether a function takes no item of a value and writes no row with it. The items of a list may still be formulas. */
+function isCell({ func }: FunctionView, value: ValueId): boolean {
+  const { of } = usersOf(func);
+  return (of[value] ?? []).every((user) => {
+    const inst = func.code[user];
+    if (inst?.op === 'call')
+      return inst.args.every((arg) => arg !== value) || isTypeTest(func.code[inst.callee]);
+    // `value[0] in '=+-@'`
+    if (inst?.op === 'index') return (of[user] ?? []).every((test) => func.code[test]?.op === 'binary');
+    return inst?.op !== 'element' && inst?.op !== 'list';
+  });
+}
+
+function isTypeTest(callee: Inst | undefined): boolean {
+  return callee?.op === 'global' && /^(?:isinstance|issubclass|type|len|str|repr)$/.test(callee.name);
 }
 
 /**

@@ -113,10 +113,12 @@ function passedBack(frame: FunctionView, callee: number): ReadonlyMap<number, nu
   found = new Map();
   known.set(key, found);
   const code = linked.program.functions[callee]?.func.code ?? [];
+  let calls = 0;
   for (const [value, inst] of code.entries()) {
     if (inst.op !== 'call') continue;
     const target = linked.targets(callee, value).find(({ func }) => func === frame.id);
     if (!target) continue;
+    if (++calls > maxMerges) break;
     for (const [i, arg] of inst.args.entries())
       for (const one of partsOf(code, arg).values) {
         const given = code[one];

@@ -1,9 +1,10 @@
-import { maxStackedDecorators, maxWrapperReturns } from '../../budgets/callgraph.ts';
+import { maxStackedDecorators, maxWrapperReturns, maxWrapperUses } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { transitive } from '../../ir/query/transitive.ts';
+import { usersOf } from '../../ir/query/users.ts';
 import type { Target } from '../linked.ts';
 import type { Linker } from '../linker.ts';
-import type { FuncInfo } from '../program.ts';
+import type { FuncInfo, Program } from '../program.ts';
 import { type Place, writtenOrigin } from '../written-origin.ts';
 
 /** A function that passes all its arguments to the function that it wraps, such as the inner function of a decorator. */
@@ -85,8 +86,9 @@ function wrappedArg(
 function wrappersIn({ program, wrappedCells }: Linker): ReadonlyMap<number, Wrapper> {
   const { functions, firstFunc, firstCell } = program;
   const found = new Map<number, Wrapper>();
-  for (const { id, module, func } of functions) {
-    const cell = func.outer < 0 ? undefined : wrappedCell(func);
+  for (const info of functions) {
+    const { id, module, func } = info;
+    const cell = func.outer < 0 ? undefined : wrappedCell(program, info);
     if (cell === undefined || !wrappedCells.has((firstCell[module] ?? 0) + cell)) continue;
     const maker = (firstFunc[module] ?? 0) + func.outer;
     const param = paramIn(functions[maker], cell);
@@ -107,7 +109,8 @@ function paramIn(maker: FuncInfo | undefined, cell: number): number | undefined 
  * The variable of the function that a wrapper calls with all its own arguments, if the wrapper returns nothing but the
  * result of that call and constants. Undefined for other functions.
  */
-function wrappedCell(func: Func): number | undefined {
+function wrappedCell(program: Program, info: FuncInfo): number | undefined {
+  const { func } = info;
   let cell: number | undefined;
   const calls = new Set<ValueId>();
   for (let value = 0; value < func.code.length; value++) {
@@ -118,7 +121,7 @@ function wrappedCell(func: Func): number | undefined {
     cell = callee.cell;
     calls.add(value);
   }
-  return cell !== undefined && returnsOnly(func, calls) ? cell : undefined;
+  return cell !== undefined && returnsOnly(func, calls) && usesOnly(program, info, calls) ? cell : undefined;
 }
 
 function returnsOnly({ blocks, code }: Func, calls: ReadonlySet<ValueId>): boolean {
@@ -136,6 +139,48 @@ function returnsOnly({ blocks, code }: Func, calls: ReadonlySet<ValueId>): boole
 
 function isPassed(inst: Inst | undefined): boolean {
   return inst !== undefined && /^(?:const|phi|await|typed|effect)$/.test(inst.op);
+}
+
+/**
+ * Whether a wrapper does nothing else with its arguments than to look at them: to test, count, list or print them. Otherwise the
+ * wrapper itself may do harm with them, as in `os.system('log ' + args[0])`.
+ */
+function usesOnly(program: Program, info: FuncInfo, calls: ReadonlySet<ValueId>, depth = 0): boolean {
+  const { code } = info.func;
+  const { of } = usersOf(info.func);
+  let isHarmless = true;
+  const params = code.flatMap((inst, value) => (inst.op === 'param' ? [value] : []));
+  const reached = transitive(params, maxWrapperUses, (value) =>
+    (of[value] ?? []).filter((user) => {
+      const inst = code[user] as Inst;
+      if (inst.op === 'call' && !calls.has(user) && !looks(code, inst, value))
+        isHarmless &&= depth === 0 && isInnerLook(program, info, inst);
+      if (/^(?:store|store-index|cell-store)$/.test(inst.op)) isHarmless = false;
+      return !calls.has(user);
+    }),
+  );
+  return isHarmless && reached.size <= maxWrapperUses;
+}
+
+/** Whether a call runs a function inside the wrapper that only looks at its arguments, too. */
+function isInnerLook(program: Program, { module, func }: FuncInfo, { callee }: Call): boolean {
+  const inner = func.code[callee];
+  const info =
+    inner?.op === 'func' ? program.functions[(program.firstFunc[module] ?? 0) + inner.func] : undefined;
+  return info !== undefined && usesOnly(program, info, new Set(), 1);
+}
+
+const lookers =
+  /^(?:zip|enumerate|len|isinstance|issubclass|type|str|repr|int|float|bool|list|dict|tuple|set|sorted|print|hash|id|hasattr|getattr|callable|any|all|min|max|range|String|Number|Boolean|\w*Error|\w*Exception)$/;
+const lookingMethods =
+  /^(?:items|keys|values|get|copy|format|join|append|push|startswith|startsWith|map|forEach|some|every|includes|slice|debug|info|log|warn|warning|error|trace)$/;
+
+/** Whether a call only looks at an argument or at its receiver: `isinstance(value, type)`, `kwargs.items()`. */
+function looks(code: readonly Inst[], call: Call, value: ValueId): boolean {
+  const callee = code[call.callee];
+  if (callee?.op === 'global') return lookers.test(callee.name);
+  if (callee?.op === 'member') return callee.object === value || lookingMethods.test(callee.name);
+  return false;
 }
 
 /** Whether a call passes all parameters of the function, in their order and unchanged: `func(request, *args, **kwargs)`. */

@@ -7,12 +7,17 @@ import { possibleValues } from './trace-value.ts';
  * is an own property of the object, whatever its name: `object[key]` is never a prototype.
  */
 export function isKeyOf(frame: FunctionView, key: ValueId, object: ValueId): boolean {
-  return possibleValues(frame, key).some((one) => {
-    const inst = frame.inst(one);
-    if (inst.op === 'key') return isSameObject(frame, inst.value, object);
-    const list = inst.op === 'element' ? inst.value : inst.op === 'index' ? inst.object : undefined;
-    return list !== undefined && listedObjects(frame, list).some((from) => isSameObject(frame, from, object));
-  });
+  const keys = possibleValues(frame, key);
+  return (
+    keys.length > 0 &&
+    keys.every((one) => {
+      const inst = frame.inst(one);
+      if (inst.op === 'key') return isSameObject(frame, inst.value, object);
+      const list = inst.op === 'element' ? inst.value : inst.op === 'index' ? inst.object : undefined;
+      const from = list === undefined ? [] : listedObjects(frame, list);
+      return from.length > 0 && from.every((one) => isSameObject(frame, one, object));
+    })
+  );
 }
 
 /** The objects whose keys a list holds: `Object.keys(object)` -> `object`. */

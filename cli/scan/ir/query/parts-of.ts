@@ -1,5 +1,6 @@
 import { maxPartSteps } from '../../budgets/ir.ts';
 import type { Inst, ValueId } from '../ir.ts';
+import { memoized } from '../memoized.ts';
 import { transitive } from './transitive.ts';
 
 /** What a value is made of within its function. */
@@ -31,7 +32,7 @@ export function partsOf(code: readonly Inst[], value: ValueId): Parts {
         return inst.inputs;
       case 'cell-load':
         values.push(at);
-        return code.flatMap((one, id) => (one.op === 'cell-store' && one.cell === inst.cell ? [id] : []));
+        return storesByCell(code).get(inst.cell) ?? [];
       case 'object':
         members.push(...inst.values.filter((_, i) => !String(inst.keys[i]).startsWith('_')));
         values.push(at);
@@ -43,6 +44,18 @@ export function partsOf(code: readonly Inst[], value: ValueId): Parts {
   });
   return { values, members };
 }
+
+/** The stores into each variable in the code of a function. */
+const storesByCell = memoized((code: readonly Inst[]): ReadonlyMap<number, readonly ValueId[]> => {
+  const all = new Map<number, ValueId[]>();
+  code.forEach((inst, id) => {
+    if (inst.op !== 'cell-store') return;
+    const known = all.get(inst.cell);
+    if (known) known.push(id);
+    else all.set(inst.cell, [id]);
+  });
+  return all;
+});
 
 /** `Parser.prototype`, also after stores into it -> `Parser`. Undefined for other values. */
 export function prototypeOf(code: readonly Inst[], value: ValueId): ValueId | undefined {
